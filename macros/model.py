@@ -1,0 +1,500 @@
+"""The content model: what the handbook is made of, from the whole down to one stap.
+
+Every YAML file under ``data/`` is an instance of one of these classes; `Handboek` names the files.
+The classes are frozen: load once, then read.
+Descriptions are in Dutch because editors read them, as tooltips in their editor and in error messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Marks a string as Markdown text; `inline` allows no paragraphs or lists."""
+
+    inline: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a string as the id of something of one of these nouns; none named means: anything with an id."""
+
+    nouns: tuple[str, ...] = ()
+
+
+def _as_bool(value: Any) -> Any:
+    """Read the text of a YAML scalar: the loader keeps all text text, so that `NO` stays a word."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Id = Annotated[str, Field(pattern=ID_PATTERN, description="Blijvende naam: kleine letters, cijfers en streepjes. Verandert nooit.")]
+Woord = Annotated[str, Field(min_length=1)]
+Regel = Annotated[str, Field(min_length=1), Prose(inline=True)]
+Tekst = Annotated[str, Field(min_length=1), Prose()]
+Webadres = Annotated[str, Field(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
+JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonSchema({"type": "boolean"})]
+
+RolId = Annotated[str, Reference(("rol",))]
+StapId = Annotated[str, Reference(("stap",))]
+BronId = Annotated[str, Reference(("bron",))]
+FaseId = Annotated[str, Reference(("fase",))]
+PartnerId = Annotated[str, Reference(("partner", "instantie"))]
+OnderdeelId = Annotated[str, Reference(("onderdeel", "rubriek", "fase"))]
+DoelId = Annotated[str, Reference()]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def noun(cls) -> str:
+        """The noun of the method that this class stands for, as in a template's or macro's name."""
+        return cls.__name__.lower()
+
+    def parts(self) -> Iterator[tuple[tuple[str | int, ...], Model]]:
+        """Yield (path, part) for this object and all that it holds, depth first, in the order of the data."""
+        yield (), self
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+            for index, item in items:
+                if isinstance(item, Model):
+                    here = (name,) if index is None else (name, index)
+                    for path, part in item.parts():
+                        yield (*here, *path), part
+
+
+# --- Drawings -------------------------------------------------------------------------------------
+
+
+class Knoop(Model):
+    """One box in a stroomschema."""
+
+    tekst: Woord = Field(description="Wat er in het vak staat, kort.")
+    naar: DoelId = Field(description="Het id van de plek waar dit vak naartoe leidt.")
+    soort: Literal["stap", "vraag", "eind"] = Field("stap", description="Een vraag tekenen we als ruit, het eind met ronde hoeken.")
+    ja: Woord | None = Field(None, description="Bij een vraag: het woord bij de lijn naar het volgende vak.")
+    nee: Woord | None = Field(None, description="Bij een vraag: het woord bij de lijn die vakken overslaat.")
+    nee_naar: int | None = Field(None, description="Bij een vraag: het nummer van de rij waar 'nee' heen gaat; de eerste rij is 1.")
+
+
+class Rij(Model):
+    """Boxes that stand side by side: their order does not matter."""
+
+    vakken: tuple[Knoop, ...] = Field(min_length=1, max_length=3)
+
+
+class Stroomschema(Model):
+    """A drawing from top to bottom; each rij follows from the one above."""
+
+    id: Id
+    titel: Regel
+    uitleg: Regel | None = Field(None, description="Eén zin onder de tekening.")
+    samengesteld: JaNee = Field(True, description="De tekeningen van de bron zijn verloren; wij tekenden ze naar de tekst.")
+    rijen: tuple[Rij, ...] = Field(min_length=2)
+
+
+# --- Text -----------------------------------------------------------------------------------------
+
+
+class Sectie(Model):
+    """A piece of running text under a heading."""
+
+    id: Id
+    titel: Regel
+    tekst: Tekst | None = None
+    rollen: tuple[RolId, ...] = ()
+    stroomschema: Stroomschema | None = None
+    secties: tuple[Sectie, ...] = Field((), description="Tussenkoppen binnen deze tekst.")
+
+
+class Lijst(Model):
+    """A list of instruments or sources of information."""
+
+    id: Id
+    titel: Regel
+    punten: tuple[Regel, ...] = Field(min_length=1)
+
+
+# --- What to do -----------------------------------------------------------------------------------
+
+
+class Stap(Model):
+    """One thing to do: can be linked to, ticked and printed."""
+
+    id: Id
+    doe: Regel = Field(description="De eerste zin: wat u doet. Dit staat op de korte checklist.")
+    toelichting: Tekst | None = Field(None, description="De rest van de tekst: hoe, waarom, met wie.")
+    punten: tuple[Stap, ...] = Field((), description="Stappen binnen deze stap.")
+    rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
+
+    def all_stappen(self) -> Iterator[Stap]:
+        """This stap, then those within it."""
+        yield self
+        for stap in self.punten:
+            yield from stap.all_stappen()
+
+
+class Tip(Model):
+    """Advice beside the stappen."""
+
+    id: Id
+    tekst: Tekst
+    rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
+
+
+class Tips(Model):
+    """The tips of one part, with the sentence before them."""
+
+    titel: Regel
+    voor: RolId = Field(description="Voor wie deze tips zijn: wie er met 'u' wordt aangesproken.")
+    inleiding: Tekst | None = None
+    tips: tuple[Tip, ...] = Field(min_length=1)
+
+
+class Rubriek(Model):
+    """A theme within an onderdeel, with or without stappen of its own."""
+
+    id: Id
+    titel: Regel
+    tekst: Tekst | None = None
+    stappen: tuple[Stap, ...] = ()
+
+
+class Onderdeel(Model):
+    """A part of a fase: introduction, stappen, and what helps with them."""
+
+    id: Id
+    titel: Regel
+    voor: RolId = Field(description="Voor wie dit onderdeel is: wie er met 'u' wordt aangesproken.")
+    inleiding: Tekst | None = None
+    stappen: tuple[Stap, ...] = ()
+    rubrieken: tuple[Rubriek, ...] = ()
+    tenslotte: Tekst | None = None
+    instrumenten: Lijst | None = None
+    informatie: Lijst | None = None
+    tips: Tips | None = None
+
+    def all_stappen(self) -> Iterator[Stap]:
+        """Every stap of this onderdeel, those of its rubrieken and the nested ones too, in order."""
+        for group in (self, *self.rubrieken):
+            for stap in group.stappen:
+                yield from stap.all_stappen()
+
+
+class Doen(Model):
+    """The heart of a fase: its onderdelen in order."""
+
+    inleiding: Tekst
+    onderdelen: tuple[Onderdeel, ...] = Field(min_length=1)
+
+
+class Verloop(Model):
+    """How a fase goes from start to end: the drawing and the text that explains it."""
+
+    id: Id
+    titel: Regel
+    aanloop: Regel = Field(description="De zin vóór de tekening.")
+    stroomschema: Stroomschema
+    tekst: Tekst
+
+
+class Fase(Model):
+    """One of the phases of the method."""
+
+    id: Id
+    naam: Regel = Field(description="De naam in het rijtje van fasen.")
+    titel: Regel = Field(description="De titel boven de eigen pagina.")
+    inleiding: Tekst
+    verloop: Verloop
+    ondersteuning: tuple[Sectie, ...] = Field((), description="Wat het kenniscentrum en het leerbedrijf doen in deze fase.")
+    achtergrond: Sectie | None = None
+    informatie: Lijst | None = None
+    doen: Doen
+    gesprek: Onderdeel | None = Field(None, description="Communicatie met de leerling.")
+    instrumenten: Lijst | None = None
+    tips: Tips | None = None
+    management: Onderdeel | None = None
+
+    def onderdelen(self) -> tuple[Onderdeel, ...]:
+        """All parts with stappen, in reading order: the onderdelen, the gesprek, the management."""
+        return (*self.doen.onderdelen, *(part for part in (self.gesprek, self.management) if part))
+
+    def all_stappen(self) -> Iterator[Stap]:
+        """Every stap of this fase in reading order."""
+        for onderdeel in self.onderdelen():
+            yield from onderdeel.all_stappen()
+
+    def all_tips(self) -> Iterator[Tip]:
+        """Every tip of this fase in reading order."""
+        for _, part in self.parts():
+            if isinstance(part, Tip):
+                yield part
+
+
+# --- The files ------------------------------------------------------------------------------------
+
+
+class Punten(Model):
+    """A sentence and the short list that it announces."""
+
+    inleiding: Tekst
+    punten: tuple[Regel, ...] = Field(min_length=1)
+
+
+class Werkwijze(Model):
+    """How the method works; the list of its fasen follows from `Methodiek.fasen`."""
+
+    id: Id
+    titel: Regel
+    tekst: Tekst
+    fasen_titel: Regel
+    fasen_inleiding: Tekst
+
+
+class Colofonregel(Model):
+    """A heading of the source's colofon; the source leaves all of them empty."""
+
+    kop: Regel
+    tekst: Regel | None = None
+
+
+class Methodiek(Model):
+    """What the method is, and why."""
+
+    titel: Regel
+    ondertitel: Regel
+    inleiding_titel: Regel
+    inleiding: Tekst
+    doelen: Punten
+    werkwijze: Werkwijze
+    fasen: tuple[FaseId, ...] = Field(min_length=1, description="De fasen op volgorde.")
+    stroomschema: Stroomschema
+    achtergrond: Sectie
+    colofon: tuple[Colofonregel, ...] = ()
+
+
+class Groep(Model):
+    """A group of a checklist: all stappen of an onderdeel, or stappen by name."""
+
+    onderdeel: OnderdeelId | None = Field(None, description="Alle stappen van dit onderdeel, deze rubriek of deze fase.")
+    titel: Regel | None = Field(None, description="De kop boven losse stappen.")
+    stappen: tuple[StapId, ...] = Field((), description="Losse stappen, op volgorde.")
+
+
+class Checklist(Model):
+    """A view of stappen for printing and ticking. Holds no text of the method."""
+
+    id: Id
+    titel: Regel
+    uitleg: Tekst = Field(description="Waar deze lijst vandaan komt en waarvoor hij dient.")
+    voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie deze lijst is.")
+    fase: FaseId | None = None
+    samengesteld: JaNee = Field(True, description="Wij stelden deze lijst samen uit de stappen van het handboek.")
+    groepen: tuple[Groep, ...] = Field(min_length=1)
+
+
+class Veld(Model):
+    """One thing to fill in on a formulier."""
+
+    id: Id
+    label: Regel
+    soort: Literal["regel", "tekst", "datum", "vakje", "handtekening"] = "regel"
+
+
+class Veldgroep(Model):
+    """Fields that belong together, and the stappen that ask for them."""
+
+    titel: Regel
+    uitleg: Regel | None = None
+    stappen: tuple[StapId, ...] = Field((), description="Waar in het handboek dit staat.")
+    velden: tuple[Veld, ...] = Field(min_length=1)
+
+
+class Formulier(Model):
+    """A model form."""
+
+    id: Id
+    titel: Regel
+    uitleg: Tekst
+    samengesteld: JaNee = True
+    groepen: tuple[Veldgroep, ...] = Field(min_length=1)
+
+
+class Checklists(Model):
+    """The lists and the forms."""
+
+    checklists: tuple[Checklist, ...] = Field(min_length=1)
+    formulieren: tuple[Formulier, ...] = ()
+
+
+class Instantie(Model):
+    """An organisation that matters to those who carry out the method."""
+
+    id: Id
+    naam: Regel
+    tekst: Tekst
+    rol: RolId | None = None
+
+
+class Instanties(Model):
+    """All instanties."""
+
+    titel: Regel
+    inleiding: Tekst
+    instanties: tuple[Instantie, ...] = Field(min_length=1)
+
+
+class Kenniscentrum(Model):
+    """A centre of expertise of one branch of industry."""
+
+    id: Id
+    naam: Regel
+    sectoren: Regel
+    website: BronId
+
+
+class Kenniscentra(Model):
+    """All kenniscentra, and the team that stands for them in a region."""
+
+    titel: Regel
+    kenniscentra: tuple[Kenniscentrum, ...] = Field(min_length=1)
+    adviesteam: Sectie
+
+
+class Partner(Model):
+    """An organisation that works with the schools."""
+
+    id: Id
+    naam: Regel
+
+
+class Partnersoort(Model):
+    """What partners do together with the schools."""
+
+    id: Id
+    titel: Regel
+    partners: tuple[PartnerId, ...] = Field(min_length=1)
+
+
+class Partners(Model):
+    """All partners by kind."""
+
+    id: Id
+    titel: Regel
+    inleiding: Tekst
+    soorten_inleiding: Tekst
+    soorten: tuple[Partnersoort, ...] = Field(min_length=1)
+    partners: tuple[Partner, ...] = Field(min_length=1)
+
+
+class Bron(Model):
+    """A website, book or attachment that the text refers to."""
+
+    id: Id
+    titel: Regel
+    url: Webadres | None = None
+    zie: DoelId | None = Field(None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt.")
+    uitleg: Regel | None = Field(None, description="Onze toelichting; komt niet uit de bron.")
+    status: Literal["niet meegeleverd"] | None = None
+
+
+class Brongroep(Model):
+    """Sources of one kind."""
+
+    id: Id
+    titel: Regel
+    uitleg: Regel | None = None
+    bronnen: tuple[Bron, ...] = Field(min_length=1)
+
+
+class Bronnen(Model):
+    """All sources, grouped."""
+
+    groepen: tuple[Brongroep, ...] = Field(min_length=1)
+
+
+class Begrip(Model):
+    """A term of the method."""
+
+    id: Id
+    term: Woord
+    vormen: tuple[Woord, ...] = Field((), description="Andere vormen die in de tekst staan: meervoud, afkorting, voluit.")
+    definitie: Regel
+    samengesteld: JaNee = Field(False, description="true: wij schreven deze uitleg; de bron legt het woord niet uit.")
+    zie: DoelId | None = Field(None, description="Waar het handboek er meer over zegt.")
+
+
+class Begrippen(Model):
+    """All terms."""
+
+    begrippen: tuple[Begrip, ...] = Field(min_length=1)
+
+
+class Rol(Model):
+    """Somebody who is involved."""
+
+    id: Id
+    naam: Woord = Field(description="Kort, in kleine letters, zoals achter 'Wie:'.")
+    omschrijving: Regel = Field(description="Onze omschrijving; komt niet uit de bron.")
+
+
+class Rollen(Model):
+    """Everybody who is involved, in the order in which they are listed."""
+
+    rollen: tuple[Rol, ...] = Field(min_length=1)
+
+
+class Erratum(Model):
+    """A place where the handbook's text departs from its source."""
+
+    citaat: Woord = Field(description="Letterlijk wat de bron zegt, met de tekens van Markdown.")
+    correctie: str = Field(description="Wat ervoor in de plaats komt.")
+    reden: Regel
+    soort: Literal["spelling", "zin", "naam", "indeling"]
+
+
+class Errata(Model):
+    """Every departure from the two source texts."""
+
+    handleiding: tuple[Erratum, ...] = ()
+    partners: tuple[Erratum, ...] = ()
+
+
+class Verhuizing(Model):
+    """A retired id and what took its place."""
+
+    oud: Id
+    nieuw: DoelId
+    sinds: date
+
+
+class Verhuisd(Model):
+    """All retired ids."""
+
+    verhuisd: tuple[Verhuizing, ...] = ()
+
+
+class Handboek(Model):
+    """The whole handbook: each field is a file ``data/FIELD.yml``, or the folder ``data/fasen/``."""
+
+    methodiek: Methodiek
+    fasen: tuple[Fase, ...]
+    checklists: Checklists
+    instanties: Instanties
+    kenniscentra: Kenniscentra
+    partners: Partners
+    bronnen: Bronnen
+    begrippen: Begrippen
+    rollen: Rollen
+    errata: Errata
+    verhuisd: Verhuisd
