@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -27,6 +28,16 @@ class Reference:
     """Marks a string as the id of something of one of these nouns; none named means: anything with an id."""
 
     nouns: tuple[str, ...] = ()
+
+
+def _mark_in(annotation: Any) -> Prose | Reference | None:
+    """The mark within an annotation, such as the `Prose` of `tuple[Regel, ...]`."""
+    for part in (*getattr(annotation, "__metadata__", ()), *get_args(annotation)):
+        if isinstance(part, (Prose, Reference)):
+            return part
+        if found := _mark_in(part):
+            return found
+    return None
 
 
 def _as_bool(value: Any) -> Any:
@@ -59,6 +70,27 @@ class Model(BaseModel):
     def noun(cls) -> str:
         """The noun of the method that this class stands for, as in a template's or macro's name."""
         return cls.__name__.lower()
+
+    @classmethod
+    @cache
+    def marks(cls) -> dict[str, Prose | Reference]:
+        """The fields of this class that hold Markdown or ids, with what they hold."""
+        found = {
+            name: next((m for m in info.metadata if isinstance(m, (Prose, Reference))), None) or _mark_in(info.annotation)
+            for name, info in cls.model_fields.items()
+        }
+        return {name: mark for name, mark in found.items() if mark}
+
+    def marked(self, kind: type[Prose] | type[Reference]) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
+        """Yield (path, value, mark) for the strings of this object itself that are marked as `kind`."""
+        for name, mark in type(self).marks().items():
+            value = getattr(self, name)
+            if not isinstance(mark, kind) or value is None:
+                continue
+            if isinstance(value, tuple):
+                yield from (((name, index), item, mark) for index, item in enumerate(value))
+            else:
+                yield (name,), value, mark
 
     def parts(self) -> Iterator[tuple[tuple[str | int, ...], Model]]:
         """Yield (path, part) for this object and all that it holds, depth first, in the order of the data."""
@@ -268,10 +300,20 @@ class Colofonregel(Model):
     tekst: Regel | None = None
 
 
+class Uitgave(Model):
+    """What every file that leaves the handbook says about itself. Not from the source."""
+
+    versie: Woord = Field(description="Het nummer van deze versie, bijvoorbeeld 2026.1.")
+    datum: date = Field(description="De dag van deze versie, als 2026-01-31. Verander hem bij elke wijziging van de tekst.")
+    auteur: Woord
+    licentie: Woord
+
+
 class Methodiek(Model):
     """What the method is, and why."""
 
     titel: Regel
+    uitgave: Uitgave
     ondertitel: Regel
     inleiding_titel: Regel
     inleiding: Tekst
@@ -383,7 +425,7 @@ class Partnersoort(Model):
 
     id: Id
     titel: Regel
-    partners: tuple[PartnerId, ...] = Field(min_length=1)
+    partners: tuple[PartnerId, ...] = Field(min_length=1, description="Op volgorde; een instantie mag ook.")
 
 
 class Partners(Model):

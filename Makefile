@@ -1,0 +1,60 @@
+# Two commands are enough: `make serve` to read and edit, `make test` to check everything.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site check test schema pins clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
+
+serve: $(VENV)/.run  ## Show the live handbook on http://127.0.0.1:8000
+	@$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+site: $(VENV)/.run  ## Build the complete site in site/
+	@$(PY) -m macros publish site -- $(PY) -m mkdocs build --strict --site-dir
+
+check: $(VENV)/.run  ## Check data/ and say everything that is wrong
+	@$(PY) -m macros check
+
+test: $(VENV)/.test  ## Run every check and test, in a browser too
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@$(PY) -m pytest
+
+schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
+	@$(PY) -m macros schema
+
+pins: $(VENV)/.test  ## Choose the newest allowed version of every dependency
+	@$(VENV)/bin/pip install -q uv
+	@UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
+	@UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes -c requirements.txt --extra test pyproject.toml -o tests/requirements.txt
+
+clean:  ## Remove what was installed and built
+	@rm -rf $(VENV) .site site .cache
+
+# --- Set-up: each stamp is made once, and again when what it depends on changes -------------------
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed. Name it with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh tests/install.sh python3-venv
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(PY)
+	@echo "Installing what the handbook needs ..."
+	@$(VENV)/bin/pip install -q --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: tests/requirements.txt $(VENV)/.run
+	@echo "Installing what the tests need ..."
+	@$(VENV)/bin/pip install -q --require-hashes -r tests/requirements.txt
+	@$(PY) tests/browser.py
+	@touch $@

@@ -1,0 +1,51 @@
+// Lets a reader filter a table by word and sort it by column; without this script the table is all there.
+(() => {
+  const plain = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+  const rows = (table) => [...table.tBodies[0].rows];
+
+  function addFilter(table) {
+    const field = document.createElement("p");
+    const status = document.createElement("span");
+    const input = document.createElement("input");
+    const label = document.createElement("label");
+    field.className = "tabel-filter";
+    input.type = "text";
+    input.id = "filter-" + (table.id || "tabel");
+    label.htmlFor = input.id;
+    label.textContent = table.dataset.tabel;
+    status.setAttribute("role", "status");
+    input.addEventListener("input", () => {
+      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      for (const row of rows(table)) {
+        const text = plain(row.textContent);
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+      const count = rows(table).filter((row) => !row.hidden).length;
+      status.textContent = words.length ? `${count} van ${rows(table).length}` : "";
+    });
+    field.append(label, input, status);
+    table.before(field);
+  }
+
+  function addSorting(table) {
+    [...table.tHead.rows[0].cells].forEach((cell, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = cell.textContent;
+      button.addEventListener("click", () => {
+        const down = cell.getAttribute("aria-sort") === "ascending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        cell.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const text = (row) => row.cells[column].textContent;
+        const sorted = rows(table).sort((a, b) => text(a).localeCompare(text(b), "nl"));
+        table.tBodies[0].append(...(down ? sorted.reverse() : sorted));
+      });
+      cell.replaceChildren(button);
+    });
+  }
+
+  for (const table of document.querySelectorAll("table[data-tabel]")) {
+    addFilter(table);
+    addSorting(table);
+  }
+})();

@@ -1,0 +1,69 @@
+"""Commands: ``python -m macros check``, ``schema``, ``publish``, ``finish``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .loader import DataFout
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check data/ and the pages' macros; print every mistake."""
+    from .check import load_edition
+
+    edition = load_edition(arguments.data, arguments.docs)
+    stappen = sum(1 for fase in edition.handboek.fasen for _ in fase.all_stappen())
+    print(f"Alles in orde: {len(edition.handboek.fasen)} fasen, {stappen} stappen, {len(edition.places)} plekken om naar te verwijzen.")
+    return 0
+
+
+def schema(arguments: argparse.Namespace) -> int:
+    """Write the JSON Schemas that editors use."""
+    from .schema import write_schemas
+
+    for path in write_schemas(arguments.data / "_schema"):
+        print(path)
+    return 0
+
+
+def publish(arguments: argparse.Namespace) -> int:
+    """Build with the command that follows and put the result in the place of the old site in one step."""
+    from .site.publish import publish as publish_site
+
+    return publish_site(arguments.build, arguments.site)
+
+
+def finish(arguments: argparse.Namespace) -> int:
+    """Do what must happen to a built site."""
+    from .site import finish_site
+
+    finish_site(arguments.site)
+    return 0
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for command in (check, schema, publish, finish):
+        sub = commands.add_parser(command.__name__, help=command.__doc__)
+        sub.set_defaults(run=command)
+        sub.add_argument("--data", type=Path, default=Path("data"))
+        sub.add_argument("--docs", type=Path, default=Path("docs"))
+        if command in (publish, finish):
+            sub.add_argument("site", type=Path)
+        if command is publish:
+            sub.add_argument("build", nargs="+", help="the command, which gets the folder to build into at its end")
+    arguments = parser.parse_args(words)
+    try:
+        return arguments.run(arguments)
+    except DataFout as error:
+        print(error, file=sys.stderr)
+        print(f"\n{len(error.meldingen)} fout(en) gevonden.", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

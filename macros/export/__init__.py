@@ -1,0 +1,46 @@
+"""The ways out of the handbook besides its pages: each module turns an `Edition` into the bytes of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from ..model import Handboek
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What every file says about itself.
+
+    `address` is where the handbook stands on the web, ending in a slash, or empty when that is not known.
+    """
+
+    title: str
+    version: str
+    date: date
+    author: str
+    licence: str
+    address: str = ""
+    language: str = "nl"
+
+    @property
+    def moment(self) -> datetime:
+        """The one time that files may carry: so that the same text always gives the same bytes."""
+        return datetime.combine(self.date, time(12), UTC)
+
+    def url(self, page: str) -> str:
+        """The full address of a page below the site, or nothing when the site's address is not known."""
+        return self.address + page if self.address else ""
+
+
+def read_imprint(handboek: Handboek, address: str = "") -> Imprint:
+    """The imprint of this handbook, published at `address`."""
+    uitgave = handboek.methodiek.uitgave
+    return Imprint(
+        title=handboek.methodiek.titel,
+        version=uitgave.versie,
+        date=uitgave.datum,
+        author=uitgave.auteur,
+        licence=uitgave.licentie,
+        address=address and address.rstrip("/") + "/",
+    )

@@ -1,0 +1,186 @@
+"""The Markdown of the data: a small dialect, checked when loaded and rendered for each way out.
+
+Allowed are paragraphs, emphasis, lists and links by id (`[Test je talent][beroepeninbeeld]`).
+Whatever else Markdown knows is a mistake with its line, never passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_ALLOWED = {
+    "paragraph_open", "paragraph_close", "bullet_list_open", "bullet_list_close", "ordered_list_open",
+    "ordered_list_close", "list_item_open", "list_item_close", "inline", "text", "softbreak",
+    "em_open", "em_close", "strong_open", "strong_close", "link_open", "link_close",
+}  # fmt: skip
+_REFUSALS = {
+    "html_block": "HTML hoort niet in de tekst",
+    "html_inline": "HTML hoort niet in de tekst",
+    "heading_open": "een kop hoort niet in de tekst; geef het stuk een eigen 'titel'",
+    "fence": "een codeblok hoort niet in de tekst",
+    "code_block": "deze regel springt te ver in",
+    "code_inline": "`code` hoort niet in de tekst",
+    "image": "een afbeelding hoort niet in de tekst",
+    "hr": "een scheidingslijn hoort niet in de tekst",
+    "blockquote_open": "een citaat met > hoort niet in de tekst",
+    "hardbreak": "een harde regelovergang hoort niet in de tekst",
+}
+_INTERNAL = "id:"
+_JINJA = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_WORD_END = r"(?![\w-])"
+_WORD_START = r"(?<![\w-])"
+
+Link = Callable[[str], "dict[str, str]"]
+
+
+class _EveryReference(dict):
+    """Lets every `[text][id]` become a link, so that an unknown id is found when checking, not lost as text."""
+
+    def get(self, label: str, default: object = None) -> dict[str, str]:
+        return {"href": _INTERNAL + label.lower(), "title": ""}
+
+    def __contains__(self, label: object) -> bool:
+        return True
+
+
+_parser = MarkdownIt("commonmark", {"html": True})
+
+
+@lru_cache(maxsize=None)
+def _parse(text: str) -> tuple[Token, ...]:
+    return tuple(_parser.parse(text, {"references": _EveryReference()}))
+
+
+def _inline(text: str) -> Iterator[tuple[int, Token]]:
+    """Yield (line, token) of the inline tokens of `text`; lines count from 0."""
+    for block in _parse(text):
+        line = block.map[0] if block.map else 0
+        for token in block.children or ():
+            yield line, token
+            line += token.type == "softbreak"
+
+
+def references(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, id) of every link by id in `text`; lines count from 0."""
+    for line, token in _inline(text):
+        href = str(token.attrs.get("href", "")) if token.type == "link_open" else ""
+        if href.startswith(_INTERNAL):
+            yield line, href.removeprefix(_INTERNAL)
+
+
+def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield (line, message in Dutch) for what the dialect refuses in `text`; lines count from 0.
+
+    `inline` allows a single paragraph only.
+    """
+    for number, line in enumerate(text.splitlines()):
+        if _JINJA.search(line):
+            yield number, "accolades zoals {{ of {% horen niet in de tekst"
+    blocks = _parse(text)
+    for block in blocks:
+        if block.type not in _ALLOWED:
+            yield (block.map or [0])[0], _REFUSALS.get(block.type, f"'{block.type}' hoort niet in de tekst")
+    for number, token in _inline(text):
+        if token.type not in _ALLOWED:
+            yield number, _REFUSALS.get(token.type, f"'{token.type}' hoort niet in de tekst")
+        elif token.type == "link_open" and not str(token.attrs["href"]).startswith(_INTERNAL):
+            yield number, f"schrijf een link als [tekst][id], niet met het adres zelf: {token.attrs['href']}"
+    if inline and [block.type for block in blocks] != ["paragraph_open", "inline", "paragraph_close"]:
+        yield 0, "hier hoort één zin of alinea, zonder lijst"
+
+
+def plain(text: str) -> str:
+    """The words of `text` without markup: blocks on lines of their own."""
+    lines = []
+    for block in _parse(text):
+        if block.type == "inline":
+            lines.append("".join(_plain_token(token) for token in block.children or ()))
+    return "\n".join(lines)
+
+
+def _plain_token(token: Token) -> str:
+    return " " if token.type == "softbreak" else token.content if token.type == "text" else ""
+
+
+class Terms:
+    """Finds the terms of the method in running text, in any of their forms, as whole words."""
+
+    def __init__(self, ids_by_form: dict[str, str]) -> None:
+        self._ids = {form.casefold(): term_id for form, term_id in ids_by_form.items()}
+        forms = sorted(ids_by_form, key=len, reverse=True)
+        alternatives = "|".join(re.escape(form) for form in forms) or r"(?!)"
+        self._pattern = re.compile(f"{_WORD_START}(?:{alternatives}){_WORD_END}", re.IGNORECASE)
+
+    def split(self, text: str) -> Iterator[tuple[str, str | None]]:
+        """Yield the pieces of `text` in order as (piece, id of the term or None)."""
+        end = 0
+        for match in self._pattern.finditer(text):
+            if match.start() > end:
+                yield text[end : match.start()], None
+            yield match[0], self._ids[match[0].casefold()]
+            end = match.end()
+        if end < len(text):
+            yield text[end:], None
+
+
+NO_TERMS = Terms({})
+
+
+class Renderer:
+    """Renders text to HTML for one page.
+
+    `link` gives the attributes of the `<a>` for an id, `term` those for a begrip, or an empty dict for plain text.
+    A begrip is marked once in each text: wherever it occurs, but not over and over.
+    """
+
+    def __init__(self, link: Link, terms: Terms = NO_TERMS, term: Link = lambda term_id: {}) -> None:
+        self._link, self._terms, self._term = link, terms, term
+
+    def block(self, text: str) -> Markup:
+        """`text` as paragraphs and lists."""
+        return Markup(_parser.renderer.render(self._resolve(_parse(text)), _parser.options, {}))
+
+    def inline(self, text: str) -> Markup:
+        """`text` of a single paragraph, without the paragraph."""
+        blocks = [block for block in self._resolve(_parse(text)) if block.type == "inline"]
+        return Markup(" ").join(
+            Markup(_parser.renderer.renderInline(block.children or [], _parser.options, {})) for block in blocks
+        )
+
+    def _resolve(self, blocks: Sequence[Token]) -> list[Token]:
+        seen: set[str] = set()
+        return [
+            block.copy(children=list(self._resolve_inline(block.children or (), seen)))
+            if block.type == "inline"
+            else block
+            for block in blocks
+        ]
+
+    def _resolve_inline(self, tokens: Sequence[Token], seen: set[str]) -> Iterator[Token]:
+        in_link = 0
+        for token in tokens:
+            in_link += token.nesting if token.type.startswith("link_") else 0
+            if token.type == "link_open":
+                yield token.copy(attrs=self._link(str(token.attrs["href"]).removeprefix(_INTERNAL)))
+            elif token.type == "text" and not in_link:
+                yield from self._mark_terms(token, seen)
+            else:
+                yield token
+
+    def _mark_terms(self, token: Token, seen: set[str]) -> Iterator[Token]:
+        for piece, term_id in self._terms.split(token.content):
+            attrs = self._term(term_id) if term_id and term_id not in seen else {}
+            text = token.copy(content=piece)
+            if attrs and term_id:
+                seen.add(term_id)
+                yield Token("link_open", "a", 1, attrs=dict(attrs))
+                yield text
+                yield Token("link_close", "a", -1)
+            else:
+                yield text

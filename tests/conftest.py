@@ -1,0 +1,97 @@
+"""What several tests need: the real site, built once, and the pages in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from macros.check import load_edition
+from macros.pages import Edition
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a command of the project; its output and exit status are for the caller to judge."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd)}
+    return subprocess.run([str(word) for word in command], cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+def mkdocs(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs of this environment."""
+    return run(sys.executable, "-m", "mkdocs", *words, cwd=cwd)
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """One HTML file of the site."""
+
+    path: str
+    html: str
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The parsed page."""
+        return BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def article(self) -> Tag:
+        """What the page itself says, without menus."""
+        article = self.soup.find("article")
+        assert isinstance(article, Tag), f"{self.path} has no article"
+        return article
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and what the build said."""
+
+    folder: Path
+    log: str
+
+    @cached_property
+    def pages(self) -> dict[str, BuiltPage]:
+        """Every page by its path, 404.html apart."""
+        files = sorted(path for path in self.folder.rglob("*.html") if path.name != "404.html")
+        paths = {path.relative_to(self.folder).as_posix(): path for path in files}
+        return {name: BuiltPage(name, path.read_text(encoding="utf-8")) for name, path in paths.items()}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site, built strictly."""
+    folder = tmp_path_factory.mktemp("site")
+    result = mkdocs("build", "--strict", "--site-dir", folder)
+    assert result.returncode == 0, result.stderr
+    return Site(folder, result.stdout + result.stderr)
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The real handbook."""
+    return load_edition(ROOT / "data", ROOT / "docs")
+
+
+@pytest.fixture(scope="session")
+def server(site: Site) -> Iterator[str]:
+    """The address on this machine where the real site is served."""
+    import functools
+    import threading
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.folder))) as http:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_port}/"
+        http.shutdown()

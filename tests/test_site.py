@@ -1,0 +1,105 @@
+"""The built site: no warning, no dead link, no equal ids, no request to another host."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from bs4 import Tag
+
+from tests.conftest import ROOT, Site
+
+_LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href", "use": "href"}
+
+
+def test_build_is_silent(site: Site) -> None:
+    """A strict build gives no warning and no error."""
+    assert not re.search(r"WARNING|ERROR|Traceback", site.log), site.log
+
+
+def test_every_page_of_docs_is_built(site: Site) -> None:
+    """Each Markdown file becomes a page and nothing else does."""
+    sources = {path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert set(site.pages) == sources
+
+
+def test_internal_links_resolve(site: Site) -> None:
+    """Every link within the site leads to a page, and to an anchor on it that exists."""
+    ids = {path: {tag["id"] for tag in page.soup.find_all(id=True)} for path, page in site.pages.items()}
+    dead = []
+    for path, page in site.pages.items():
+        for link in page.soup.find_all("a", href=True):
+            target, anchor = urldefrag(urljoin(f"site:/{path}", str(link["href"]).replace("site:", "")))
+            parts = urlsplit(urljoin(f"http://site/{path}", str(link["href"])))
+            if parts.netloc != "site" or parts.scheme != "http":
+                continue
+            target, anchor = unquote(parts.path.lstrip("/")) or "index.html", unquote(parts.fragment)
+            if target not in ids:
+                found = (site.folder / target).is_file()
+            else:
+                found = not anchor or anchor in ids[target]
+            if not found:
+                dead.append(f"{path}: {link['href']}")
+    assert not dead
+
+
+def test_no_empty_links(site: Site) -> None:
+    """None of the source's links to nowhere is left."""
+    empty = [path for path, page in site.pages.items() for link in page.article.find_all("a") if link.get("href") in ("#", "", None)]
+    assert not empty
+
+
+def test_ids_are_unique(site: Site) -> None:
+    """No page has the same id twice."""
+    for path, page in site.pages.items():
+        counts = Counter(tag["id"] for tag in page.soup.find_all(id=True))
+        assert not [name for name, count in counts.items() if count > 1], path
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
+    """No page names a file on another host as part of itself."""
+    for path, page in site.pages.items():
+        for name, attribute in _LOADS.items():
+            for tag in page.soup.find_all(name):
+                assert not urlsplit(str(tag.get(attribute, ""))).netloc, f"{path}: {tag}"
+    for style in site.folder.rglob("*.css"):
+        assert not re.search(r"url\(\s*[\"']?(https?:)?//", style.read_text(encoding="utf-8")), style
+
+
+def test_every_stap_and_tip_has_a_permalink(site: Site) -> None:
+    """Each stap and tip shows a link to itself."""
+    items = [item for page in site.pages.values() for item in page.article.select(".stap, .tip")]
+    assert len(items) > 80
+    for item in items:
+        assert item.select_one(f'a.plek[href="#{item["id"]}"]'), item["id"]
+
+
+def test_boxes_have_labels(site: Site) -> None:
+    """Each thing to fill in has a label with words in it."""
+    fields = [(page, field) for page in site.pages.values() for field in page.article.select("input, textarea")]
+    assert len(fields) > 50
+    for page, field in fields:
+        label = page.article.find("label", attrs={"for": field["id"]})
+        assert isinstance(label, Tag), field
+        assert label.get_text(strip=True), field
+
+
+@pytest.mark.parametrize("fase", ["loopbaanorientatie", "maatwerktraject", "plaatsing"])
+def test_pages_of_a_fase_say_where_they_are(site: Site, fase: str) -> None:
+    """Each page within a fase names it at the top, and the page that comes next."""
+    pages = [page for path, page in site.pages.items() if path.startswith((f"{fase}/", f"{fase}."))]
+    assert pages
+    for page in pages:
+        assert page.article.select_one(".waar"), page.path
+        assert page.soup.select_one(".md-footer__link--next"), page.path
+
+
+def test_headings_descend_one_at_a_time(site: Site) -> None:
+    """Each page has one h1, and no heading skips a level."""
+    for path, page in site.pages.items():
+        levels = [int(tag.name[1]) for tag in page.article.find_all(re.compile("^h[1-6]$"))]
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
