@@ -18,9 +18,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 @dataclass(frozen=True)
 class Prose:
-    """Marks a string as Markdown text; `inline` allows no paragraphs or lists."""
+    """Marks a string as Markdown text; `inline` allows no paragraphs or lists.
+
+    `ours` says that we wrote it: it stands beside the method's text, which is the source's, word for word.
+    """
 
     inline: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ Id = Annotated[str, Field(pattern=ID_PATTERN, description="Blijvende naam: klein
 Woord = Annotated[str, Field(min_length=1)]
 Regel = Annotated[str, Field(min_length=1), Prose(inline=True)]
 Tekst = Annotated[str, Field(min_length=1), Prose()]
+EigenRegel = Annotated[str, Field(min_length=1), Prose(inline=True, ours=True)]
+EigenTekst = Annotated[str, Field(min_length=1), Prose(ours=True)]
 Webadres = Annotated[str, Field(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
 JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonSchema({"type": "boolean"})]
 
@@ -130,7 +136,7 @@ class Stroomschema(Model):
 
     id: Id
     titel: Regel
-    uitleg: Regel | None = Field(None, description="Eén zin onder de tekening.")
+    uitleg: EigenRegel | None = Field(None, description="Eén zin onder de tekening.")
     samengesteld: JaNee = Field(True, description="De tekeningen van de bron zijn verloren; wij tekenden ze naar de tekst.")
     rijen: tuple[Rij, ...] = Field(min_length=2)
 
@@ -338,7 +344,7 @@ class Checklist(Model):
 
     id: Id
     titel: Regel
-    uitleg: Tekst = Field(description="Waar deze lijst vandaan komt en waarvoor hij dient.")
+    uitleg: EigenTekst = Field(description="Waar deze lijst vandaan komt en waarvoor hij dient.")
     voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie deze lijst is.")
     fase: FaseId | None = None
     samengesteld: JaNee = Field(True, description="Wij stelden deze lijst samen uit de stappen van het handboek.")
@@ -367,7 +373,7 @@ class Formulier(Model):
 
     id: Id
     titel: Regel
-    uitleg: Tekst
+    uitleg: EigenTekst
     samengesteld: JaNee = True
     groepen: tuple[Veldgroep, ...] = Field(min_length=1)
 
@@ -446,7 +452,7 @@ class Bron(Model):
     titel: Regel
     url: Webadres | None = None
     zie: DoelId | None = Field(None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt.")
-    uitleg: Regel | None = Field(None, description="Onze toelichting; komt niet uit de bron.")
+    uitleg: EigenRegel | None = Field(None, description="Onze toelichting; komt niet uit de bron.")
     status: Literal["niet meegeleverd"] | None = None
 
 
@@ -454,8 +460,8 @@ class Brongroep(Model):
     """Sources of one kind."""
 
     id: Id
-    titel: Regel
-    uitleg: Regel | None = None
+    titel: EigenRegel
+    uitleg: EigenRegel | None = None
     bronnen: tuple[Bron, ...] = Field(min_length=1)
 
 
@@ -487,7 +493,7 @@ class Rol(Model):
 
     id: Id
     naam: Woord = Field(description="Kort, in kleine letters, zoals achter 'Wie:'.")
-    omschrijving: Regel = Field(description="Onze omschrijving; komt niet uit de bron.")
+    omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
 
 
 class Rollen(Model):
@@ -501,7 +507,7 @@ class Erratum(Model):
 
     citaat: Woord = Field(description="Letterlijk wat de bron zegt, met de tekens van Markdown.")
     correctie: str = Field(description="Wat ervoor in de plaats komt.")
-    reden: Regel
+    reden: EigenRegel
     soort: Literal["spelling", "zin", "naam", "indeling"]
 
 

@@ -65,6 +65,8 @@ class PageView:
 
     def show(self, thing: Model, **context: Any) -> Markup:
         """`thing` in the template of its noun; `context` reaches the template as it is."""
+        if hasattr(thing, "id"):
+            self._renderer.start_part()
         return Markup(self._render(thing.noun(), thing, **context))
 
     def _render(self, template: str, thing: Any, **context: Any) -> str:

@@ -136,11 +136,16 @@ class Renderer:
     """Renders text to HTML for one page.
 
     `link` gives the attributes of the `<a>` for an id, `term` those for a begrip, or an empty dict for plain text.
-    A begrip is marked once in each text: wherever it occurs, but not over and over.
+    A begrip is marked once in each part (a stap, a tip, a section): wherever it occurs, but not over and over.
     """
 
     def __init__(self, link: Link, terms: Terms = NO_TERMS, term: Link = lambda term_id: {}) -> None:
         self._link, self._terms, self._term = link, terms, term
+        self._seen: set[str] = set()
+
+    def start_part(self) -> None:
+        """From here on each begrip may be marked again."""
+        self._seen.clear()
 
     def block(self, text: str) -> Markup:
         """`text` as paragraphs and lists."""
@@ -154,31 +159,30 @@ class Renderer:
         )
 
     def _resolve(self, blocks: Sequence[Token]) -> list[Token]:
-        seen: set[str] = set()
         return [
-            block.copy(children=list(self._resolve_inline(block.children or (), seen)))
+            block.copy(children=list(self._resolve_inline(block.children or ())))
             if block.type == "inline"
             else block
             for block in blocks
         ]
 
-    def _resolve_inline(self, tokens: Sequence[Token], seen: set[str]) -> Iterator[Token]:
+    def _resolve_inline(self, tokens: Sequence[Token]) -> Iterator[Token]:
         in_link = 0
         for token in tokens:
             in_link += token.nesting if token.type.startswith("link_") else 0
             if token.type == "link_open":
                 yield token.copy(attrs=self._link(str(token.attrs["href"]).removeprefix(_INTERNAL)))
             elif token.type == "text" and not in_link:
-                yield from self._mark_terms(token, seen)
+                yield from self._mark_terms(token)
             else:
                 yield token
 
-    def _mark_terms(self, token: Token, seen: set[str]) -> Iterator[Token]:
+    def _mark_terms(self, token: Token) -> Iterator[Token]:
         for piece, term_id in self._terms.split(token.content):
-            attrs = self._term(term_id) if term_id and term_id not in seen else {}
+            attrs = self._term(term_id) if term_id and term_id not in self._seen else {}
             text = token.copy(content=piece)
             if attrs and term_id:
-                seen.add(term_id)
+                self._seen.add(term_id)
                 yield Token("link_open", "a", 1, attrs=dict(attrs))
                 yield text
                 yield Token("link_close", "a", -1)

@@ -70,7 +70,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
 
 def test_every_stap_and_tip_has_a_permalink(site: Site) -> None:
     """Each stap and tip shows a link to itself."""
-    items = [item for page in site.pages.values() for item in page.article.select(".stap, .tip")]
+    items = [item for page in site.pages.values() for item in page.article.select("li.stap, li.tip")]
     assert len(items) > 80
     for item in items:
         assert item.select_one(f'a.plek[href="#{item["id"]}"]'), item["id"]

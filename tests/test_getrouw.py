@@ -1,0 +1,99 @@
+"""The handbook says what its two sources say, word for word, but for what ``data/errata.yml`` names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+
+from macros.model import Handboek, Model, Prose
+from macros.pages import Edition
+from tests.conftest import ROOT, Site
+from tests.getrouw import apply_errata, has_words, normalise, read_sentences
+
+_NAMES = ("handleiding", "partners")
+_NOT_TEXT = ".plek, .headerlink, .toevoeging, .waar, .gebruik, svg, script, style, .alleen-voorlezen, .errata"
+_BLOCKS = "p, li, h1, h2, h3, h4, th, td, dt, dd, tr, figcaption, ol, ul, blockquote, label, div, section"
+_HEADINGS = "h1, h2, h3, h4, th, dt, figcaption, .doen-kop, .ondertitel"
+_TITLES = ("titel", "naam", "kop", "inleiding_titel", "fasen_titel")
+
+
+def corrected_source(handboek: Handboek, name: str) -> str:
+    """A source text with its errata applied."""
+    text = (ROOT / "tests" / "bron" / f"{name}.md").read_text(encoding="utf-8")
+    return apply_errata(text, getattr(handboek.errata, name))
+
+
+def text_of(html: str) -> tuple[str, str]:
+    """The method's text of a page, and that of its headings, normalised; additions of ours are left out."""
+    soup = BeautifulSoup(html, "html.parser")
+    for extra in soup.select(_NOT_TEXT):
+        extra.decompose()
+    for block in soup.select(_BLOCKS):
+        block.insert_before("\n")
+        block.append("\n")
+    headings = "\n".join(normalise(heading.get_text()) for heading in soup.select(_HEADINGS))
+    return normalise(soup.get_text()), headings
+
+
+@cache
+def _site_text(site: Site) -> tuple[str, str]:
+    texts = [text_of(str(page.article)) for page in site.pages.values()]
+    return "\n".join(text for text, _ in texts), "\n".join(headings for _, headings in texts)
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_errata_change_something(edition: Edition, name: str) -> None:
+    """Each erratum quotes something that the source says, and says it otherwise."""
+    assert corrected_source(edition.handboek, name)
+    assert not [e.citaat for e in getattr(edition.handboek.errata, name) if e.citaat == e.correctie]
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_site_says_all_that_the_source_says(site: Site, edition: Edition, name: str) -> None:
+    """Every sentence, list item and heading of the corrected source stands on a page of the built site."""
+    text, headings = _site_text(site)
+    sentences = list(read_sentences(corrected_source(edition.handboek, name)))
+    missing = [
+        sentence.text
+        for sentence in sentences
+        if not (has_words(headings, sentence.text) if sentence.kind == "heading" else sentence.text in text)
+    ]
+    assert not missing
+    assert len(sentences) > {"handleiding": 540, "partners": 15}[name]
+
+
+def own_texts(whole: Model) -> Iterator[tuple[str, str]]:
+    """Yield (field, text) for all Markdown of `whole` that is the method's, not ours."""
+    composed = [path for path, part in whole.parts() if getattr(part, "samengesteld", False)]
+    for path, part in whole.parts():
+        if not any(path[: len(other)] == other for other in composed):
+            for (field, *_), text, mark in part.marked(Prose):
+                if not mark.ours:
+                    yield str(field), text
+
+
+def test_data_says_only_what_the_source_says(edition: Edition) -> None:
+    """Every sentence of the method's data is one of the corrected source; a title is a row of its words."""
+    blocks = [block for name in _NAMES for block in read_sentences(corrected_source(edition.handboek, name))]
+    known, plain = {block.text for block in blocks}, " ".join(block.text for block in blocks)
+    strange = [
+        block.text
+        for field, text in own_texts(edition.handboek)
+        for block in read_sentences(text)
+        if not (has_words(plain, block.text) if field in _TITLES else block.text in known)
+    ]
+    assert not strange
+
+
+def test_what_is_ours_says_so(site: Site, edition: Edition) -> None:
+    """Each thing that we composed carries a note on its page."""
+    for path, part in edition.handboek.parts():
+        place = edition.places.get(getattr(part, "id", ""))
+        if getattr(part, "samengesteld", False) and place:
+            page = site.pages[place.page.replace(".md", ".html")]
+            scope = page.article.find(id=place.anchor) if place.anchor and part.noun() == "stroomschema" else page.article
+            assert scope is not None, path
+            assert scope.select_one(".toevoeging"), path
