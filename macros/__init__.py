@@ -1,49 +1,98 @@
 """The door between the handbook and the site generator: nothing else here knows which one it is.
 
-`define_env` is called by mkdocs-macros, and in the same way by Zensical.
+mkdocs-macros calls all that is public here; Zensical calls `define_env`, in the same way.
 """
 
 from __future__ import annotations
 
-import logging
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
-_log = logging.getLogger("mkdocs.macros.handboek")
+_pages: dict[str, str] = {}  # what each page said in the last good build: a server builds again and again
+_mistaken = False
+_finishing = Lock()
+_newest: Callable[[], None] | None = None
 
 
 def define_env(env: Any) -> None:
-    """Give the pages their macros; a mistake in data/ ends a build, but while serving keeps the last good handbook."""
+    """Give the pages their macros; a mistake ends a build, but a server goes on with the last good handbook."""
     from .check import last_good_edition, load_edition
     from .loader import DataFout
     from .pages import VIEWS
     from .render import PageView
 
-    docs_dir = Path(env.project_dir, env.conf["docs_dir"])
-    data_dir = Path(env.project_dir, "data")
+    global _mistaken
+    data_dir, docs_dir = _folders(env)
+    address = env.conf["site_url"] or ""
     try:
         edition = load_edition(data_dir, docs_dir)
+        _mistaken = False
     except DataFout as error:
         kept = last_good_edition(data_dir, docs_dir)
         if kept is None:
             raise SystemExit(f"\n{error}\n") from None
-        _log.error("%s\nDe laatste goede versie blijft staan.", error)
-        edition = kept
+        print(f"\n{error}\n\nDe laatste goede versie blijft staan.\n", file=sys.stderr)
+        edition, _mistaken = kept, True
 
-    def macro(name: str) -> Any:
-        return lambda argument=None: PageView(edition, _page_path(env.page)).call(name, argument)
+    def macro(name: str) -> Callable[..., str]:
+        return lambda argument=None: PageView(edition, _page_path(env.page), address).call(name, argument)
 
     for name in VIEWS:
         env.macro(macro(name), name)
 
 
+def on_pre_page_macros(env: Any) -> None:
+    """Make the page; where mkdocs-macros would end a server for a broken template, the page stays as it was."""
+    page = _page_path(env.page)
+    if not _mistaken:
+        try:
+            _pages[page] = env.env.from_string(env.markdown).render()
+        except Exception:
+            if page not in _pages:
+                raise
+            traceback.print_exc()
+    env.markdown = _pages.get(page, "")
+
+
 def on_post_build(env: Any) -> None:
-    """Finish the site that MkDocs has just built."""
+    """Finish the site that MkDocs has just built; a server does so behind the reader's back."""
+    from .check import last_good_edition
     from .site import finish_site
 
-    finish_site(Path(env.conf["site_dir"]))
+    edition = last_good_edition(*_folders(env))
+    assert edition is not None
+    site_dir, store = Path(env.conf["site_dir"]), Path(env.project_dir, ".cache", "files")
+    work = partial(finish_site, site_dir, edition, env.conf["site_url"] or "", store)
+    if "serve" in sys.argv:
+        _finish_later(work)
+    else:
+        work()
+
+
+def _finish_later(work: Callable[[], None]) -> None:
+    """Do `work` in the background, after what is being done there, unless something newer has come by then."""
+    global _newest
+    _newest = work
+
+    def run() -> None:
+        with _finishing, suppress(FileNotFoundError):  # the next build may have emptied the folder
+            if _newest is work:
+                work()
+
+    Thread(target=run, daemon=True).start()
+
+
+def _folders(env: Any) -> tuple[Path, Path]:
+    """Where the data and the pages are."""
+    return Path(env.project_dir, "data"), Path(env.project_dir, env.conf["docs_dir"])
 
 
 def _page_path(page: Any) -> str:
     """The path of a page below docs/: MkDocs keeps it in a file object, Zensical in the page."""
-    return page.file.src_uri if hasattr(page, "file") else page.path
+    return str(page.file.src_uri if hasattr(page, "file") else page.path)

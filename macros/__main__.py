@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -14,8 +15,9 @@ def check(arguments: argparse.Namespace) -> int:
     from .check import load_edition
 
     edition = load_edition(arguments.data, arguments.docs)
-    stappen = sum(1 for fase in edition.handboek.fasen for _ in fase.all_stappen())
-    print(f"Alles in orde: {len(edition.handboek.fasen)} fasen, {stappen} stappen, {len(edition.places)} plekken om naar te verwijzen.")
+    fasen = edition.handboek.fasen
+    stappen = sum(1 for fase in fasen for _ in fase.all_stappen())
+    print(f"Alles in orde: {len(fasen)} fasen, {stappen} stappen, {len(edition.places)} plekken om naar te verwijzen.")
     return 0
 
 
@@ -37,9 +39,11 @@ def publish(arguments: argparse.Namespace) -> int:
 
 def finish(arguments: argparse.Namespace) -> int:
     """Do what must happen to a built site."""
+    from .check import load_edition
     from .site import finish_site
 
-    finish_site(arguments.site)
+    edition = load_edition(arguments.data, arguments.docs)
+    finish_site(arguments.site, edition, arguments.address, Path(".cache", "files"))
     return 0
 
 
@@ -54,14 +58,15 @@ def main(words: list[str] | None = None) -> int:
         sub.add_argument("--docs", type=Path, default=Path("docs"))
         if command in (publish, finish):
             sub.add_argument("site", type=Path)
+        if command is finish:
+            sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
         if command is publish:
             sub.add_argument("build", nargs="+", help="the command, which gets the folder to build into at its end")
     arguments = parser.parse_args(words)
     try:
-        return arguments.run(arguments)
+        return int(arguments.run(arguments))
     except DataFout as error:
         print(error, file=sys.stderr)
-        print(f"\n{len(error.meldingen)} fout(en) gevonden.", file=sys.stderr)
         return 1
 
 

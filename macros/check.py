@@ -5,25 +5,57 @@ Each rule yields mistakes with their places; none stops at the first.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from .loader import DataFout, Loaded, Loc, Melding, Source, load_files, suggestion
-from .model import Begrip, Fase, Groep, Handboek, Methodiek, Model, Prose, Reference, Rol, Stroomschema, Verhuisd
-from .pages import Edition, place_all, read_pages, unplaced
-from .text import Terms, plain, problems, references
+from .loader import DataFout, Loaded, Melding, Source, load_files
+from .messages import Loc, as_id, quote, suggestion
+from .model import (
+    ID_PATTERN,
+    Begrip,
+    Errata,
+    Fase,
+    Groep,
+    Handboek,
+    Methodiek,
+    Model,
+    Prose,
+    Reference,
+    Rol,
+    Stroomschema,
+    Verhuisd,
+    Verhuizing,
+)
+from .pages import Edition, faulty_pages, place_all, read_pages, unplaced
+from .text import Terms, plain, problems, references, word_problems
 
 _ROL = ("rol",)
+_ID = re.compile(r"\bid:([^,}\n]+)")
+_WITHOUT_IDS = (None, Errata, Verhuisd)
+_NO_LINK = "gebruik [ en ] alleen voor een link, als [tekst][id]"
+_MUST_BE_USED = ("bron", "partner", "rol", "begrip")
 
 
 class Library:
-    """All that was loaded, with an index of what can be referred to."""
+    """All that was loaded, with an index of what can be referred to.
+
+    Of a faulty file, words and ids are also taken from its bare text: a mistake in one place is no reason
+    to call what stands beside it unknown or unused.
+    """
 
     def __init__(self, files: Iterable[Loaded]) -> None:
         self.files = list(files)
-        self.sound = all(file.object for file in self.files)
+        self.loose_text = "\n".join(file.source.text for file in self.files if not file.whole)
+        self._known: dict[tuple[str, ...], set[str]] = {}
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether all ids can be known: no file that should hold them is missing or without any."""
+        return all(f.whole or f.kind in _WITHOUT_IDS or _ID.search(f.source.text) for f in self.files)
 
     @cached_property
     def items(self) -> list[tuple[Source, Loc, Model]]:
@@ -31,9 +63,15 @@ class Library:
         return [(f.source, loc, part) for f in self.files if f.object for loc, part in f.object.parts()]
 
     @cached_property
+    def whole_items(self) -> list[tuple[Source, Loc, Model]]:
+        """The same, without the faulty files."""
+        return [(f.source, loc, part) for f in self.files if f.object and f.whole for loc, part in f.object.parts()]
+
+    @cached_property
     def named(self) -> list[tuple[Source, Loc, Model, str]]:
         """Every object with an id."""
-        return [(source, loc, part, part.id) for source, loc, part in self.items if hasattr(part, "id")]
+        ids = ((source, loc, part, getattr(part, "id", None)) for source, loc, part in self.items)
+        return [(source, loc, part, item_id) for source, loc, part, item_id in ids if item_id]
 
     @cached_property
     def nouns(self) -> dict[str, str]:
@@ -41,24 +79,61 @@ class Library:
         return {item_id: part.noun() for _, _, part, item_id in self.named if not isinstance(part, Rol)}
 
     @cached_property
-    def rollen(self) -> dict[str, Rol]:
-        """Each rol by its id."""
-        return {item_id: part for _, _, part, item_id in self.named if isinstance(part, Rol)}
+    def rollen(self) -> set[str]:
+        """The id of each rol."""
+        return {item_id for _, _, part, item_id in self.named if isinstance(part, Rol)}
+
+    @cached_property
+    def loose_ids(self) -> set[str]:
+        """The ids in the text of faulty files, as they are and as they should be; their noun may be unknown."""
+        found = {match.strip("'\" ") for match in _ID.findall(self.loose_text)}
+        return (found | {as_id(item) for item in found}) - {"", *self.nouns}
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """The successor of each retired id."""
+        return {part.oud: part.nieuw for _, _, part in self.whole_items if isinstance(part, Verhuizing)}
 
     def known(self, mark: Reference) -> set[str]:
         """The ids that a reference of this kind may name."""
-        if mark.nouns == _ROL:
-            return set(self.rollen)
-        return {item_id for item_id, noun in self.nouns.items() if not mark.nouns or noun in mark.nouns}
+        if mark.nouns not in self._known:
+            nouns = dict.fromkeys(self.rollen, "rol") if mark.nouns == _ROL else self.nouns
+            fitting = {item_id for item_id, noun in nouns.items() if not mark.nouns or noun in mark.nouns}
+            self._known[mark.nouns] = fitting | self.loose_ids
+        return self._known[mark.nouns]
 
     @cached_property
     def used(self) -> Counter[tuple[bool, str]]:
-        """How often each (is a rol, id) is named by a field or a link."""
+        """How often each (is a rol, id) is named, by a field or a link, by something else in the handbook."""
         used: Counter[tuple[bool, str]] = Counter()
         for _, _, part in self.items:
-            used.update((mark.nouns == _ROL, value) for _, value, mark in part.marked(Reference))
-            used.update((False, item) for _, text, _ in part.marked(Prose) for _, item in references(text))
+            if not isinstance(part, Verhuizing):
+                named = [(mark.nouns == _ROL, value) for _, value, mark in part.marked(Reference)]
+                named += [(False, item) for _, text, _ in part.marked(Prose) for _, item in references(text)]
+                used.update(key for key in named if key != (False, getattr(part, "id", None)))
         return used
+
+    @cached_property
+    def terms(self) -> Counter[str]:
+        """How often the term of each begrip stands in text, its own definition apart."""
+        begrippen = [part for _, _, part, _ in self.named if isinstance(part, Begrip)]
+        terms = Terms({form: part.id for part in begrippen for form in (part.term, *part.vormen) if form})
+        texts = [plain(text) for _, _, part in self.items for _, text, _ in part.marked(Prose)]
+        found = Counter(term for text in (*texts, self.loose_text) for _, term in terms.split(text) if term)
+        for part in begrippen:
+            found[part.id] -= sum(1 for _, term in terms.split(plain(part.definitie or "")) if term == part.id)
+        return found
+
+    def unknown(self, value: str, mark: Reference) -> str:
+        """What to say of an id that a reference of this kind may not name."""
+        noun = " of ".join(filter(None, (", ".join(mark.nouns[:-1]), *mark.nouns[-1:]))) or "id"
+        if not value:
+            return "hier ontbreekt een id; vul het in of haal de regel weg"
+        if value in self.moved:
+            return f"{quote(value)} is verhuisd; schrijf {quote(self.moved[value])}"
+        if value in self.nouns:
+            return f"{quote(value)} is geen {noun} maar een {self.nouns[value]}" + suggestion(value, self.known(mark))
+        return f"er is geen {noun} {quote(value)}" + suggestion(value, self.known(mark))
 
 
 def equal_ids(library: Library) -> Iterator[Melding]:
@@ -68,7 +143,7 @@ def equal_ids(library: Library) -> Iterator[Melding]:
         line = source.line((*loc, "id"))
         key = (isinstance(part, Rol), item_id)
         if key in first:
-            yield Melding(source.file, line, f"het id '{item_id}' bestaat al: {first[key]}")
+            yield Melding(source.file, line, f"het id {quote(item_id)} bestaat al: {first[key]}")
         first.setdefault(key, f"{source.file}:{line}")
 
 
@@ -76,136 +151,159 @@ def unknown_references(library: Library) -> Iterator[Melding]:
     """A field that names an id must name one that exists, of the right noun."""
     for source, loc, part in library.items:
         for path, value, mark in part.marked(Reference):
-            known = library.known(mark)
-            if value in known:
-                continue
-            noun = " of ".join(mark.nouns) or "id"
-            other = library.nouns.get(value)
-            message = f"'{value}' is geen {noun} maar een {other}" if other else f"onbekende {noun} '{value}'"
-            yield Melding(source.file, source.line((*loc, *path)), message + suggestion(value, known))
+            if value not in library.known(mark):
+                yield Melding(source.file, source.line((*loc, *path)), library.unknown(value, mark))
+
+
+def unknown_links(library: Library) -> Iterator[Melding]:
+    """Text links only to ids that exist."""
+    anything = Reference()
+    for source, loc, part in library.items:
+        for path, text, _ in part.marked(Prose):
+            for offset, item_id in references(text):
+                if item_id not in library.known(anything):
+                    message = library.unknown(item_id, anything) if re.match(ID_PATTERN, item_id) else _NO_LINK
+                    yield Melding(source.file, source.text_line((*loc, *path), offset), message)
 
 
 def faulty_texts(library: Library) -> Iterator[Melding]:
-    """Text keeps to the dialect and links only to ids that exist."""
-    known = set(library.nouns)
+    """Text keeps to the dialect."""
     for source, loc, part in library.items:
         for path, text, mark in part.marked(Prose):
-            first = source.text_lines.get((*loc, *path), source.line((*loc, *path)))
-            for line, message in problems(text, mark.inline):
-                yield Melding(source.file, first + line, message)
-            for line, item_id in references(text):
-                if item_id not in known:
-                    yield Melding(source.file, first + line, f"onbekend id '{item_id}' in een link" + suggestion(item_id, known))
+            for offset, message in problems(text, mark.inline) if text else ():
+                yield Melding(source.file, source.text_line((*loc, *path), offset), message)
+
+
+def faulty_words(library: Library) -> Iterator[Melding]:
+    """Words that are not Markdown hold no markup either."""
+    for source, loc, part in library.items:
+        for path, word in part.words():
+            for message in word_problems(word):
+                yield Melding(source.file, source.line((*loc, *path)), message)
 
 
 def unused_items(library: Library) -> Iterator[Melding]:
-    """A source, partner, rol or term that nothing names does not belong in the handbook."""
-    all_text = "\n".join(plain(text) for _, _, part in library.items for _, text, _ in part.marked(Prose))
+    """A source, partner, rol or term that nothing names does not belong in the handbook.
+
+    Any word in a faulty file counts as a use: what it names is only known when it is right.
+    """
+    loose_words = set(re.findall(r"[\w-]+", library.loose_text))
     for source, loc, part, item_id in library.named:
-        used = library.used[(isinstance(part, Rol), item_id)]
+        used = library.used[(isinstance(part, Rol), item_id)] or item_id in loose_words
         if isinstance(part, Begrip):
-            used += _occurs(part, all_text)
-        if part.noun() in ("bron", "partner", "rol", "begrip") and not used:
-            yield Melding(source.file, source.line((*loc, "id")), f"{part.noun()} '{item_id}' wordt nergens gebruikt")
-
-
-def _occurs(begrip: Begrip, text: str) -> int:
-    """How often the term stands in text, its own definition apart."""
-    terms = Terms(dict.fromkeys((begrip.term, *begrip.vormen), begrip.id))
-    own = sum(1 for _, found in terms.split(plain(begrip.definitie)) if found)
-    return sum(1 for _, found in terms.split(text) if found) - own
+            used = used or library.terms[item_id] > 0
+        if part.noun() in _MUST_BE_USED and not used:
+            message = f"{part.noun()} {quote(item_id)} wordt nergens gebruikt; verwijs ernaar of haal dit punt weg"
+            yield Melding(source.file, source.line((*loc, "id")), message)
 
 
 def clashing_terms(library: Library) -> Iterator[Melding]:
     """A form of a term belongs to one begrip."""
     owners: dict[str, str] = {}
-    for source, loc, part in library.items:
+    for source, loc, part in library.whole_items:
         if isinstance(part, Begrip):
             for form in (part.term, *part.vormen):
                 owner = owners.setdefault(form.casefold(), part.id)
                 if owner != part.id:
-                    yield Melding(source.file, source.line(loc), f"'{form}' hoort al bij het begrip '{owner}'")
+                    yield Melding(source.file, source.line(loc), f"{quote(form)} hoort al bij het begrip '{owner}'")
 
 
 def faulty_shapes(library: Library) -> Iterator[Melding]:
     """Rules within one object that its fields cannot say."""
-    for source, loc, part in library.items:
-        if isinstance(part, Groep) and bool(part.onderdeel) == bool(part.titel and part.stappen):
-            yield Melding(source.file, source.line(loc), "een groep heeft óf 'onderdeel', óf 'titel' met 'stappen'")
+    for source, loc, part in library.whole_items:
+        if isinstance(part, Groep) and not _is_groep(part):
+            message = "een groep heeft óf alleen 'onderdeel', óf 'titel' en 'stappen'"
+            yield Melding(source.file, source.line(loc), message)
         if isinstance(part, Stroomschema):
             yield from _faulty_questions(source, loc, part)
 
 
+def _is_groep(groep: Groep) -> bool:
+    given = [bool(value) for value in (groep.onderdeel, groep.titel, groep.stappen)]
+    return given in ([True, False, False], [False, True, True])
+
+
 def _faulty_questions(source: Source, loc: Loc, schema: Stroomschema) -> Iterator[Melding]:
+    last = len(schema.rijen)
     for row, rij in enumerate(schema.rijen):
         for column, knoop in enumerate(rij.vakken):
             line = source.line((*loc, "rijen", row, "vakken", column))
-            is_question = knoop.soort == "vraag"
-            if is_question != all((knoop.ja, knoop.nee, knoop.nee_naar)) or is_question != any((knoop.ja, knoop.nee, knoop.nee_naar)):
+            choice = ", ".join(map(str, range(row + 3, last + 1)))
+            missing = (knoop.ja, knoop.nee, knoop.nee_naar).count(None)
+            if missing != (0 if knoop.soort == "vraag" else 3):
                 yield Melding(source.file, line, "een vraag, en alleen een vraag, heeft 'ja', 'nee' en 'nee_naar'")
-            elif knoop.nee_naar and not row + 2 < knoop.nee_naar <= len(schema.rijen):
-                yield Melding(source.file, line, f"'nee_naar' moet een rij verderop zijn: {row + 3} tot en met {len(schema.rijen)}")
+            elif knoop.nee_naar is not None and row + 3 > last:
+                yield Melding(source.file, line, "na een vraag komen nog minstens twee rijen: voor ja en voor nee")
+            elif knoop.nee_naar is not None and not row + 3 <= knoop.nee_naar <= last:
+                yield Melding(source.file, line, f"'nee_naar' moet een rij overslaan; kies uit: {choice}")
 
 
 def faulty_order(library: Library) -> Iterator[Melding]:
     """The fasen that `methodiek.yml` puts in order are those that exist, each once."""
-    fasen = {part.id: source for source, _, part in library.items if isinstance(part, Fase)}
-    for source, _, part in library.items:
+    fasen = {part.id: source for source, _, part, _ in library.named if isinstance(part, Fase)}
+    for source, _, part in library.whole_items:
         if isinstance(part, Methodiek):
             for fase_id, count in Counter(part.fasen).items():
                 if count > 1:
-                    yield Melding(source.file, source.line(("fasen",)), f"fase '{fase_id}' staat {count} keer in 'fasen'")
+                    yield Melding(source.file, source.line(("fasen",)), f"'{fase_id}' staat {count} keer in 'fasen'")
             for fase_id in fasen.keys() - set(part.fasen):
-                yield Melding(fasen[fase_id].file, 1, f"fase '{fase_id}' staat niet in 'fasen' van methodiek.yml")
+                message = f"fase {quote(fase_id)} staat niet in 'fasen' van methodiek.yml; zet hem daar op zijn plaats"
+                yield Melding(fasen[fase_id].file, fasen[fase_id].line(("id",)), message)
 
 
 def faulty_removals(library: Library) -> Iterator[Melding]:
-    """A retired id is not in use any more."""
-    for source, _, part in library.items:
+    """A retired id is not in use any more, and has one successor."""
+    for source, _, part in library.whole_items:
         if isinstance(part, Verhuisd):
+            counts = Counter(verhuizing.oud for verhuizing in part.verhuisd)
             for index, verhuizing in enumerate(part.verhuisd):
+                line = source.line(("verhuisd", index, "oud"))
                 if verhuizing.oud in library.nouns:
-                    line = source.line(("verhuisd", index, "oud"))
-                    yield Melding(source.file, line, f"het id '{verhuizing.oud}' is nog in gebruik en kan dus niet verhuisd zijn")
+                    yield Melding(source.file, line, f"het id '{verhuizing.oud}' is nog in gebruik; haal dit punt weg")
+                if counts[verhuizing.oud] > 1:
+                    yield Melding(source.file, line, f"het id '{verhuizing.oud}' staat hier meer dan één keer")
 
 
 _RULES = (
-    equal_ids, unknown_references, faulty_texts, clashing_terms, faulty_shapes, faulty_order, faulty_removals,
+    equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_shapes, faulty_removals,
 )  # fmt: skip
+_RULES_BETWEEN_FILES = (unknown_references, unknown_links, unused_items, faulty_order)
 
 
 def load_handboek(data_dir: Path) -> Handboek:
     """Load and check `data_dir`.
 
     Raises DataFout with every mistake of every file.
-    While a file is unreadable, rules that would blame other files for its absence are left for the next run.
     """
-    return _load(data_dir)[1]
-
-
-def _load(data_dir: Path) -> tuple[Library, Handboek]:
-    library = Library(load_files(data_dir))
-    meldingen = [melding for file in library.files for melding in file.source.meldingen]
-    if library.sound:
-        meldingen += [melding for rule in (*_RULES, unused_items) for melding in rule(library)]
-    else:
-        meldingen += [melding for rule in (equal_ids, clashing_terms, faulty_shapes) for melding in rule(library)]
+    library, meldingen = _check(data_dir)
     if meldingen:
         raise DataFout(meldingen)
-    return library, _assemble(library)
+    return _assemble(library)
+
+
+def _check(data_dir: Path) -> tuple[Library, list[Melding]]:
+    """What stands in `data_dir` and all that is wrong with it.
+
+    While a file is missing, rules that would blame other files for its absence are left for the next run.
+    """
+    library = Library(load_files(data_dir))
+    rules = (*_RULES, *_RULES_BETWEEN_FILES) if library.is_known else _RULES
+    meldingen = [melding for file in library.files for melding in file.source.meldingen]
+    return library, meldingen + [melding for rule in rules for melding in rule(library)]
 
 
 def _assemble(library: Library) -> Handboek:
-    objects = {Path(f.source.file).stem: f.object for f in library.files if not isinstance(f.object, Fase)}
-    fasen = {f.object.id: f.object for f in library.files if isinstance(f.object, Fase)}
-    methodiek = objects["methodiek"]
-    assert isinstance(methodiek, Methodiek)
-    return Handboek.model_construct(**objects, fasen=tuple(fasen[fase_id] for fase_id in methodiek.fasen))
+    objects = [(Path(file.source.file).stem, file.object) for file in library.files]
+    fields: dict[str, Any] = {name: thing for name, thing in objects if not isinstance(thing, Fase)}
+    fasen = {thing.id: thing for _, thing in objects if isinstance(thing, Fase)}
+    fields["fasen"] = tuple(fasen[fase_id] for fase_id in fields["methodiek"].fasen)
+    return Handboek.model_construct(None, **fields)
 
 
 # --- With the pages -------------------------------------------------------------------------------
 
-_editions: dict[tuple[Path, Path], tuple[tuple, Edition]] = {}
+_Stamp = tuple[tuple[str, int, int], ...]
+_editions: dict[tuple[Path, Path], tuple[_Stamp, Edition]] = {}
 
 
 def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
@@ -228,17 +326,21 @@ def last_good_edition(data_dir: Path, docs_dir: Path) -> Edition | None:
     return kept[1] if kept else None
 
 
-def _stamp(paths: Iterable[Path]) -> tuple:
-    stats = [(path, path.stat()) for path in sorted(paths)]
+def _stamp(paths: Iterable[Path]) -> _Stamp:
+    stats = [(path, path.stat()) for path in sorted(paths) if path.exists()]
     return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
 def _load_edition(data_dir: Path, docs_dir: Path) -> Edition:
-    library, handboek = _load(data_dir)
-    edition, meldingen = place_all(handboek, read_pages(docs_dir), docs_dir.name)
+    library, meldingen = _check(data_dir)
+    pages = read_pages(docs_dir)
+    if meldingen:
+        raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name)])
+    edition, meldingen = place_all(_assemble(library), pages, docs_dir.name)
     homeless = set() if meldingen else set(unplaced(edition))
+    nowhere = f"staat op geen enkele pagina in {docs_dir.name}/; zet de macro ervan op een pagina"
     meldingen += [
-        Melding(source.file, source.line((*loc, "id")), f"'{item_id}' staat op geen enkele pagina in {docs_dir.name}/")
+        Melding(source.file, source.line((*loc, "id")), f"{quote(item_id)} {nowhere}")
         for source, loc, part, item_id in library.named
         if item_id in homeless and not isinstance(part, Rol)
     ]

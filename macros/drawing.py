@@ -6,6 +6,7 @@ All lengths are in units of the drawing, which is 340 wide: one unit is about a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .model import Knoop, Stroomschema
 
@@ -87,7 +88,7 @@ def lay_out(schema: Stroomschema) -> Drawing:
     lines: list[str] = []
     arrows: list[str] = []
     labels: list[Words] = []
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         _connect(above, below, lines, arrows)
     for row in rows:
         for box in row:

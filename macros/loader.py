@@ -6,31 +6,35 @@ YAML is read event by event instead of through a constructor: so every value kee
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_origin
 
 import yaml
 from pydantic import ValidationError
 
+from .messages import (
+    BACKSLASH,
+    BAD_START,
+    SECOND_PART,
+    TAB,
+    Loc,
+    explain_model,
+    explain_yaml,
+    model_in,
+    quote,
+    suggestion,
+)
 from .model import Fase, Handboek, Model
 
-Loc = tuple["str | int", ...]
-
 _YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 _MAX_DEPTH = 40
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_YAML_PROBLEMS = (
-    ("mapping values are not allowed", "hier staat een ': ' te veel; zet de tekst tussen aanhalingstekens of achter |"),
-    ("could not find expected ':'", "achter de sleutel ontbreekt een dubbele punt"),
-    ("did not find expected key", "de inspringing klopt niet"),
-    ("did not find expected '-' indicator", "de inspringing klopt niet: hier hoort een streepje"),
-    ("did not find expected ',' or", "een haak [ of { is niet gesloten"),
-    ("found unexpected end of stream", "een aanhalingsteken is niet gesloten"),
-    ("cannot start any token", "deze regel begint met een teken dat YAML niet toelaat"),
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 
@@ -59,9 +63,10 @@ class Source:
     """One file as it was read: its value, the line of every path in it, and what is wrong with it."""
 
     file: str
+    text: str = ""
     value: Any = None
     lines: dict[Loc, int] = field(default_factory=dict)
-    text_lines: dict[Loc, int] = field(default_factory=dict)
+    text_lines: dict[Loc, range] = field(default_factory=dict)
     meldingen: list[Melding] = field(default_factory=list)
 
     def line(self, loc: Loc) -> int:
@@ -69,6 +74,11 @@ class Source:
         while loc and loc not in self.lines:
             loc = loc[:-1]
         return self.lines.get(loc, 1)
+
+    def text_line(self, loc: Loc, offset: int) -> int:
+        """Where line `offset` of the text at `loc` stands: in a text that is not behind |, its first line."""
+        lines = self.text_lines.get(loc) or range(self.line(loc), self.line(loc) + 1)
+        return lines[min(offset, len(lines) - 1)]
 
     def report(self, line: int, message: str) -> None:
         """Note a mistake on `line` (from 1)."""
@@ -84,18 +94,18 @@ class _YamlReader:
 
     def __init__(self, source: Source, text: str) -> None:
         self._source = source
-        self._events = iter(yaml.parse(text, Loader=_YAML_LOADER))
+        self._lines = [*text.split("\n"), ""]  # PyYAML counts one more at the end
+        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_YAML_LOADER))
 
     def read(self) -> Any:
         """The value of the first document; a second one is a mistake."""
         self._skip(yaml.StreamStartEvent)
-        first = next(self._events)
-        if isinstance(first, yaml.StreamEndEvent):
+        if isinstance(next(self._events), yaml.StreamEndEvent):
             return None
         value = self._value(next(self._events), ())
         self._skip(yaml.DocumentEndEvent)
         if not isinstance(rest := next(self._events), yaml.StreamEndEvent):
-            self._source.report(rest.start_mark.line + 1, "een tweede deel na '---' wordt niet gelezen; haal het weg")
+            self._source.report(rest.start_mark.line + 1, SECOND_PART)
         return value
 
     def _skip(self, kind: type) -> None:
@@ -105,18 +115,26 @@ class _YamlReader:
     def _value(self, event: Any, loc: Loc) -> Any:
         line = event.start_mark.line + 1
         if len(loc) > _MAX_DEPTH:
-            raise self._refuse(line, "dit is te diep genest")
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise self._refuse(line, "verwijzingen met & en * horen niet in de data; gebruik een id")
-        if event.tag and event.tag != "!":
-            raise self._refuse(line, f"een label zoals {event.tag} hoort niet in de data")
+            raise self._refuse(line, "hier zitten te veel lijsten of groepen in elkaar")
+        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+            raise self._refuse(line, BAD_START)
         self._source.lines.setdefault(loc, line)
         if isinstance(event, yaml.ScalarEvent):
-            self._source.text_lines[loc] = line + 1 if event.style in ("|", ">") else line
-            return event.value
+            return self._text(event, loc)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(loc)
         return self._mapping(loc)
+
+    def _text(self, event: Any, loc: Loc) -> str:
+        line, end = event.start_mark.line + 1, event.end_mark
+        lines = range(line + 1, line + 2 + event.value.count("\n")) if event.style == "|" else range(line, line + 1)
+        self._source.text_lines[loc] = lines
+        if not event.style and re.match(r"\s+#", self._lines[end.line][end.column :]):
+            message = "wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"
+            self._source.report(end.line + 1, message)
+        if _INVISIBLE.search(event.value):
+            self._source.report(line, BACKSLASH)
+        return event.value if event.value.strip() else ""
 
     def _sequence(self, loc: Loc) -> list[Any]:
         items: list[Any] = []
@@ -129,10 +147,11 @@ class _YamlReader:
         while not isinstance(key := next(self._events), yaml.MappingEndEvent):
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarEvent) or key.anchor or key.tag:
-                raise self._refuse(line, "een sleutel moet een gewoon woord zijn")
+                raise self._refuse(line, "een sleutel moet een gewoon woord zijn; een tekst met haken hoort achter |")
             here = (*loc, key.value)
             if key.value in items:
-                self._source.report(line, f"'{key.value}' staat hier twee keer; de eerste op regel {self._source.lines[here]}")
+                first = self._source.lines[here]
+                self._source.report(line, f"{quote(key.value)} staat ook al op regel {first}; haal een van de twee weg")
                 self._value(next(self._events), (*loc, key.value, "dubbel"))
                 continue
             self._source.lines[here] = line
@@ -148,21 +167,27 @@ def read_source(path: Path, name: str) -> Source:
     """Read one YAML file; what is wrong with it stands in the result's `meldingen`, nothing is raised."""
     source = Source(name)
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        source.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        source.report(error.object[: error.start].count(b"\n") + 1, "dit bestand is niet in UTF-8 bewaard")
+        line = error.object[: error.start].count(b"\n") + 1
+        source.report(line, "hier staat een teken dat niet in UTF-8 is; bewaar het bestand met de codering UTF-8")
         return source
-    except OSError as error:
-        source.report(1, f"dit bestand is niet te lezen: {error.strerror}")
+    except OSError:
+        source.report(1, "dit bestand gaat niet open; is het een map, of hebt u er geen toegang toe?")
         return source
-    for number, line in enumerate(text.split("\n"), start=1):
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            source.report(number, "spring in met spaties, niet met tabs")
-        elif _FORBIDDEN.search(line):
-            source.report(number, "hier staat een onzichtbaar stuurteken; haal het weg")
+    _check_characters(source, source.text.split("\n"))
     if not source.meldingen:
-        _parse_into(source, text)
+        _parse_into(source, source.text)
     return source
+
+
+def _check_characters(source: Source, lines: list[str]) -> None:
+    for number, line in enumerate(lines, start=1):
+        if line[: len(line) - len(line.lstrip())].strip(" "):
+            source.report(number, TAB)
+        elif found := _INVISIBLE.search(line):
+            place, code = found.start() + 1, ord(found[0])
+            source.report(number, f"teken {place} van deze regel is onzichtbaar (U+{code:04X}); haal het weg")
 
 
 def _parse_into(source: Source, text: str) -> None:
@@ -171,13 +196,7 @@ def _parse_into(source: Source, text: str) -> None:
     except _Stop:
         return
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = str(error.problem or error.context or "")
-        hint = next((dutch for english, dutch in _YAML_PROBLEMS if english in problem), f"dit is geen geldige YAML: {problem}")
-        source.report(mark.line + 1 if mark else 1, hint)
-        return
-    except yaml.YAMLError as error:
-        source.report(1, f"dit is geen geldige YAML: {error}")
+        source.report(*explain_yaml(error, text.split("\n")))
         return
     if source.value in (None, ""):
         source.report(1, "dit bestand is leeg")
@@ -186,118 +205,87 @@ def _parse_into(source: Source, text: str) -> None:
 # --- From values to the model ---------------------------------------------------------------------
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """`; bedoelde u '…'?` with the nearest of `known`, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; bedoelde u '{near[0]}'?" if near else ""
-
-
-def _model_in(annotation: Any) -> type[Model] | None:
-    """The model class within `annotation`, such as `Stap` in `tuple[Stap, ...] | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
-
-
-def _model_at(root: type[Model], loc: Loc) -> type[Model]:
-    """The class of the object at `loc` in an instance of `root`."""
-    for name in loc:
-        if isinstance(name, str) and name in root.model_fields:
-            root = _model_in(root.model_fields[name].annotation) or root
-    return root
-
-
-def _dutch(root: type[Model], error: dict[str, Any]) -> str:
-    """What pydantic found, in the editor's language."""
-    loc, kind, context = error["loc"], error["type"], error.get("ctx", {})
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "dit bestand")
-    if kind == "missing":
-        return f"'{name}' ontbreekt"
-    if kind == "extra_forbidden":
-        return f"'{name}' is hier geen bekende sleutel" + suggestion(name, _model_at(root, loc[:-1]).model_fields)
-    if kind == "string_pattern_mismatch":
-        if "http" in context["pattern"]:
-            return f"'{name}' moet een volledig webadres zijn dat begint met http:// of https://, niet '{error['input']}'"
-        return f"'{name}' mag alleen kleine letters, cijfers en streepjes hebben, niet '{error['input']}'"
-    if kind == "string_too_short":
-        return f"'{name}' is leeg; vul het in of haal de regel weg"
-    if kind == "too_short":
-        return f"'{name}' heeft minstens {context['min_length']} nodig"
-    if kind == "too_long":
-        return f"'{name}' mag er hoogstens {context['max_length']} hebben"
-    if kind == "literal_error":
-        allowed = re.findall(r"'([^']*)'", context["expected"])
-        return f"'{name}' moet een van deze zijn: {', '.join(allowed)}" + suggestion(str(error["input"]), allowed)
-    return f"'{name}' moet {_EXPECTED.get(kind, 'anders')} zijn"
-
-
-_EXPECTED = {
-    "string_type": "tekst",
-    "tuple_type": "een lijst (met streepjes)",
-    "model_type": "een groep sleutels (zoals 'id: …')",
-    "bool_type": "true of false",
-    "int_parsing": "een getal",
-    "int_type": "een getal",
-    "date_from_datetime_parsing": "een datum als 2026-01-31",
-    "date_parsing": "een datum als 2026-01-31",
-    "date_type": "een datum als 2026-01-31",
-}
-
-
 @dataclass
 class Loaded:
-    """One file of the handbook: where it came from and the checked object, or None when it is wrong."""
+    """One file: its class (None: it does not belong to the handbook), and its object when it can be read.
+
+    `whole` says that all of it is right; what can be read of a faulty file is kept and checked in the same run.
+    """
 
     source: Source
-    kind: type[Model]
-    object: Model | None
+    kind: type[Model] | None
+    object: Model | None = None
+    whole: bool = False
 
 
 def _validate(source: Source, kind: type[Model]) -> Loaded:
-    if source.meldingen:
-        return Loaded(source, kind, None)
+    if source.value in (None, ""):
+        return Loaded(source, kind)
     try:
-        return Loaded(source, kind, kind.model_validate(source.value))
+        return Loaded(source, kind, kind.model_validate(source.value), whole=not source.meldingen)
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
-            source.report(source.line(problem["loc"]), _dutch(kind, dict(problem)))
-        return Loaded(source, kind, None)
+        for loc, message in explain_model(kind, error):
+            source.report(source.line(loc), message)
+        return Loaded(source, kind, _salvage(kind, source.value))
+
+
+def _salvage(kind: type[Model], value: Any) -> Model | None:
+    """As much of `value` as can be read as a `kind`: objects and texts, None for the rest."""
+    if not isinstance(value, dict):
+        return None
+    fields = {name: _salvage_field(info.annotation, value.get(name)) for name, info in kind.model_fields.items()}
+    return kind.model_construct(None, **fields)
+
+
+def _salvage_field(annotation: Any, value: Any) -> Any:
+    if get_origin(annotation) is tuple:
+        return tuple(_salvage_one(annotation, item) for item in value) if isinstance(value, list) else ()
+    return _salvage_one(annotation, value)
+
+
+def _salvage_one(annotation: Any, value: Any) -> Any:
+    if kind := model_in(annotation):
+        return _salvage(kind, value)
+    return value if isinstance(value, str) else None
 
 
 def file_kinds() -> dict[str, type[Model]]:
     """The class of each file in ``data/``, by its name without ``.yml``; ``fasen`` is a folder."""
-    kinds = {name: _model_in(info.annotation) for name, info in Handboek.model_fields.items()}
+    kinds = {name: model_in(info.annotation) for name, info in Handboek.model_fields.items()}
     return {name: kind for name, kind in kinds.items() if kind}
 
 
 def load_files(data_dir: Path) -> list[Loaded]:
     """Read and validate every file of the handbook; mistakes stand in each file's source."""
-    kinds = file_kinds()
-    fasen = sorted((data_dir / "fasen").glob("*.yml"))
-    loaded = [_load(data_dir / f"{name}.yml", data_dir, kind) for name, kind in kinds.items() if kind is not Fase]
-    loaded += [_load(path, data_dir, Fase) for path in fasen]
+    kinds = {data_dir / f"{name}.yml": kind for name, kind in file_kinds().items() if kind is not Fase}
+    fasen = [path for path in sorted((data_dir / "fasen").glob("*.yml")) if not path.name.startswith(".")]
+    kinds |= dict.fromkeys(fasen, Fase)
+    loaded = [_load(path, _name(path, data_dir), kind) for path, kind in kinds.items()]
     if not fasen:
-        loaded.append(Loaded(_missing(f"{data_dir.name}/fasen/", "deze map met fasen ontbreekt of is leeg"), Fase, None))
-    loaded += [Loaded(source, Model, None) for source in _strangers(data_dir, kinds)]
-    return loaded
+        loaded.append(_refused(f"{data_dir.name}/fasen/", Fase, "in deze map hoort voor elke fase een bestand"))
+    return loaded + list(_strangers(data_dir, kinds))
 
 
-def _load(path: Path, data_dir: Path, kind: type[Model]) -> Loaded:
-    name = f"{data_dir.name}/{path.relative_to(data_dir).as_posix()}"
-    if not path.exists():
-        return Loaded(_missing(name, "dit bestand ontbreekt"), kind, None)
-    return _validate(read_source(path, name), kind)
+def _name(path: Path, data_dir: Path) -> str:
+    return f"{data_dir.name}/{path.relative_to(data_dir).as_posix()}"
 
 
-def _missing(name: str, message: str) -> Source:
+def _load(path: Path, name: str, kind: type[Model]) -> Loaded:
+    return _validate(read_source(path, name), kind) if path.exists() else _refused(name, kind, "dit bestand ontbreekt")
+
+
+def _refused(name: str, kind: type[Model] | None, message: str) -> Loaded:
     source = Source(name)
     source.report(1, message)
-    return source
+    return Loaded(source, kind)
 
 
-def _strangers(data_dir: Path, kinds: dict[str, type[Model]]) -> Iterator[Source]:
+def _strangers(data_dir: Path, known: Iterable[Path]) -> Iterator[Loaded]:
     """Files that nothing reads: a slip in a name must not make text vanish."""
-    for path in sorted([*data_dir.glob("*.y*ml"), *data_dir.glob("fasen/*.yaml")]):
-        if path.suffix != ".yml" or path.stem not in kinds or kinds[path.stem] is Fase:
-            name = f"{data_dir.name}/{path.relative_to(data_dir).as_posix()}"
-            yield _missing(name, "dit bestand wordt niet gelezen" + suggestion(path.stem + ".yml", (k + ".yml" for k in kinds)))
+    names = [path.name for path in known if path.parent == data_dir]
+    for path in sorted(set(data_dir.rglob("*")).difference(known)):
+        hidden = any(part[0] in "._" for part in path.relative_to(data_dir).parts)
+        if _YAML_NAME.search(path.name) and not hidden:
+            right = names if path.parent == data_dir else [f"{path.name.split('.')[0]}.yml"]
+            message = "dit bestand wordt niet gelezen" + suggestion(path.name, right)
+            yield _refused(_name(path, data_dir), None, message)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -70,6 +71,8 @@ DoelId = Annotated[str, Reference()]
 
 
 class Model(BaseModel):
+    """What every object of the handbook can do: name its noun, yield its texts and references, yield its parts."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @classmethod
@@ -94,9 +97,18 @@ class Model(BaseModel):
             if not isinstance(mark, kind) or value is None:
                 continue
             if isinstance(value, tuple):
-                yield from (((name, index), item, mark) for index, item in enumerate(value))
+                yield from (((name, index), item, mark) for index, item in enumerate(value) if item is not None)
             else:
                 yield (name,), value, mark
+
+    def words(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield (path, value) for the strings of this object itself that are neither Markdown nor a reference."""
+        for name in type(self).model_fields.keys() - type(self).marks().keys():
+            value = getattr(self, name)
+            items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+            for index, item in items:
+                if isinstance(item, str):
+                    yield (name,) if index is None else (name, index), item
 
     def parts(self) -> Iterator[tuple[tuple[str | int, ...], Model]]:
         """Yield (path, part) for this object and all that it holds, depth first, in the order of the data."""
@@ -109,6 +121,12 @@ class Model(BaseModel):
                     here = (name,) if index is None else (name, index)
                     for path, part in item.parts():
                         yield (*here, *path), part
+
+
+class Named(Model):
+    """Something with an id: it can be linked to, and its id never changes."""
+
+    id: Id
 
 
 # --- Drawings -------------------------------------------------------------------------------------
@@ -131,10 +149,9 @@ class Rij(Model):
     vakken: tuple[Knoop, ...] = Field(min_length=1, max_length=3)
 
 
-class Stroomschema(Model):
+class Stroomschema(Named):
     """A drawing from top to bottom; each rij follows from the one above."""
 
-    id: Id
     titel: Regel
     uitleg: EigenRegel | None = Field(None, description="Eén zin onder de tekening.")
     samengesteld: JaNee = Field(True, description="De tekeningen van de bron zijn verloren; wij tekenden ze naar de tekst.")
@@ -144,10 +161,9 @@ class Stroomschema(Model):
 # --- Text -----------------------------------------------------------------------------------------
 
 
-class Sectie(Model):
+class Sectie(Named):
     """A piece of running text under a heading."""
 
-    id: Id
     titel: Regel
     tekst: Tekst | None = None
     rollen: tuple[RolId, ...] = ()
@@ -155,10 +171,9 @@ class Sectie(Model):
     secties: tuple[Sectie, ...] = Field((), description="Tussenkoppen binnen deze tekst.")
 
 
-class Lijst(Model):
+class Lijst(Named):
     """A list of instruments or sources of information."""
 
-    id: Id
     titel: Regel
     punten: tuple[Regel, ...] = Field(min_length=1)
 
@@ -166,10 +181,9 @@ class Lijst(Model):
 # --- What to do -----------------------------------------------------------------------------------
 
 
-class Stap(Model):
+class Stap(Named):
     """One thing to do: can be linked to, ticked and printed."""
 
-    id: Id
     doe: Regel = Field(description="De eerste zin: wat u doet. Dit staat op de korte checklist.")
     toelichting: Tekst | None = Field(None, description="De rest van de tekst: hoe, waarom, met wie.")
     punten: tuple[Stap, ...] = Field((), description="Stappen binnen deze stap.")
@@ -182,10 +196,9 @@ class Stap(Model):
             yield from stap.all_stappen()
 
 
-class Tip(Model):
+class Tip(Named):
     """Advice beside the stappen."""
 
-    id: Id
     tekst: Tekst
     rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
 
@@ -199,19 +212,17 @@ class Tips(Model):
     tips: tuple[Tip, ...] = Field(min_length=1)
 
 
-class Rubriek(Model):
+class Rubriek(Named):
     """A theme within an onderdeel, with or without stappen of its own."""
 
-    id: Id
     titel: Regel
     tekst: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
 
 
-class Onderdeel(Model):
+class Onderdeel(Named):
     """A part of a fase: introduction, stappen, and what helps with them."""
 
-    id: Id
     titel: Regel
     voor: RolId = Field(description="Voor wie dit onderdeel is: wie er met 'u' wordt aangesproken.")
     inleiding: Tekst | None = None
@@ -224,9 +235,9 @@ class Onderdeel(Model):
 
     def all_stappen(self) -> Iterator[Stap]:
         """Every stap of this onderdeel, those of its rubrieken and the nested ones too, in order."""
-        for group in (self, *self.rubrieken):
-            for stap in group.stappen:
-                yield from stap.all_stappen()
+        groups = (self.stappen, *(rubriek.stappen for rubriek in self.rubrieken))
+        for stap in chain.from_iterable(groups):
+            yield from stap.all_stappen()
 
 
 class Doen(Model):
@@ -236,20 +247,18 @@ class Doen(Model):
     onderdelen: tuple[Onderdeel, ...] = Field(min_length=1)
 
 
-class Verloop(Model):
+class Verloop(Named):
     """How a fase goes from start to end: the drawing and the text that explains it."""
 
-    id: Id
     titel: Regel
     aanloop: Regel = Field(description="De zin vóór de tekening.")
     stroomschema: Stroomschema
     tekst: Tekst
 
 
-class Fase(Model):
+class Fase(Named):
     """One of the phases of the method."""
 
-    id: Id
     naam: Regel = Field(description="De naam in het rijtje van fasen.")
     titel: Regel = Field(description="De titel boven de eigen pagina.")
     inleiding: Tekst
@@ -289,10 +298,9 @@ class Punten(Model):
     punten: tuple[Regel, ...] = Field(min_length=1)
 
 
-class Werkwijze(Model):
+class Werkwijze(Named):
     """How the method works; the list of its fasen follows from `Methodiek.fasen`."""
 
-    id: Id
     titel: Regel
     tekst: Tekst
     fasen_titel: Regel
@@ -339,10 +347,9 @@ class Groep(Model):
     stappen: tuple[StapId, ...] = Field((), description="Losse stappen, op volgorde.")
 
 
-class Checklist(Model):
+class Checklist(Named):
     """A view of stappen for printing and ticking. Holds no text of the method."""
 
-    id: Id
     titel: Regel
     uitleg: EigenTekst = Field(description="Waar deze lijst vandaan komt en waarvoor hij dient.")
     voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie deze lijst is.")
@@ -351,10 +358,9 @@ class Checklist(Model):
     groepen: tuple[Groep, ...] = Field(min_length=1)
 
 
-class Veld(Model):
+class Veld(Named):
     """One thing to fill in on a formulier."""
 
-    id: Id
     label: Regel
     soort: Literal["regel", "tekst", "datum", "vakje", "handtekening"] = "regel"
 
@@ -368,10 +374,9 @@ class Veldgroep(Model):
     velden: tuple[Veld, ...] = Field(min_length=1)
 
 
-class Formulier(Model):
+class Formulier(Named):
     """A model form."""
 
-    id: Id
     titel: Regel
     uitleg: EigenTekst
     samengesteld: JaNee = True
@@ -385,10 +390,9 @@ class Checklists(Model):
     formulieren: tuple[Formulier, ...] = ()
 
 
-class Instantie(Model):
+class Instantie(Named):
     """An organisation that matters to those who carry out the method."""
 
-    id: Id
     naam: Regel
     tekst: Tekst
     rol: RolId | None = None
@@ -402,10 +406,9 @@ class Instanties(Model):
     instanties: tuple[Instantie, ...] = Field(min_length=1)
 
 
-class Kenniscentrum(Model):
+class Kenniscentrum(Named):
     """A centre of expertise of one branch of industry."""
 
-    id: Id
     naam: Regel
     sectoren: Regel
     website: BronId
@@ -419,25 +422,22 @@ class Kenniscentra(Model):
     adviesteam: Sectie
 
 
-class Partner(Model):
+class Partner(Named):
     """An organisation that works with the schools."""
 
-    id: Id
     naam: Regel
 
 
-class Partnersoort(Model):
+class Partnersoort(Named):
     """What partners do together with the schools."""
 
-    id: Id
     titel: Regel
     partners: tuple[PartnerId, ...] = Field(min_length=1, description="Op volgorde; een instantie mag ook.")
 
 
-class Partners(Model):
+class Partners(Named):
     """All partners by kind."""
 
-    id: Id
     titel: Regel
     inleiding: Tekst
     soorten_inleiding: Tekst
@@ -445,10 +445,9 @@ class Partners(Model):
     partners: tuple[Partner, ...] = Field(min_length=1)
 
 
-class Bron(Model):
+class Bron(Named):
     """A website, book or attachment that the text refers to."""
 
-    id: Id
     titel: Regel
     url: Webadres | None = None
     zie: DoelId | None = Field(None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt.")
@@ -456,10 +455,9 @@ class Bron(Model):
     status: Literal["niet meegeleverd"] | None = None
 
 
-class Brongroep(Model):
+class Brongroep(Named):
     """Sources of one kind."""
 
-    id: Id
     titel: EigenRegel
     uitleg: EigenRegel | None = None
     bronnen: tuple[Bron, ...] = Field(min_length=1)
@@ -471,10 +469,9 @@ class Bronnen(Model):
     groepen: tuple[Brongroep, ...] = Field(min_length=1)
 
 
-class Begrip(Model):
+class Begrip(Named):
     """A term of the method."""
 
-    id: Id
     term: Woord
     vormen: tuple[Woord, ...] = Field((), description="Andere vormen die in de tekst staan: meervoud, afkorting, voluit.")
     definitie: Regel
@@ -488,10 +485,9 @@ class Begrippen(Model):
     begrippen: tuple[Begrip, ...] = Field(min_length=1)
 
 
-class Rol(Model):
+class Rol(Named):
     """Somebody who is involved."""
 
-    id: Id
     naam: Woord = Field(description="Kort, in kleine letters, zoals achter 'Wie:'.")
     omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
 

@@ -7,7 +7,8 @@ So the pages themselves say where a stap lives, and every link by id follows the
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +16,12 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from .loader import Melding, suggestion
-from .model import Begrip, Fase, Handboek, Model, Prose, Reference, Rol, Veld
+from .loader import Melding
+from .messages import Loc, quote, suggestion
+from .model import Begrip, Bron, Fase, Groep, Handboek, Model, Named, Onderdeel, Prose, Reference, Rol, Stap, Veld
 from .text import Terms, references
+
+_TITLE = re.compile(r"^# ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ VIEWS: dict[str, View] = {
     "partners": View(None, lambda h, _: h.partners, _whole),
     "bronnen": View(None, lambda h, _: h.bronnen, _whole),
     "begrippen": View(None, lambda h, _: h.begrippen, _whole),
+    "downloads": View(None, lambda h, _: h, _nothing),
     "colofon": View(None, lambda h, _: h.methodiek, _nothing),
     "errata": View(None, lambda h, _: h.errata, _nothing),
 }
@@ -72,19 +77,24 @@ VIEWS: dict[str, View] = {
 
 @dataclass(frozen=True)
 class Call:
-    """One macro on a page."""
+    """One macro on a page; `bare` when its brackets are missing, so that nothing would be called."""
 
     macro: str
     argument: str | None
     line: int
+    bare: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file of ``docs/``: its path below that folder and the macros it places, in order."""
+    """A Markdown file of ``docs/``: its path below that folder and the macros it places, in order.
+
+    When it has no title of its own, its first macro gives it one.
+    """
 
     path: str
     calls: tuple[Call, ...] = ()
+    has_title: bool = False
     melding: Melding | None = None
 
 
@@ -94,6 +104,11 @@ class Place:
 
     page: str
     anchor: str
+
+    @property
+    def address(self) -> str:
+        """The address of this place within the site, as seen from its top."""
+        return self.href("")
 
     def href(self, from_page: str) -> str:
         """The relative address of this place as seen from another page."""
@@ -106,15 +121,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Edition:
-    """The handbook with the place of everything in it."""
+    """The handbook with the place of everything in it; `leads` holds for each page the macro that gives its title."""
 
     handboek: Handboek
     places: dict[str, Place]
+    leads: dict[str, Call]
 
     @cached_property
-    def by_id(self) -> dict[str, Model]:
+    def by_id(self) -> dict[str, Named]:
         """Every object with an id; rollen apart."""
-        return {part.id: part for part in _all_parts(self.handboek) if hasattr(part, "id") and not isinstance(part, Rol)}
+        return {part.id: part for part in _all_parts(self.handboek) if isinstance(part, Named) and not isinstance(part, Rol)}
 
     @cached_property
     def rollen(self) -> dict[str, Rol]:
@@ -124,15 +140,21 @@ class Edition:
     @cached_property
     def fasen(self) -> dict[str, Fase]:
         """The fase that each id belongs to, for all within a fase."""
-        return {part.id: fase for fase in self.handboek.fasen for _, part in fase.parts() if hasattr(part, "id")}
+        return {part.id: fase for fase in self.handboek.fasen for _, part in fase.parts() if isinstance(part, Named)}
 
     @cached_property
-    def uses(self) -> dict[str, list[Model]]:
+    def onderdelen(self) -> dict[str, Onderdeel]:
+        """The onderdeel that each id belongs to, for all within an onderdeel."""
+        parts = (part for fase in self.handboek.fasen for part in fase.onderdelen())
+        return {thing.id: onderdeel for onderdeel in parts for _, thing in onderdeel.parts() if isinstance(thing, Named)}
+
+    @cached_property
+    def uses(self) -> dict[str, list[Named]]:
         """For each id what names it, by a field or a link: the nearest thing around with a place of its own."""
-        uses: dict[str, list[Model]] = {}
-        around: dict[tuple, Model] = {}
+        uses: dict[str, list[Named]] = {}
+        around: dict[Loc, Named] = {}
         for path, part in self.handboek.parts():
-            owner = part if getattr(part, "id", None) in self.places else _nearest(around, path)
+            owner = part if isinstance(part, Named) and part.id in self.places else _nearest(around, path)
             if owner is None:
                 continue
             around[path] = owner
@@ -148,8 +170,43 @@ class Edition:
         """All forms of all begrippen."""
         return Terms({form: b.id for b in self.handboek.begrippen.begrippen for form in (b.term, *b.vormen)})
 
+    def number(self, fase: Fase) -> int:
+        """The place of `fase` in the method, from 1."""
+        return self.handboek.fasen.index(fase) + 1
 
-def _nearest(around: dict[tuple, Model], path: tuple) -> Model | None:
+    def rollen_of(self, ids: Iterable[str]) -> list[Rol]:
+        """The rollen with these ids, in the order of the handbook's list."""
+        wanted = set(ids)
+        return [rol for rol in self.handboek.rollen.rollen if rol.id in wanted]
+
+    def stappen(self, item_id: str) -> Iterator[Stap]:
+        """The stappen of an onderdeel, rubriek or fase, those within another stap left to that one."""
+        item = self.by_id[item_id]
+        if isinstance(item, Fase):
+            for onderdeel in item.doen.onderdelen:
+                yield from self.stappen(onderdeel.id)
+            return
+        yield from getattr(item, "stappen", ())
+        for rubriek in item.rubrieken if isinstance(item, Onderdeel) else ():
+            yield from rubriek.stappen
+
+    def stappen_of(self, groep: Groep) -> Iterator[Stap]:
+        """The stappen of a group of a checklist, those within another stap left to that one."""
+        if groep.onderdeel:
+            yield from self.stappen(groep.onderdeel)
+        for item_id in groep.stappen:
+            stap = self.by_id[item_id]
+            assert isinstance(stap, Stap)
+            yield stap
+
+    def bijlagen(self, thing: Model) -> list[Bron]:
+        """The lost attachments that the text of `thing` itself links to, each once."""
+        linked = (item for _, text, _ in thing.marked(Prose) for _, item in references(text))
+        items = (self.by_id[item] for item in dict.fromkeys(linked))
+        return [item for item in items if isinstance(item, Bron) and item.zie]
+
+
+def _nearest(around: dict[Loc, Named], path: Loc) -> Named | None:
     return next((around[path[:end]] for end in range(len(path) - 1, -1, -1) if path[:end] in around), None)
 
 
@@ -165,60 +222,96 @@ def read_pages(docs_dir: Path) -> list[Page]:
 def _read_page(path: Path, docs_dir: Path) -> Page:
     name = path.relative_to(docs_dir).as_posix()
     try:
-        template = Environment().parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        template = Environment().parse(text)
     except TemplateSyntaxError as error:
-        melding = Melding(f"{docs_dir.name}/{name}", error.lineno, f"de accolades kloppen niet: {error.message}")
-        return Page(name, melding=melding)
-    calls = (_call(node) for node in template.find_all(nodes.Call) if isinstance(node.node, nodes.Name))
-    return Page(name, tuple(calls))
+        fault, line = "de accolades kloppen niet; schrijf bijvoorbeeld {{ fase('…') }}", error.lineno
+        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", line, fault))
+    except (OSError, UnicodeDecodeError):
+        fault = "dit bestand gaat niet open; bewaar het met de codering UTF-8"
+        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", 1, fault))
+    for strange in _strangers(template):
+        fault = "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}"
+        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", strange.lineno, fault))
+    return Page(name, tuple(_calls(template)), has_title=bool(_TITLE.search(text)))
 
 
-def _call(node: nodes.Call) -> Call:
-    assert isinstance(node.node, nodes.Name)
-    constant = node.args[0].as_const() if node.args else None
-    return Call(node.node.name, constant, node.lineno)
+def _strangers(template: nodes.Template) -> Iterator[nodes.Node]:
+    """What stands between braces and is not a macro with at most one argument."""
+    for block in template.body:
+        for shown in block.nodes if isinstance(block, nodes.Output) else (block,):
+            is_macro = isinstance(shown, nodes.Call) and isinstance(shown.node, nodes.Name) and len(shown.args) <= 1
+            if not is_macro and not isinstance(shown, (nodes.TemplateData, nodes.Name)):
+                yield shown
 
 
-def place_all(handboek: Handboek, pages: Iterable[Page], docs_name: str = "docs") -> tuple[Edition, list[Melding]]:
-    """Give everything its place; return that with what is wrong in the pages."""
-    edition = Edition(handboek, {})
-    meldingen: list[Melding] = []
+def _calls(template: nodes.Template) -> Iterator[Call]:
+    for node in template.find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name):
+            constants = [str(arg.value) for arg in node.args if isinstance(arg, nodes.Const)]
+            yield Call(node.node.name, constants[0] if constants else None, node.lineno)
+    for output in template.find_all(nodes.Output):
+        for shown in output.nodes:
+            if isinstance(shown, nodes.Name):
+                yield Call(shown.name, None, shown.lineno, bare=True)
+
+
+def faulty_pages(
+    pages: Sequence[Page], nouns: Mapping[str, str] | None = None, docs_name: str = "docs"
+) -> Iterator[Melding]:
+    """What is wrong in the pages themselves; with `nouns`, the noun of each id, also the ids that they name."""
+    if not pages:
+        yield Melding(f"{docs_name}/", 1, "in deze map horen de pagina's te staan")
     for page in pages:
         if page.melding:
-            meldingen.append(page.melding)
-        for index, call in enumerate(page.calls):
-            problem = _faulty_call(edition, call) or _place(edition, page, call, first=index == 0)
-            if problem:
+            yield page.melding
+        for call in page.calls:
+            if problem := _faulty_call(call, nouns):
+                yield Melding(f"{docs_name}/{page.path}", call.line, problem)
+
+
+def place_all(handboek: Handboek, pages: Sequence[Page], docs_name: str = "docs") -> tuple[Edition, list[Melding]]:
+    """Give everything its place; return that with what is wrong in the pages."""
+    edition = Edition(handboek, {}, {})
+    nouns = {item_id: item.noun() for item_id, item in edition.by_id.items()}
+    meldingen = list(faulty_pages(pages, nouns, docs_name))
+    for page in pages:
+        if page.calls and not page.has_title:
+            edition.leads[page.path] = page.calls[0]
+        for call in page.calls:
+            if not _faulty_call(call, nouns) and (problem := _place(edition, page, call)):
                 meldingen.append(Melding(f"{docs_name}/{page.path}", call.line, problem))
     return edition, meldingen
 
 
-def _faulty_call(edition: Edition, call: Call) -> str | None:
+def _faulty_call(call: Call, nouns: Mapping[str, str] | None) -> str | None:
     view = VIEWS.get(call.macro)
     if view is None:
-        return f"'{call.macro}' is geen bekende macro" + suggestion(call.macro, VIEWS)
+        return f"{quote(call.macro)} is geen bekende macro" + suggestion(call.macro, VIEWS)
+    if call.bare:
+        return f"achter '{call.macro}' ontbreken de haakjes: {call.macro}()"
     if view.noun is None:
         return f"'{call.macro}' krijgt niets tussen haakjes" if call.argument else None
-    thing = edition.by_id.get(str(call.argument))
-    if thing is None or thing.noun() != view.noun:
-        known = (item_id for item_id, item in edition.by_id.items() if item.noun() == view.noun)
-        return f"onbekende {view.noun} '{call.argument}'" + suggestion(str(call.argument), known)
-    return None
+    if call.argument is None:
+        return f"zet tussen de haakjes van '{call.macro}' een id, zoals {call.macro}('…')"
+    if nouns is None or nouns.get(call.argument) == view.noun:
+        return None
+    known = (item_id for item_id, noun in nouns.items() if noun == view.noun)
+    return f"er is geen {view.noun} {quote(call.argument)}" + suggestion(call.argument, known)
 
 
-def _place(edition: Edition, page: Page, call: Call, first: bool) -> str | None:
+def _place(edition: Edition, page: Page, call: Call) -> str | None:
     view = VIEWS[call.macro]
     subject = view.pick(edition.handboek, edition.by_id.get(call.argument or ""))
     if subject is None:
         return f"'{call.argument}' heeft geen {call.macro}"
     for part in view.places(subject):
-        part_id = getattr(part, "id", None)
-        if part_id is None or isinstance(part, (Rol, Veld)):
+        if not isinstance(part, Named) or isinstance(part, (Rol, Veld)):
             continue
-        if part_id in edition.places:
-            return f"'{part_id}' staat al op de pagina {edition.places[part_id].page}"
-        is_page = first and part is subject
-        edition.places[part_id] = Place(page.path, "" if is_page else part_id)
+        if part.id in edition.places:
+            return f"'{part.id}' staat al op de pagina {edition.places[part.id].page}"
+        is_page = part is subject and edition.leads.get(page.path) is call
+        edition.places[part.id] = Place(page.path, "" if is_page else part.id)
     return None
 
 

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import Any
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .drawing import lay_out
-from .model import Begrip, Bron, Fase, Groep, Lijst, Model, Onderdeel, Partnersoort, Prose, Rol, Sectie, Stap
-from .pages import VIEWS, Edition
-from .text import Renderer, plain, references
+from .export import read_imprint
+from .export.catalog import Download, list_downloads, list_groups
+from .model import Begrip, Bron, Fase, Groep, Lijst, Model, Named, Partnersoort, Rol, Sectie, Stap
+from .pages import VIEWS, Edition, Place
+from .text import Renderer, plain
 
 _LABEL_LENGTH = 70
 _SAME_TITLES = (Lijst, Sectie)
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -32,9 +41,14 @@ def _environment() -> Environment:
     )
 
 
-def _heading(level: int, title: str, anchor: str = "") -> Markup:
+def heading(level: int, title: str, anchor: str = "") -> Markup:
     """A Markdown heading on lines of its own, so that the generator puts it in its table of contents."""
     return Markup(f"\n\n{'#' * level} {escape(plain(title))}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
+
+
+def _dutch_date(day: date) -> str:
+    """A date as one writes it: 21 november 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 class PageView:
@@ -43,9 +57,12 @@ class PageView:
     Templates receive the object as `o`, this view as `w`, and the functions `toon`, `tekst`, `regel`, `href`.
     """
 
-    def __init__(self, edition: Edition, page: str) -> None:
+    on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
+
+    def __init__(self, edition: Edition, page: str, address: str = "") -> None:
         self.edition = edition
         self.handboek = edition.handboek
+        self.imprint = read_imprint(edition.handboek, address)
         self._page = page
         self._renderer = Renderer(self._link, edition.terms, self._term)
         self._functions = {
@@ -54,28 +71,30 @@ class PageView:
             "tekst": self._renderer.block,
             "regel": self._renderer.inline,
             "href": self.href,
+            "link": self.link,
             "kaal": plain,
-            "kop": _heading,
+            "kop": heading,
+            "datum": _dutch_date,
         }
 
     def call(self, macro: str, argument: str | None = None) -> str:
         """The Markdown for one macro on this page; `argument` is the id between its brackets."""
-        subject = VIEWS[macro].pick(self.handboek, self.edition.by_id.get(argument or ""))
-        return self._render(macro, subject, niveau=1 if self.is_about(subject) else 2)
+        lead = self.edition.leads.get(self._page)
+        is_title = lead is not None and (lead.macro, lead.argument) == (macro, argument)
+        return self.render_macro(macro, argument, level=1 if is_title else 2)
+
+    def render_macro(self, macro: str, argument: str | None = None, level: int = 2) -> str:
+        """The Markdown for one macro with its highest heading at `level`."""
+        return self._render(macro, VIEWS[macro].pick(self.handboek, self.edition.by_id.get(argument or "")), niveau=level)
 
     def show(self, thing: Model, **context: Any) -> Markup:
         """`thing` in the template of its noun; `context` reaches the template as it is."""
-        if hasattr(thing, "id"):
-            self._renderer.start_part()
+        if isinstance(thing, Named):
+            self._renderer.start_part(thing.id)
         return Markup(self._render(thing.noun(), thing, **context))
 
     def _render(self, template: str, thing: Any, **context: Any) -> str:
         return _environment().get_template(f"{template}.j2").render(**self._functions, o=thing, **context)
-
-    def is_about(self, thing: Any) -> bool:
-        """Whether this page is all about `thing`, so that its title is the page's."""
-        place = self.edition.places.get(getattr(thing, "id", ""))
-        return bool(place and place.page == self._page and not place.anchor)
 
     # --- Links ------------------------------------------------------------------------------------
 
@@ -83,9 +102,9 @@ class PageView:
         """The relative address of an id, as seen from this page."""
         return self.edition.places[item_id].href(self._page)
 
-    def link_to(self, item_id: str) -> dict[str, str]:
-        """The attributes of an `<a>` to this id: the address itself for a website, else its place in the handbook."""
-        return self._link(item_id)
+    def link(self, item_id: str, text: str, label: str = "") -> Markup:
+        """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
+        return Markup(self._render("_link", text, attrs=self._link(item_id), label=label))
 
     def _link(self, item_id: str) -> dict[str, str]:
         item = self.edition.by_id[item_id]
@@ -97,30 +116,51 @@ class PageView:
 
     def _term(self, item_id: str) -> dict[str, str]:
         begrip = self.edition.by_id[item_id]
+        assert isinstance(begrip, Begrip)
         return {"href": self.href(item_id), "class": "begrip", "data-uitleg": plain(begrip.definitie)}
 
     def bijlagen(self, thing: Model) -> list[Bron]:
         """The lost attachments that the text of `thing` itself links to, each once."""
-        linked = (item for _, text, _ in thing.marked(Prose) for _, item in references(text))
-        items = (self.edition.by_id[item] for item in dict.fromkeys(linked))
-        return [item for item in items if isinstance(item, Bron) and item.zie]
+        return self.edition.bijlagen(thing)
+
+    # --- Taking it along --------------------------------------------------------------------------
+
+    def downloads(self, thing: Named) -> list[Download]:
+        """The files that hold `thing`."""
+        return [download for download in list_downloads(self.edition) if download.subject == thing.id]
+
+    def download_groups(self) -> list[tuple[str, list[Download]]]:
+        """All files by what they are of."""
+        return list(list_groups(self.edition))
+
+    def file_href(self, download: Download) -> str:
+        """The relative address of a file, as seen from this page."""
+        return relpath(download.path, dirname(self._page) or ".")
+
+    def own_address(self) -> str:
+        """The full address of this page on the web, or nothing when the site's address is not known."""
+        return self.imprint.url(Place(self._page, "").address)
+
+    def qr_code(self) -> Markup:
+        """The QR code of this page's address, as SVG."""
+        code = segno.make(self.own_address(), error="m", micro=False)
+        return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title="QR-code"))
 
     # --- What follows from the data ---------------------------------------------------------------
 
     def rollen(self, ids: Iterable[str]) -> list[Rol]:
         """The rollen with these ids, in the order of the handbook's list."""
-        wanted = set(ids)
-        return [rol for rol in self.handboek.rollen.rollen if rol.id in wanted]
+        return self.edition.rollen_of(ids)
 
-    def label(self, thing: Model) -> str:
+    def label(self, thing: Named) -> str:
         """What to call `thing` in a link: its title, or the start of its text."""
         named = (getattr(thing, name, None) for name in ("titel", "naam", "term", "doe", "tekst"))
         words = plain(next(name for name in named if name)).replace("\n", " ")
         short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
-        fase = self.edition.fasen.get(getattr(thing, "id", ""))
+        fase = self.edition.fasen.get(thing.id)
         return f"{short} (fase {self.number(fase)})" if fase and isinstance(thing, _SAME_TITLES) else short
 
-    def uses(self, thing: Model) -> list[Model]:
+    def uses(self, thing: Named) -> list[Named]:
         """Where the handbook names `thing`: what links to it and has a place of its own."""
         return self.edition.uses.get(thing.id, [])
 
@@ -128,31 +168,22 @@ class PageView:
         """All begrippen by their term, as in a dictionary."""
         return sorted(self.handboek.begrippen.begrippen, key=lambda begrip: begrip.term.casefold())
 
-    def is_first_mention(self, partner: Model, soort: Partnersoort) -> bool:
+    def is_first_mention(self, partner: Named, soort: Partnersoort) -> bool:
         """Whether `soort` is the first to name this partner: there it gets its anchor."""
         soorten = self.handboek.partners.soorten
         return partner in self.handboek.partners.partners and soort == next(s for s in soorten if partner.id in s.partners)
 
     def stappen_of(self, groep: Groep) -> Iterator[Stap]:
-        """The stappen of a group of a checklist."""
-        if groep.onderdeel:
-            yield from self.stappen(groep.onderdeel)
-        for item_id in groep.stappen:
-            yield self.edition.by_id[item_id]
+        """The stappen of a group of a checklist, those within another stap left to that one."""
+        return self.edition.stappen_of(groep)
 
     def number(self, fase: Fase) -> int:
         """The place of `fase` in the method, from 1."""
-        return self.handboek.fasen.index(fase) + 1
-
-    def stappen(self, item_id: str) -> Iterator[Stap]:
-        """The stappen of an onderdeel, rubriek or fase, those within another stap left to that one."""
-        item = self.edition.by_id[item_id]
-        if isinstance(item, Fase):
-            for onderdeel in item.doen.onderdelen:
-                yield from self.stappen(onderdeel.id)
-            return
-        yield from getattr(item, "stappen", ())
-        for rubriek in item.rubrieken if isinstance(item, Onderdeel) else ():
-            yield from rubriek.stappen
+        return self.edition.number(fase)
 
     drawing = staticmethod(lay_out)
+
+
+def render_paper(template: str, **context: Any) -> str:
+    """A template of ``paper/`` with what it is given."""
+    return _environment().get_template(f"{template}.j2").render(datum=_dutch_date, **context)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from .loader import file_kinds
+from .model import Model
 
 
 def render_schemas() -> dict[str, str]:
@@ -14,7 +15,7 @@ def render_schemas() -> dict[str, str]:
     return {f"{names[name]}.json": _render(kind) for name, kind in file_kinds().items()}
 
 
-def _render(kind: type) -> str:
+def _render(kind: type[Model]) -> str:
     return json.dumps(kind.model_json_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -8,30 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from .messages import quote
 
 _ALLOWED = {
     "paragraph_open", "paragraph_close", "bullet_list_open", "bullet_list_close", "ordered_list_open",
     "ordered_list_close", "list_item_open", "list_item_close", "inline", "text", "softbreak",
     "em_open", "em_close", "strong_open", "strong_close", "link_open", "link_close",
 }  # fmt: skip
+_NO_HTML = "HTML hoort niet in de tekst: haal weg wat tussen < en > staat"
+_NO_BRACES = "accolades zoals {{ of {% horen niet in de tekst; haal ze weg"
 _REFUSALS = {
-    "html_block": "HTML hoort niet in de tekst",
-    "html_inline": "HTML hoort niet in de tekst",
-    "heading_open": "een kop hoort niet in de tekst; geef het stuk een eigen 'titel'",
-    "fence": "een codeblok hoort niet in de tekst",
+    "html_block": _NO_HTML,
+    "html_inline": _NO_HTML,
+    "heading_open": "een kop hoort niet in de tekst; haal de # of de streep onder de regel weg",
+    "fence": "haal de regels met ``` of ~~~ weg",
     "code_block": "deze regel springt te ver in",
-    "code_inline": "`code` hoort niet in de tekst",
+    "code_inline": "haal de tekens ` weg, of gebruik *schuin*",
     "image": "een afbeelding hoort niet in de tekst",
-    "hr": "een scheidingslijn hoort niet in de tekst",
-    "blockquote_open": "een citaat met > hoort niet in de tekst",
-    "hardbreak": "een harde regelovergang hoort niet in de tekst",
+    "hr": "een streep hoort niet in de tekst; haal deze regel weg",
+    "blockquote_open": "begin een regel niet met >",
+    "hardbreak": "haal de spaties of de \\ aan het eind van deze regel weg",
 }
-_INTERNAL = "id:"
+_MAX_LEVEL = 12
+_INTERNAL = "\0"
+_HTML = re.compile(r"<[a-zA-Z/!?]")
+_ADDRESS = re.compile(r"\w+://[\w./-]*\w")
 _JINJA = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _WORD_END = r"(?![\w-])"
 _WORD_START = r"(?<![\w-])"
@@ -39,7 +47,7 @@ _WORD_START = r"(?<![\w-])"
 Link = Callable[[str], "dict[str, str]"]
 
 
-class _EveryReference(dict):
+class _EveryReference(dict[str, dict[str, str]]):
     """Lets every `[text][id]` become a link, so that an unknown id is found when checking, not lost as text."""
 
     def get(self, label: str, default: object = None) -> dict[str, str]:
@@ -49,10 +57,12 @@ class _EveryReference(dict):
         return True
 
 
-_parser = MarkdownIt("commonmark", {"html": True})
+_html = RendererHTML()
+_parser = MarkdownIt("commonmark", {"html": True}).disable("reference")
+_parser.validateLink = lambda url: True  # type: ignore[method-assign]  # else a bad address would be left as text
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parse(text: str) -> tuple[Token, ...]:
     return tuple(_parser.parse(text, {"references": _EveryReference()}))
 
@@ -63,7 +73,12 @@ def _inline(text: str) -> Iterator[tuple[int, Token]]:
         line = block.map[0] if block.map else 0
         for token in block.children or ():
             yield line, token
-            line += token.type == "softbreak"
+            line += token.content.count("\n") + (token.type in ("softbreak", "hardbreak"))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, Token]]:
+    """Yield (line, token) of what opens a block of `text`."""
+    return ((block.map[0] if block.map else 0, block) for block in _parse(text) if block.nesting >= 0)
 
 
 def references(text: str) -> Iterator[tuple[int, str]]:
@@ -79,20 +94,33 @@ def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
 
     `inline` allows a single paragraph only.
     """
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(text.split("\n")):
         if _JINJA.search(line):
-            yield number, "accolades zoals {{ of {% horen niet in de tekst"
-    blocks = _parse(text)
-    for block in blocks:
-        if block.type not in _ALLOWED:
-            yield (block.map or [0])[0], _REFUSALS.get(block.type, f"'{block.type}' hoort niet in de tekst")
-    for number, token in _inline(text):
+            yield number, _NO_BRACES
+    for number, token in (*_blocks(text), *_inline(text)):
         if token.type not in _ALLOWED:
             yield number, _REFUSALS.get(token.type, f"'{token.type}' hoort niet in de tekst")
-        elif token.type == "link_open" and not str(token.attrs["href"]).startswith(_INTERNAL):
-            yield number, f"schrijf een link als [tekst][id], niet met het adres zelf: {token.attrs['href']}"
-    if inline and [block.type for block in blocks] != ["paragraph_open", "inline", "paragraph_close"]:
+        elif token.level == _MAX_LEVEL:
+            yield number, "hier zitten te veel lijsten in elkaar"
+        elif address := _address(token):
+            yield number, f"een adres hoort in bronnen.yml; schrijf hier [tekst][id] in plaats van {quote(address)}"
+    if inline and [block.type for block in _parse(text)] != ["paragraph_open", "inline", "paragraph_close"]:
         yield 0, "hier hoort één zin of alinea, zonder lijst"
+
+
+def _address(token: Token) -> str | None:
+    """The web address that `token` links to or shows, where only an id should be."""
+    href = str(token.attrs.get("href", _INTERNAL))
+    shown = _ADDRESS.search(token.content) if token.type == "text" else None
+    return shown[0] if shown else None if href.startswith(_INTERNAL) else href
+
+
+def word_problems(word: str) -> Iterator[str]:
+    """Yield what is refused in words that are not Markdown."""
+    if _JINJA.search(word):
+        yield _NO_BRACES
+    if _HTML.search(word):
+        yield _NO_HTML
 
 
 def plain(text: str) -> str:
@@ -123,7 +151,7 @@ class Terms:
         for match in self._pattern.finditer(text):
             if match.start() > end:
                 yield text[end : match.start()], None
-            yield match[0], self._ids[match[0].casefold()]
+            yield match[0], self._ids.get(match[0].casefold())
             end = match.end()
         if end < len(text):
             yield text[end:], None
@@ -143,26 +171,24 @@ class Renderer:
         self._link, self._terms, self._term = link, terms, term
         self._seen: set[str] = set()
 
-    def start_part(self) -> None:
-        """From here on each begrip may be marked again."""
-        self._seen.clear()
+    def start_part(self, subject: str) -> None:
+        """From here on each begrip may be marked again, but for `subject` itself."""
+        self._seen = {subject}
 
     def block(self, text: str) -> Markup:
         """`text` as paragraphs and lists."""
-        return Markup(_parser.renderer.render(self._resolve(_parse(text)), _parser.options, {}))
+        return Markup(_html.render(self._resolve(_parse(text)), _parser.options, {}))
 
     def inline(self, text: str) -> Markup:
         """`text` of a single paragraph, without the paragraph."""
         blocks = [block for block in self._resolve(_parse(text)) if block.type == "inline"]
         return Markup(" ").join(
-            Markup(_parser.renderer.renderInline(block.children or [], _parser.options, {})) for block in blocks
+            Markup(_html.renderInline(block.children or [], _parser.options, {})) for block in blocks
         )
 
     def _resolve(self, blocks: Sequence[Token]) -> list[Token]:
         return [
-            block.copy(children=list(self._resolve_inline(block.children or ())))
-            if block.type == "inline"
-            else block
+            block.copy(children=list(self._resolve_inline(block.children or ()))) if block.type == "inline" else block
             for block in blocks
         ]
 

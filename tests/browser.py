@@ -31,7 +31,7 @@ def find_browser() -> str | None:
 def install_browser() -> None:
     """Install Debian's chromium when root, else Playwright's own; exits with what to do when that fails."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["sh", str(Path(__file__).with_name("install.sh")), "chromium"], check=True)
+        subprocess.run(["sh", str(Path(__file__).parents[1] / ".ci" / "install.sh"), "chromium"], check=True)
         return
     print("Installing Playwright's own Chromium ...")
     if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"]).returncode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,15 @@ def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 def mkdocs(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run MkDocs of this environment."""
     return run(sys.executable, "-m", "mkdocs", *words, cwd=cwd)
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy all that a build needs into `folder`, for a test that changes something in it."""
+    project = folder / "project"
+    for name in ("data", "docs", "macros", "overrides"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    return project
 
 
 @dataclass(frozen=True)

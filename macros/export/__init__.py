@@ -7,6 +7,11 @@ from datetime import UTC, date, datetime, time
 
 from ..model import Handboek
 
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+
 
 @dataclass(frozen=True)
 class Imprint:
@@ -27,6 +32,11 @@ class Imprint:
     def moment(self) -> datetime:
         """The one time that files may carry: so that the same text always gives the same bytes."""
         return datetime.combine(self.date, time(12), UTC)
+
+    @property
+    def version_line(self) -> str:
+        """The version and its date in words: `Versie 2026.1, 21 november 2026`."""
+        return f"Versie {self.version}, {self.date.day} {_MONTHS[self.date.month - 1]} {self.date.year}"
 
     def url(self, page: str) -> str:
         """The full address of a page below the site, or nothing when the site's address is not known."""

@@ -1,0 +1,135 @@
+"""The handbook as one running text: the HTML that becomes a PDF, a Word file or an EPUB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markdown import Markdown
+from markupsafe import Markup
+
+from ..model import Checklist, Fase, Formulier, Handboek, Named
+from ..pages import VIEWS, Edition
+from ..render import PageView, heading
+from . import Imprint
+
+
+@dataclass(frozen=True)
+class Part:
+    """A macro, the id that it is given, the level of its highest heading, and a title for what has none."""
+
+    macro: str
+    argument: str | None = None
+    level: int = 1
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a file holds, and which page of the site shows the same."""
+
+    title: str
+    parts: tuple[Part, ...]
+    page: str = ""
+
+
+class DocumentView(PageView):
+    """The handbook as seen from within a document: links stay inside where they can, else lead to the site."""
+
+    on_paper = True
+
+    def __init__(self, edition: Edition, document: Document, imprint: Imprint) -> None:
+        super().__init__(edition, document.page, imprint.address)
+        self._inside = {item_id for part in document.parts for item_id in _ids(edition, part)}
+
+    def href(self, item_id: str) -> str:
+        """The anchor of an id in this document, or its address on the site, or nothing when that is not known."""
+        if item_id in self._inside:
+            return f"#{item_id}"
+        return self.imprint.url(self.edition.places[item_id].address)
+
+    def _term(self, item_id: str) -> dict[str, str]:
+        return {"href": self.href(item_id), "class": "begrip"} if item_id in self._inside else {}
+
+
+def _ids(edition: Edition, part: Part) -> Iterator[str]:
+    view = VIEWS[part.macro]
+    subject = view.pick(edition.handboek, edition.by_id.get(part.argument or ""))
+    return (item.id for item in view.places(subject) if isinstance(item, Named))
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A document as HTML from its first heading on; `contents` has its chapters with their sections."""
+
+    title: str
+    subtitle: str
+    html: Markup
+    contents: tuple[dict[str, Any], ...]
+
+
+def render_document(edition: Edition, document: Document, imprint: Imprint) -> Rendered:
+    """The HTML of `document`."""
+    view = DocumentView(edition, document, imprint)
+    markdown: Any = Markdown(extensions=["attr_list", "toc"])
+    html = markdown.convert("\n\n".join(_render_parts(view, document)))
+    contents = tuple(_chapters(document, markdown.toc_tokens))
+    return Rendered(document.title, edition.handboek.methodiek.ondertitel, Markup(html), contents)
+
+
+def _chapters(document: Document, tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The chapters for the table of contents; those of lists stand there without all that they list."""
+    lists = {part.title for part in document.parts if part.title}
+    for token in tokens:
+        yield {**token, "children": [] if token["name"] in lists else token["children"]}
+
+
+def _render_parts(view: DocumentView, document: Document) -> Iterator[str]:
+    for part in document.parts:
+        if part.title:
+            yield heading(part.level, part.title)
+        yield view.render_macro(part.macro, part.argument, part.level + bool(part.title))
+
+
+def fase_document(edition: Edition, fase: Fase) -> Document:
+    """A fase with all its onderdelen."""
+    return Document(fase.titel, tuple(_fase_parts(fase, 1)), edition.places[fase.id].page)
+
+
+def _fase_parts(fase: Fase, level: int) -> Iterator[Part]:
+    yield Part("fase", fase.id, level)
+    for onderdeel in fase.doen.onderdelen:
+        yield Part("onderdeel", onderdeel.id, level + 1)
+    if fase.achtergrond:
+        yield Part("sectie", fase.achtergrond.id, level + 1)
+    if fase.gesprek:
+        yield Part("onderdeel", fase.gesprek.id, level + 1)
+    if fase.tips:
+        yield Part("tips", fase.id, level + 1)
+    if fase.management:
+        yield Part("onderdeel", fase.management.id, level + 1)
+
+
+def handboek_document(edition: Edition) -> Document:
+    """The whole handbook, from the introduction to the list of bronnen."""
+    handboek: Handboek = edition.handboek
+    fasen = tuple(part for fase in handboek.fasen for part in _fase_parts(fase, 1))
+    lists = (Part("instanties"), Part("kenniscentra"), Part("partners"))
+    return Document(
+        handboek.methodiek.titel,
+        (
+            Part("methodiek"),
+            *fasen,
+            Part("checklists", title="Checklists"),
+            *lists,
+            Part("sectie", handboek.methodiek.achtergrond.id),
+            Part("begrippen", title="Begrippen"),
+            Part("bronnen", title="Bronnen"),
+        ),
+    )
+
+
+def list_document(edition: Edition, item: Checklist | Formulier) -> Document:
+    """A checklist or a formulier on its own."""
+    return Document(item.titel, (Part(item.noun(), item.id),), edition.places[item.id].page)

@@ -1,0 +1,109 @@
+"""Which function makes which file, and from what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
+
+from ..model import Checklist, Fase, Formulier
+from ..pages import Edition
+from . import Imprint
+from .catalog import WHOLE, Download, list_downloads
+from .document import Document, Rendered, fase_document, handboek_document, list_document, render_document
+from .docx import make_docx
+from .epub import make_epub
+from .open_data import make_csv, make_json, make_json_schema
+from .pdf import make_pdf, make_pdf_html
+from .write import Job
+from .xlsx import make_checklist_xlsx, make_handboek_xlsx
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The handbook with all that its files need; `css_dir` holds the stylesheets of the site."""
+
+    edition: Edition
+    imprint: Imprint
+    css_dir: Path
+
+    def jobs(self) -> Iterator[Job]:
+        """What there is to make, the longest work first."""
+        downloads = list_downloads(self.edition)
+        order = sorted(downloads, key=lambda download: (download.subject != WHOLE, not download.name.endswith("pdf")))
+        return (self._job(download) for download in order)
+
+    def _job(self, download: Download) -> Job:
+        return _MAKERS[PurePath(download.name).suffix](self, download)
+
+    @cached_property
+    def everything(self) -> str:
+        """All that the handbook says, for files that are made from the model itself."""
+        return f"{self.edition.handboek.model_dump_json()}{self.edition.places}{self.imprint}"
+
+    @cached_property
+    def styles(self) -> str:
+        """A digest of the stylesheets that the PDFs wear."""
+        return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(self.css_dir.glob("*.css")))).hexdigest()
+
+    @cached_property
+    def _rendered(self) -> dict[str, Rendered]:
+        return {}
+
+    def rendered(self, subject: str) -> Rendered:
+        """The running text of a fase, a checklist, a formulier or the whole handbook."""
+        if subject not in self._rendered:
+            self._rendered[subject] = render_document(self.edition, self._document(subject), self.imprint)
+        return self._rendered[subject]
+
+    def _document(self, subject: str) -> Document:
+        item = self.edition.by_id.get(subject)
+        if isinstance(item, Fase):
+            return fase_document(self.edition, item)
+        if isinstance(item, (Checklist, Formulier)):
+            return list_document(self.edition, item)
+        return handboek_document(self.edition)
+
+
+def _pdf(workshop: Workshop, download: Download) -> Job:
+    whole, short = download.subject == WHOLE, download.name.endswith("-kort.pdf")
+    rendered = workshop.rendered(download.subject)
+    html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=whole, short=short)
+    return Job(download.path, make_pdf, (html, download.name), html + workshop.styles)
+
+
+def _running_text(make: Callable[[Rendered, Imprint], bytes]) -> Callable[[Workshop, Download], Job]:
+    def job(workshop: Workshop, download: Download) -> Job:
+        rendered = workshop.rendered(download.subject)
+        return Job(download.path, make, (rendered, workshop.imprint), f"{rendered}{workshop.imprint}")
+
+    return job
+
+
+def _xlsx(workshop: Workshop, download: Download) -> Job:
+    item = workshop.edition.by_id.get(download.subject)
+    if isinstance(item, Checklist):
+        return Job(download.path, make_checklist_xlsx, (workshop.edition, item, workshop.imprint), workshop.everything)
+    return Job(download.path, make_handboek_xlsx, (workshop.edition, workshop.imprint), workshop.everything)
+
+
+def _json(workshop: Workshop, download: Download) -> Job:
+    if download.name.endswith(".schema.json"):
+        return Job(download.path, make_json_schema, (), "")
+    return Job(download.path, make_json, (workshop.edition, workshop.imprint), workshop.everything)
+
+
+def _csv(workshop: Workshop, download: Download) -> Job:
+    return Job(download.path, make_csv, (workshop.edition, PurePath(download.name).stem), workshop.everything)
+
+
+_MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
+    ".pdf": _pdf,
+    ".docx": _running_text(make_docx),
+    ".epub": _running_text(make_epub),
+    ".xlsx": _xlsx,
+    ".json": _json,
+    ".csv": _csv,
+}

@@ -1,0 +1,76 @@
+"""PDF by WeasyPrint: tagged for who reads with a screen reader (PDF/UA-1), and to be filled in on screen.
+
+It wears the same print stylesheet as the browser's Print, and adds what only a file can have.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from pathlib import Path
+from typing import Any
+
+from ..fonts import list_faces
+from ..render import render_paper
+from . import Imprint
+from .document import Rendered
+
+_NO_PANGO = (
+    "WeasyPrint needs Pango to make PDFs. Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0. Mac: brew install pango. Windows: pacman -S mingw-w64-x86_64-pango, in MSYS2."
+)
+_STYLES = ("boris.css", "print.css")
+
+
+def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False, short: bool = False) -> str:
+    """The whole HTML page from which `make_pdf` works.
+
+    `css_dir` holds the site's stylesheets; `book` adds a cover and a table of contents; `short` leaves out explanations.
+    """
+    paper_css = Path(__file__).parent.parent / "templates" / "paper" / "paper.css"
+    return render_paper(
+        "paper/document",
+        imprint=imprint,
+        title=rendered.title,
+        subtitle=rendered.subtitle,
+        body=rendered.html,
+        contents=rendered.contents if book else (),
+        short=short,
+        faces=list_faces(),
+        styles=[*((css_dir / name).absolute().as_uri() for name in _STYLES), paper_css.as_uri()],
+    )
+
+
+def make_pdf(html: str, identifier: str) -> bytes:
+    """The PDF of an HTML page that `make_pdf_html` gave; `identifier` tells this file from others.
+
+    Raises OSError when Pango, which WeasyPrint needs, is not installed.
+    """
+    try:
+        from weasyprint import HTML
+    except OSError as error:
+        raise OSError(_NO_PANGO) from error
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    gc.disable()  # a document is one large living thing: looking for garbage in it costs a fifth of the time
+    try:
+        document = HTML(string=html)
+        return bytes(
+            document.write_pdf(
+                pdf_variant="pdf/ua-1", pdf_forms=True, pdf_identifier=identifier.encode(), finisher=_scope_headers
+            )
+        )
+    finally:
+        gc.enable()
+
+
+def _scope_headers(document: Any, pdf: Any) -> None:
+    """Say of each header cell whether it heads its row or its column, as some screen readers ask (PDF/UA-1, 7.5)."""
+    tagged: list[Any] = [thing for thing in pdf.objects if isinstance(thing, dict) and "S" in thing]
+    elements = {element.reference: element for element in tagged}
+    for row in tagged:
+        if row["S"] == "/TR":
+            cells = [elements[kid] for kid in row["K"] if kid in elements]
+            scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
+            for cell in cells:
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = scope

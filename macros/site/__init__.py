@@ -1,0 +1,60 @@
+"""What is done to a site after a generator has built it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..export import read_imprint
+from ..export.write import Job, write_files
+from ..fonts import list_faces, make_woff2
+from ..pages import Edition
+from .offline import write_offline_copy
+
+_SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
+
+
+def finish_site(site_dir: Path, edition: Edition, address: str, store: Path) -> None:
+    """Turn a built site into a finished one, in place: fonts, downloads, and the copy to take along.
+
+    `store` keeps what was made, for the next time.
+    Raises FileNotFoundError when `site_dir` holds no site.
+    """
+    from ..export.make import Workshop
+
+    if not (site_dir / "index.html").is_file():
+        raise FileNotFoundError(f"no site in {site_dir}")
+    workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
+    write_files([*_fonts(), *workshop.jobs()], site_dir, store, _report)
+    _fill_in_sizes(site_dir)
+    write_offline_copy(site_dir, workshop.imprint)
+    _fill_in_sizes(site_dir)
+
+
+def _fonts() -> Iterator[Job]:
+    return (Job(f"assets/fonts/{face.name}.woff2", make_woff2, (face,), face.name) for face in list_faces())
+
+
+def _report(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _fill_in_sizes(site_dir: Path) -> None:
+    """Say beside each download how large it is, where a page asks for it and the file is there."""
+    for page in site_dir.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        filled = _SIZE.sub(lambda match: _size(site_dir, match), text)
+        if filled != text:
+            page.write_text(filled, encoding="utf-8")
+
+
+def _size(site_dir: Path, match: re.Match[str]) -> str:
+    file = site_dir / match[1]
+    return f'<span data-grootte="{match[1]}">{format_size(file.stat().st_size)}</span>' if file.is_file() else match[0]
+
+
+def format_size(size: int) -> str:
+    """A number of bytes as a reader says it: 84 kB, 1,2 MB."""
+    return f"{max(1, round(size / 1000))} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB".replace(".", ",")

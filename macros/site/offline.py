@@ -1,0 +1,50 @@
+"""The whole site as a ZIP that works from a USB stick: unpack, double-click ``index.html``."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from ..export import Imprint
+from ..export.catalog import OFFLINE
+
+_NO_USE = ("sitemap.xml", "sitemap.xml.gz", "404.html")
+_ITSELF = re.compile(rf'<li data-bestand="{re.escape(OFFLINE.name)}">.*?</li>\s*', re.DOTALL)
+
+
+def write_offline_copy(site_dir: Path, imprint: Imprint) -> Path:
+    """Zip the site into its own downloads; the same site always gives the same bytes. Returns the file."""
+    target = site_dir / OFFLINE.path
+    content = _zip_site(site_dir, target, imprint)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return target
+
+
+def _zip_site(site_dir: Path, target: Path, imprint: Imprint) -> bytes:
+    output = BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        archive.comment = f"{imprint.title}, versie {imprint.version}. {imprint.licence}".encode()
+        for path in sorted(path for path in site_dir.rglob("*") if path.is_file() and path != target):
+            name = path.relative_to(site_dir).as_posix()
+            if name not in _NO_USE:
+                entry = zipfile.ZipInfo(f"{target.stem}/{name}", imprint.moment.timetuple()[:6])
+                entry.compress_type = zipfile.ZIP_STORED if _is_packed(path) else zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, _content(path))
+    return output.getvalue()
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether compressing again would only cost time."""
+    return path.suffix in (".woff2", ".png", ".docx", ".xlsx", ".epub", ".pdf")
+
+
+def _content(path: Path) -> bytes:
+    """A file for the copy; a page does not offer the copy itself there."""
+    content = path.read_bytes()
+    if path.suffix == ".html" and OFFLINE.name.encode() in content:
+        return _ITSELF.sub("", content.decode()).encode()
+    return content

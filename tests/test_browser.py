@@ -1,0 +1,289 @@
+"""The handbook in a real browser: every page, wide and narrow, light and dark, with scripts and without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import product
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
+
+from tests.browser import FLAGS, find_browser
+from tests.conftest import Site
+
+_PHONE, _TABLET, _DESKTOP = 360, 800, 1280
+_HEIGHT = 800
+_SCHEMES = ("light", "dark")
+_PATIENCE = 60_000  # milliseconds before we give up: only something that is broken takes that long
+_SCHEMA_PAGES = (
+    "methodiek.html", "loopbaanorientatie/index.html", "maatwerktraject/index.html",
+    "maatwerktraject/kwalificatiestructuur.html", "plaatsing.html",
+)  # fmt: skip
+
+# What sticks out: the page itself when it scrolls sideways, then each element that is wider than the screen.
+_TOO_WIDE = """() => {
+  const wide = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().width > innerWidth + 0.5);
+  const page = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
+  return page.concat(wide.map(e => e.outerHTML.slice(0, 120)));
+}"""
+_TEXT_SIZE = """text => {
+  const svg = text.ownerSVGElement;
+  return parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+}"""
+_TEXT_FITS = """box => {
+  const [shape, text] = ["rect, polygon", "text"].map(name => box.querySelector(name).getBBox());
+  return text.x >= shape.x && text.y >= shape.y
+    && text.x + text.width <= shape.x + shape.width && text.y + text.height <= shape.y + shape.height;
+}"""
+_IN_SIGHT = """element => {
+  const {x, y, width, height} = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+_TOOLTIP = "term => getComputedStyle(term, '::after').content"
+
+
+@dataclass
+class Visit:
+    """A page of the browser and everything that went wrong in it."""
+
+    page: Page
+    host: str
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(_PATIENCE)
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.note(f"error: {error}"))
+        self.page.on("request", self._on_request)
+        self.page.on("requestfailed", self._on_failure)
+        self.page.on("response", self._on_response)
+
+    def note(self, problem: str) -> None:
+        """Remember something that went wrong on the page that is open."""
+        self.problems.append(f"{self.page.url}: {problem}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.note(message.text)
+
+    def _on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
+            self.note(f"asks another host for {request.url}")
+
+    def _on_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # that is what the browser calls leaving a page while it loads
+            self.note(f"cannot get {request.url}: {request.failure}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.note(f"gets {response.status} for {response.url}")
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """The connection with browsers."""
+    with sync_playwright() as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests."""
+    browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody with the real site and a browser."""
+
+    browser: Browser
+    address: str
+
+    @contextmanager
+    def visits(
+        self, path: str = "", width: int = _DESKTOP, scheme: str = "light", scripts: bool = True
+    ) -> Iterator[Visit]:
+        """Open a page; afterwards nothing may have gone wrong."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": _HEIGHT},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+            locale="nl-NL",
+        )
+        visit = Visit(context.new_page(), urlsplit(self.address).netloc)
+        if path:
+            visit.page.goto(urljoin(self.address, path))
+        yield visit
+        context.close()
+        assert not visit.problems
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, server: str) -> Reader:
+    """A reader of the real site."""
+    return Reader(browser, server)
+
+
+# --- Every page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "scheme"), list(product((_PHONE, _DESKTOP), _SCHEMES)))
+def test_every_page_is_quiet_and_fits(reader: Reader, site: Site, width: int, scheme: str) -> None:
+    """No page complains, asks another host for anything, or is wider than the screen."""
+    with reader.visits(width=width, scheme=scheme) as visit:
+        for path in (*site.pages, "404.html"):
+            visit.page.goto(urljoin(reader.address, path))
+            for what in visit.page.evaluate(_TOO_WIDE):
+                visit.note(f"too wide: {what}")
+            colours = visit.page.locator("body").get_attribute("data-md-color-scheme")
+            assert colours == ("slate" if scheme == "dark" else "default")
+        assert len(site.pages) > 30
+
+
+# --- The table of kenniscentra --------------------------------------------------------------------
+
+
+def rows_of(page: Page) -> Locator:
+    """The rows of the table that are in sight."""
+    return page.locator("table.tabel tbody tr:visible")
+
+
+def names_of(page: Page) -> list[str]:
+    """The kenniscentra in the order in which they stand."""
+    return rows_of(page).locator("th").all_text_contents()
+
+
+def test_kenniscentra_can_be_filtered(reader: Reader) -> None:
+    """A word, with or without its accents, leaves the rows that have it, and how many is said."""
+    with reader.visits("kenniscentra.html") as visit:
+        field = visit.page.get_by_label("Zoek in de kenniscentra")
+        total = rows_of(visit.page).count()
+        assert total == 17
+        for word in ("BOUW", "créatieve", "hout meubel"):
+            field.fill(word)
+            left = rows_of(visit.page).count()
+            assert 0 < left < total, word
+            expect(visit.page.get_by_role("status")).to_have_text(f"{left} van {total}")
+        field.fill("")
+        assert rows_of(visit.page).count() == total
+
+
+@pytest.mark.parametrize("width", [_PHONE, _DESKTOP])
+def test_kenniscentra_can_be_sorted_by_keyboard(reader: Reader, width: int) -> None:
+    """Enter on the head of a column sorts by it, once more turns it round; the button is in sight."""
+    with reader.visits("kenniscentra.html", width) as visit:
+        head = visit.page.get_by_role("columnheader", name="Kenniscentrum")
+        before = names_of(visit.page)
+        head.get_by_role("button").focus()
+        assert head.get_by_role("button").evaluate(_IN_SIGHT)
+        visit.page.keyboard.press("Enter")
+        expect(head).to_have_attribute("aria-sort", "ascending")
+        assert names_of(visit.page) == sorted(before, key=str.casefold)
+        visit.page.keyboard.press("Enter")
+        expect(head).to_have_attribute("aria-sort", "descending")
+        assert names_of(visit.page) == sorted(before, key=str.casefold, reverse=True)
+
+
+@pytest.mark.parametrize("width", [_PHONE, _DESKTOP])
+def test_kenniscentra_are_complete_without_scripts(reader: Reader, width: int) -> None:
+    """Without a script all rows are there, and nothing that would not work."""
+    with reader.visits("kenniscentra.html", width, scripts=False) as visit:
+        assert rows_of(visit.page).count() == 17
+        assert not visit.page.locator(".tabel-filter, .tabel button").count()
+
+
+# --- Begrippen ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [_PHONE, _TABLET, _DESKTOP])
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_begrip_is_explained(reader: Reader, width: int, way: str) -> None:
+    """Each term shows its explanation under the pointer and under the keyboard, all of it within the page."""
+    with reader.visits("loopbaanorientatie/brede-orientatie.html", width) as visit:
+        terms = visit.page.locator("a.begrip")
+        assert terms.count() > 2
+        for term in terms.all():
+            assert term.evaluate(_TOOLTIP) == "none"
+            if way == "hover":
+                term.hover()
+            else:
+                visit.page.keyboard.press("Tab")  # so that the browser knows that a keyboard is in use
+                term.focus()
+            assert str(term.get_attribute("data-uitleg")) in term.evaluate(_TOOLTIP).replace('\\"', '"')
+            assert visit.page.evaluate(_TOO_WIDE) == []
+            visit.page.mouse.move(0, 0)
+            term.blur()
+
+
+# --- Stroomschema's -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", _SCHEMA_PAGES)
+def test_a_schema_is_readable_on_a_phone(reader: Reader, path: str) -> None:
+    """The words in every box are large enough and stay within it."""
+    with reader.visits(path, _PHONE) as visit:
+        boxes = visit.page.locator(".schema svg a").all()
+        assert boxes
+        for box in boxes:
+            assert box.locator("text").evaluate(_TEXT_SIZE) >= 12
+            assert box.evaluate(_TEXT_FITS), box.text_content()
+
+
+@pytest.mark.parametrize("path", _SCHEMA_PAGES)
+def test_a_box_leads_to_its_section(reader: Reader, path: str) -> None:
+    """A click on a box opens what it is about."""
+    with reader.visits(path, _PHONE) as visit:
+        box = visit.page.locator(".schema svg a").last
+        target = urljoin(visit.page.url, box.get_attribute("href"))
+        box.click()
+        visit.page.wait_for_url(target)
+        expect(visit.page.locator("h1")).to_be_attached()
+
+
+# --- Checklists -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_box_is_ticked_by_its_label(reader: Reader, scripts: bool) -> None:
+    """A click on the words ticks the box, with a script and without."""
+    with reader.visits("checklists/loopbaanorientatie.html", _PHONE, scripts=scripts) as visit:
+        box = visit.page.locator(".vinkje input[type=checkbox]").first
+        assert not box.is_checked()
+        visit.page.locator(f"label[for={box.get_attribute('id')}]").click()
+        assert box.is_checked()
+
+
+# --- Search ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [_PHONE, _DESKTOP])
+def test_search_finds_a_word(reader: Reader, width: int) -> None:
+    """The key / on a desktop, or the button on a phone, opens a search that finds what the handbook says."""
+    with reader.visits("index.html", width) as visit:
+        if width == _DESKTOP:
+            visit.page.keyboard.press("/")
+        else:
+            visit.page.locator("label[for=__search]:visible").first.click()
+        expect(visit.page.locator("[data-md-component=search-query]")).to_be_focused()
+        visit.page.keyboard.type("stageovereenkomst")
+        found = visit.page.locator(".md-search-result__link")
+        expect(found.filter(has_text="stageovereenkomst").first).to_be_visible(timeout=_PATIENCE)
+        found.first.click()
+        visit.page.wait_for_url(lambda url: "index.html" not in url)
+        expect(visit.page.locator("article")).to_contain_text("stageovereenkomst", ignore_case=True)

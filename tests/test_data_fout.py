@@ -1,0 +1,114 @@
+"""Each folder in ``data_fout/`` is a mistake in the data, with the complete message that an editor must read.
+
+A case holds only the files that differ from ``_goed/``; an empty file ``NAME.weg`` takes NAME away.
+What must be said stands in its ``meldingen.txt``; an empty one means that it simply works.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.check import load_edition, load_handboek
+from macros.loader import DataFout
+from tests.conftest import run
+
+FOLDER = Path(__file__).parent / "data_fout"
+GOED = FOLDER / "_goed"
+CASES = sorted(path for path in FOLDER.iterdir() if path != GOED)
+READS_WELL = {"met-bom", "oude-mac-regels", "tekst-blijft-tekst", "windows-regels"}
+
+
+def make_handboek(case: Path, folder: Path) -> Path:
+    """Write the good handbook into `folder`, with what is different in `case`."""
+    shutil.copytree(GOED, folder, dirs_exist_ok=True)
+    for gone in case.rglob("*.weg"):
+        (folder / gone.relative_to(case).with_suffix("")).unlink()
+    shutil.copytree(case, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.weg", "meldingen.txt"))
+    return folder
+
+
+def read_meldingen(folder: Path) -> str:
+    """All that loading the handbook in `folder` says."""
+    try:
+        load_edition(folder / "data", folder / "docs")
+    except DataFout as error:
+        return f"{error}\n"
+    return ""
+
+
+def expected(case: Path) -> str:
+    """The complete message that belongs to `case`."""
+    return (case / "meldingen.txt").read_text(encoding="utf-8")
+
+
+def check(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command that editors run."""
+    return run(sys.executable, "-m", "macros", "check", "--data", folder / "data", "--docs", folder / "docs")
+
+
+def snapshot(folder: Path) -> dict[Path, tuple[int, bytes]]:
+    """Every file in `folder` with its time and content."""
+    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_message_is_complete(case: Path, tmp_path: Path) -> None:
+    """A mistake gives exactly the lines of its ``meldingen.txt``, no more and no fewer."""
+    assert read_meldingen(make_handboek(case, tmp_path)) == expected(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_message_names_its_place(case: Path) -> None:
+    """Every line begins with a file and a line in it, and a case without lines is one that must simply work."""
+    places = [line.split(": ", 1)[0] for line in expected(case).splitlines()]
+    assert all(place.startswith(("data/", "docs/")) and place.split(":")[1].isdecimal() for place in places)
+    assert bool(places) == (case.name not in READS_WELL)
+
+
+def test_good_handbook_loads(tmp_path: Path) -> None:
+    """The handbook that all cases start from has no mistake."""
+    assert read_meldingen(make_handboek(GOED, tmp_path)) == ""
+
+
+def test_data_loads_without_pages(tmp_path: Path) -> None:
+    """The data alone give the same meldingen about data as together with the pages."""
+    folder = make_handboek(FOLDER / "alles-tegelijk", tmp_path)
+    with pytest.raises(DataFout) as caught:
+        load_handboek(folder / "data")
+    about_data = [line for line in expected(FOLDER / "alles-tegelijk").splitlines() if line.startswith("data/")]
+    assert str(caught.value).splitlines() == about_data
+
+
+@pytest.mark.parametrize("name", ["alles-tegelijk", "alias-bom", "geen-utf8"])
+def test_command_prints_the_lines_and_fails(name: str, tmp_path: Path) -> None:
+    """The command says what is wrong, nothing else, and exits 1."""
+    result = check(make_handboek(FOLDER / name, tmp_path))
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", expected(FOLDER / name))
+
+
+def test_command_is_content_with_good_data(tmp_path: Path) -> None:
+    """Good data give one friendly line and exit status 0."""
+    result = check(make_handboek(GOED, tmp_path))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == "Alles in orde: 2 fasen, 3 stappen, 26 plekken om naar te verwijzen.\n"
+
+
+@pytest.mark.parametrize("name", ["_goed", "alles-tegelijk"])
+def test_loading_writes_nothing(name: str, tmp_path: Path) -> None:
+    """Loading leaves every file as it was and makes no new one."""
+    folder = make_handboek(FOLDER / name, tmp_path)
+    before = snapshot(folder)
+    read_meldingen(folder)
+    assert snapshot(folder) == before
+
+
+def test_repaired_data_load_again(tmp_path: Path) -> None:
+    """After a mistake is repaired, the next load sees the new files."""
+    folder = make_handboek(FOLDER / "verschreven-sleutel", tmp_path)
+    assert read_meldingen(folder)
+    assert read_meldingen(make_handboek(GOED, folder)) == ""

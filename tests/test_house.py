@@ -1,0 +1,181 @@
+"""House rules: what a reviewer would otherwise have to look for."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from macros.loader import file_kinds
+from macros.model import Handboek, Model
+from macros.pages import VIEWS
+from macros.schema import render_schemas
+from tests.conftest import ROOT
+
+_MACROS = ROOT / "macros"
+_DOOR = _MACROS / "__init__.py"
+_MODULES = sorted(_MACROS.rglob("*.py"))
+_TEMPLATES = _MACROS / "templates"
+_TAGS = (
+    "a|abbr|article|aside|b|br|button|caption|code|dd|del|details|div|dl|dt|em|fieldset|figcaption|figure|footer|form|h[1-6]"
+    "|head|header|hr|html|i|img|input|ins|label|legend|li|link|main|mark|meta|nav|ol|option|p|pre|script|section|select|small"
+    "|span|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|u|ul"
+)
+_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_PIN = re.compile(r"^[\w.\[\]-]+==[\w.]+(?: ; .+)? \\$")
+_HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
+
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef
+
+
+def name_of(path: Path) -> str:
+    """The path below the project, for the name of a test."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def parse(module: Path) -> ast.Module:
+    """The syntax of a module."""
+    return ast.parse(module.read_text(encoding="utf-8"), str(module))
+
+
+def documented(tree: ast.Module) -> Iterator[Documented]:
+    """The module itself, its classes and its functions."""
+    return (node for node in ast.walk(tree) if isinstance(node, Documented))
+
+
+def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield (line, text) of every string that is not a docstring."""
+    docstrings = {id(node.body[0].value) for node in documented(tree) if ast.get_docstring(node)}  # type: ignore[attr-defined]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.lineno, node.value
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The name of every module that is imported."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def nouns(kind: type[Model]) -> set[str]:
+    """The noun of this class and of all that are made in the same way."""
+    return {kind.noun()}.union(*(nouns(other) for other in kind.__subclasses__()))
+
+
+# --- Data -----------------------------------------------------------------------------------------
+
+
+def test_schemas_are_fresh() -> None:
+    """What editors use follows from the model."""
+    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "data" / "_schema").iterdir()}
+    assert written == render_schemas(), "The model has changed; run: make schema"
+
+
+def test_editors_know_every_schema() -> None:
+    """Visual Studio Code checks each file of data/ against its own schema."""
+    mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    expected = {f"data/_schema/{name}.json": f"data/{name}.yml" for name in file_kinds() if name != "fasen"}
+    assert mapped == {**expected, "data/_schema/fase.json": "data/fasen/*.yml"}
+
+
+# --- Python ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", _MODULES, ids=name_of)
+def test_only_the_door_knows_the_site_generator(module: Path) -> None:
+    """No module imports MkDocs or its plugins, and none but the door names them."""
+    tree = parse(module)
+    assert not [name for name in imports(tree) if re.match(r"mkdocs|material|zensical", name)]
+    if module != _DOOR:
+        assert not re.search(r"mkdocs|zensical", module.read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("module", [path for path in _MODULES if path.parent.name != "site"], ids=name_of)
+def test_python_holds_no_html(module: Path) -> None:
+    """HTML comes from templates; only what is done to a finished page may look for a tag in it."""
+    assert not [(line, text) for line, text in strings(parse(module)) if _HTML.search(text)]
+
+
+@pytest.mark.parametrize("module", _MODULES, ids=name_of)
+def test_what_is_public_is_documented(module: Path) -> None:
+    """Every module, and every class and function that others may use, says what it is for."""
+    assert not [getattr(node, "name", module.name) for node in public(parse(module)) if not ast.get_docstring(node)]
+
+
+def public(node: Documented) -> Iterator[Documented]:
+    """The module or class itself, and what it offers to others."""
+    yield node
+    for part in node.body if not isinstance(node, ast.FunctionDef) else ():
+        if isinstance(part, Documented) and not part.name.startswith("_"):
+            yield from public(part)
+
+
+# --- Templates ------------------------------------------------------------------------------------
+
+
+def test_every_template_stands_for_something() -> None:
+    """A template is named after a noun of the model or a macro; a part of others begins with a low line."""
+    known = nouns(Model) | set(VIEWS)
+    assert not [
+        path.name for path in _TEMPLATES.glob("*.j2") if not path.stem.startswith("_") and path.stem not in known
+    ]
+
+
+def test_every_template_is_used() -> None:
+    """A part of others is named by one of them or by Python; a noun's or macro's own is used by its name."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (*_TEMPLATES.rglob("*.j2"), *_MODULES))
+    parts = [path for path in _TEMPLATES.glob("*.j2") if path.stem.startswith("_")]
+    assert parts
+    assert not [path.name for path in parts if f'"{path.name}"' not in sources and f'"{path.stem}"' not in sources]
+    assert not [name for name in VIEWS if not (_TEMPLATES / f"{name}.j2").is_file()]
+
+
+# --- Requirements and commands --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
+    """What is installed is what was chosen, wherever it is fetched from."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    assert not [line for line in lines if not _PIN.match(line) and not _HASH.match(line)]
+    assert all(_HASH.match(after) for line, after in pairwise(lines) if _PIN.match(line))
+    assert "://" not in text
+
+
+def test_tests_use_the_versions_of_the_site() -> None:
+    """A package has the same version in both requirements files."""
+    site, tests = (pins_of(ROOT / name) for name in ("requirements.txt", "tests/requirements.txt"))
+    assert site.items() <= tests.items()
+
+
+def pins_of(path: Path) -> dict[str, str]:
+    """The version of each package."""
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_command_is_listed_by_help() -> None:
+    """Each target of the Makefile that is no file says what it does, and each target that a text names exists."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert targets
+    listed = set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))
+    assert set(targets[1].split()) == listed
+    for name in ("README.md", "CONTRIBUTING.md", "data/README.md"):
+        if (ROOT / name).exists():
+            named = re.findall(r"(?:`|    )make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))
+            assert set(named) <= listed, name
+
+
+def test_the_model_names_its_files() -> None:
+    """Each file of data/ is a field of the handbook, and the other way round."""
+    files = {path.stem for path in (ROOT / "data").glob("*.yml")} | {"fasen"}
+    assert files == set(Handboek.model_fields)

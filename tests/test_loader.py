@@ -1,0 +1,386 @@
+"""Reading YAML and turning it into the model: places, plain text, and every message in Dutch."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from macros.loader import DataFout, Melding, Source, file_kinds, load_files, read_source
+from macros.messages import as_id, explain_model, nearest, quote, suggestion
+from macros.model import Model, Rollen, Stap, Stroomschema
+from tests.test_data_fout import GOED, read_meldingen
+
+LONG = "x" * 5000
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Any:
+    """A function that reads a text as a YAML file."""
+
+    def read_text(text: str | bytes) -> Source:
+        path = tmp_path / "proef.yml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_source(path, "data/proef.yml")
+
+    return read_text
+
+
+def said(source: Source) -> list[str]:
+    """The lines about a source, without its name."""
+    return [str(melding).removeprefix("data/proef.yml:") for melding in source.meldingen]
+
+
+def explain(kind: type[Model], value: Any) -> dict[str, str]:
+    """What is said about `value` as a `kind`, by the path of each mistake."""
+    with pytest.raises(ValidationError) as caught:
+        kind.model_validate(value)
+    return {".".join(map(str, loc)): message for loc, message in explain_model(kind, caught.value)}
+
+
+# --- Values ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "word", ["NO", "no", "yes", "on", "12:30", "1e3", "0x1F", "010", "1.10", "~", "null", "2026-01-31", ".5", "true"]
+)
+def test_text_stays_text(read: Any, word: str) -> None:
+    """What YAML likes to read as a number, a time or a truth is a word here."""
+    assert read(f"a: {word}\n").value == {"a": word}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: |\n  een\n  twee\n", "een\ntwee\n"),
+        ("a: >\n  een\n  twee\n", "een twee\n"),
+        ("a: een\n  twee\n", "een twee"),
+        ("a: 'zo''n'\n", "zo'n"),
+        ('a: "een\\ntwee"\n', "een\ntwee"),
+        ("a: [een, {b: twee}]\n", ["een", {"b": "twee"}]),
+        ("a:\n", ""),
+        ('a: "   "\n', ""),
+        ("a: een#twee\n", "een#twee"),
+        ("# vooraf\na: een\n# achteraf\n", "een"),
+    ],
+)
+def test_values(read: Any, text: str, value: Any) -> None:
+    """Each way to write a text or a list gives what it says; a text of only white space is empty."""
+    source = read(text)
+    assert (said(source), source.value) == ([], {"a": value})
+
+
+@pytest.mark.parametrize("text", ["a: één\n", "\ufeffa: één\n", "a: één\r\n", "a: één\r", "---\na: één\n", "a: één"])
+def test_ways_to_save_a_file(read: Any, text: str) -> None:
+    """A byte order mark, any line end, or none at the end make no difference."""
+    assert read(text).value == {"a": "één"}
+
+
+# --- Places ---------------------------------------------------------------------------------------
+
+
+def test_lines_of_paths(read: Any) -> None:
+    """Every key and item has its own line; what is not there has that of the nearest thing around it."""
+    source = read("# vooraf\na:\n  - b: 1\n    c:\n      2\n  -\n    d: 3\n")
+    paths = [(), ("a",), ("a", 0), ("a", 0, "c"), ("a", 1), ("a", 1, "d"), ("a", 1, "weg", 0), ("weg",)]
+    assert [source.line(path) for path in paths] == [2, 2, 3, 4, 7, 7, 7, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a: |\n  een\n\n  drie\n", [2, 3, 4]),
+        ("a: |-\n\n  twee\n", [2, 3, 3]),
+        ("a:\n  |\n  een\n  twee\n", [3, 4, 5]),
+        ("a: >\n  een\n\n  twee\n", [1, 1, 1]),
+        ("a: een\n\n  twee\n", [1, 1, 1]),
+        ("a:\n  een\n", [2, 2, 2]),
+        ('a: "een\\ntwee"\n', [1, 1, 1]),
+    ],
+)
+def test_lines_within_text(read: Any, text: str, lines: list[int]) -> None:
+    """In a text behind | each line has its own place; of a text that YAML folds, the first line is named."""
+    source = read(text)
+    assert [source.text_line(("a",), offset) for offset in range(3)] == lines
+
+
+def test_place_in_folded_text_is_a_real_line(read: Any) -> None:
+    """A place that nothing was read at is that of what is around it."""
+    assert read("a: een\n").text_line(("b", 0), 5) == 1
+
+
+# --- Broken files ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "1: dit bestand is leeg"),
+        ("\n# niets\n", "1: dit bestand is leeg"),
+        ("a: b\n---\nc: d\n", "2: wat na '---' of '...' komt, wordt niet gelezen; haal die regel weg"),
+        ("a:\n\t- b\n", "2: spring in met gewone spaties, niet met tabs"),
+        ("a:\n\u00a0 - b\n", "2: spring in met gewone spaties, niet met tabs"),
+        ("a: b\u202ec\n", "1: teken 5 van deze regel is onzichtbaar (U+202E); haal het weg"),
+        ("a: b\x1b[31m\n", "1: teken 5 van deze regel is onzichtbaar (U+001B); haal het weg"),
+        ("a: b\u2028\n", "1: teken 5 van deze regel is onzichtbaar (U+2028); haal het weg"),
+        ("a: b # c\n", "1: wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"),
+        ("a: #b\n", "1: wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"),
+        ("a: b\n  c # d\n", "2: wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"),
+        ("a: 1\nb: 2\na: 3\n", "3: 'a' staat ook al op regel 1; haal een van de twee weg"),
+        ("a:\n  - b: 1\n    b: 2\n", "3: 'b' staat ook al op regel 2; haal een van de twee weg"),
+        (b"a: b\nc: \xe9\n", "2: hier staat een teken dat niet in UTF-8 is; bewaar het bestand met de codering UTF-8"),
+    ],
+)
+def test_broken_file(read: Any, text: str | bytes, message: str) -> None:
+    """What makes a file unreadable or ambiguous is said once, with its line."""
+    assert said(read(text)) == [message]
+
+
+def test_equal_keys_do_not_stop_reading(read: Any) -> None:
+    """After an equal key the first value stands, and what is wrong further on is found too."""
+    source = read("a: 1\na:\n  b: 1\n  b: 2\na: 3\nc: 4 # vijf\n")
+    assert [melding.line for melding in source.meldingen] == [2, 4, 5, 6]
+    assert source.value == {"a": "1", "c": "4"}
+
+
+BAD_STARTS = [
+    "*een",
+    "**een** twee",
+    "&een twee",
+    "& een",
+    "!een twee",
+    "!!een",
+    "@een",
+    "`een`",
+    "%een",
+    "]een",
+    ", een",
+]
+ODD_YAML = [
+    "'een", '"een', "'zo'n", '"een" twee', "[een", "{een: twee", "[een][twee] drie", "[een,, twee]", "{{ een }}",
+    "- een", "| een", ">0", "|99", '"\\een"', '"\\xzz"', '"\\ud800"', "een: twee", "? een", "!<een twee", "!a!b c",
+    '"een\n---\n', "[een: twee: drie]", "\n een\nb c\nd: e", "{een\n: twee}", "{? een", "[?een, :twee]", "%YAML 1.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", BAD_STARTS)
+def test_text_that_yaml_does_not_let_begin_so(read: Any, start: str) -> None:
+    """A text that begins with a sign of YAML gets advice instead of an alias, a label or a riddle."""
+    advice = "een tekst mag niet beginnen met een teken als & * ! % @ ` of een haak; zet hem tussen aanhalingstekens"
+    assert said(read(f"# vooraf\na: {start}\n")) == [f"2: {advice}"]
+
+
+@pytest.mark.parametrize("value", [*BAD_STARTS, *ODD_YAML])
+@pytest.mark.parametrize("before", ["a: ", "- ", ""])
+def test_yaml_problems_are_said_in_dutch(read: Any, before: str, value: str) -> None:
+    """Whatever PyYAML stumbles over, an editor reads no English and no line that is not there."""
+    source = read(f"{before}{value}\n")
+    assert not any("geen geldige YAML" in line for line in said(source))
+    assert all(1 <= melding.line <= len(source.text.splitlines()) for melding in source.meldingen)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """A folder with the name of a file is said to be one, not opened."""
+    source = read_source(tmp_path, "data/proef.yml")
+    assert said(source) == ["1: dit bestand gaat niet open; is het een map, of hebt u er geen toegang toe?"]
+
+
+# --- Hostile files --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def events(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The events that are read from YAML, counted as they are read."""
+    seen: list[object] = []
+    parse = yaml.parse
+
+    def count(*words: Any, **options: Any) -> Iterator[object]:
+        for event in parse(*words, **options):
+            seen.append(event)
+            yield event
+
+    monkeypatch.setattr("macros.loader.yaml.parse", count)
+    return seen
+
+
+def test_alias_bomb_is_refused_at_once(read: Any, events: list[object]) -> None:
+    """A file of a few lines that would unfold to a billion words is left at its first anchor."""
+    bomb = "a: &a [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join(['*a'] * 9)}]\n" for n in range(30))
+    assert len(said(read(bomb))) == 1
+    assert len(events) < 10
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "{? " * 100_000])
+def test_deep_nesting_is_refused_at_once(read: Any, events: list[object], text: str) -> None:
+    """Lists within lists within lists are left long before the computer's own limit."""
+    assert len(said(read(text))) == 1
+    assert len(events) < 200
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=300)
+@given(st.one_of(st.text(st.characters(codec="utf-8")), st.text(" \n:-#'\"|>[]{}&*!ab")).map(str.encode) | st.binary())
+def test_no_file_breaks_reading(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    """Any file at all gives a value or a melding, and each melding is one line about a line of the file."""
+    path = tmp_path_factory.getbasetemp() / "proef.yml"
+    path.write_bytes(content)
+    source = read_source(path, "data/proef.yml")
+    assert source.meldingen or source.value is not None
+    assert all("\n" not in str(melding) and melding.line >= 1 for melding in source.meldingen)
+
+
+SLIPS = [*" \n\t:-#'\"|>&*!%@`[]{},?<\\=.aZ9é\x07\u200b", "\n\n", "  ", "- ", "{{", "[x][y]", "<b>", "id: ", "---\n"]
+
+
+@pytest.fixture(scope="module")
+def copy_of_goed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the good handbook to make slips in."""
+    return Path(shutil.copytree(GOED, tmp_path_factory.mktemp("slip"), dirs_exist_ok=True))
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=300)
+@given(st.data())
+def test_no_slip_breaks_loading(copy_of_goed: Path, data: st.DataObject) -> None:
+    """One slip of the keyboard in any file gives a handbook or meldingen in Dutch, never anything else."""
+    path = data.draw(st.sampled_from(sorted(path for path in copy_of_goed.rglob("*.*") if path.is_file())))
+    good = path.read_text(encoding="utf-8")
+    place, skipped = data.draw(st.integers(0, len(good))), data.draw(st.integers(0, 2))
+    slip = good[:place] + data.draw(st.sampled_from(["", *SLIPS])) + good[place + skipped :]
+    try:
+        path.write_text(slip, encoding="utf-8")
+        said = read_meldingen(copy_of_goed)
+    finally:
+        path.write_text(good, encoding="utf-8")
+    assert not re.search(r"klopt niet:|geen geldige|: '\w+' hoort niet in de tekst", said)
+
+
+# --- The model ------------------------------------------------------------------------------------
+
+
+def models(kind: type[Model] = Model) -> Iterator[type[Model]]:
+    """Every class that the data are made of."""
+    for sub in kind.__subclasses__():
+        if sub.__module__ == Model.__module__:
+            yield sub
+            yield from models(sub)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "x", "-", "0", LONG, "9" * 5000, [], [""], ["x"] * 9, [{}], {}, {"x": "y"}, None]
+)
+@pytest.mark.parametrize("kind", list(models()), ids=lambda kind: kind.__name__)
+def test_every_wrong_value_has_a_dutch_message(kind: type[Model], wrong: Any) -> None:
+    """Whatever stands at a key, pydantic's own words never reach an editor, nor a line too long to read."""
+    messages = explain(kind, {"onbekend": "", **dict.fromkeys(kind.model_fields, wrong)})
+    assert not [message for message in messages.values() if "klopt niet:" in message or len(message) > 200]
+
+
+IN_ORDER = {"id": "stap", "doe": "Doe iets."}
+ABOUT_A_STAP = {
+    "'id' mag alleen kleine letters, cijfers en losse streepjes hebben, niet 'Een Stap'; bedoelde u 'een-stap'?": {
+        "id": "Een Stap"
+    },
+    "'id' mag alleen kleine letters, cijfers en losse streepjes hebben, niet '…'": {"id": "…"},
+    "'doe' is leeg; vul het in of haal de regel weg": {"doe": ""},
+    "'punten' is leeg; vul het in of haal de regel weg": {"punten": ""},
+    "'doe' moet tekst zijn, geen lijst of groep; een tekst met haken hoort achter | op een nieuwe regel": {
+        "doe": ["x"]
+    },
+    "'rollen' moet een lijst zijn: elk punt op een eigen regel, met een streepje ervoor": {"rollen": "x"},
+    "punt 1 van 'punten' moet uit regels als 'sleutel: waarde' bestaan, met een spatie na de dubbele punt": {
+        "punten": ["x"]
+    },
+    "punt 2 van 'rollen' is leeg; vul het in of haal de regel weg": {"rollen": ["x", []]},
+    "'kleur' is hier geen bekende sleutel": {"kleur": "x"},
+    "'toelichtin' is hier geen bekende sleutel; bedoelde u 'toelichting'?": {"toelichtin": "x"},
+}
+
+
+@pytest.mark.parametrize("message", ABOUT_A_STAP)
+def test_messages_about_a_stap(message: str) -> None:
+    """Each kind of mistake in an object has one message that says what to do."""
+    assert list(explain(Stap, IN_ORDER | ABOUT_A_STAP[message]).values()) == [message]
+
+
+def test_suggestions_know_where_they_are() -> None:
+    """A key within nested lists is compared with the keys of that place."""
+    deep = {
+        "id": "a",
+        "doe": "A.",
+        "punten": [{"id": "b", "doe": "B.", "punten": [{"id": "c", "doe": "C.", "rolen": []}]}],
+    }
+    assert explain(Stap, deep) == {
+        "punten.0.punten.0.rolen": "'rolen' is hier geen bekende sleutel; bedoelde u 'rollen'?"
+    }
+
+
+def test_mistyped_key_is_not_also_missing() -> None:
+    """One slip in the name of a key is one message; another key that is missing is still named."""
+    assert explain(Stap, {"idd": "a"}) == {
+        "idd": "'idd' is hier geen bekende sleutel; bedoelde u 'id'?",
+        "doe": "'doe' ontbreekt",
+    }
+
+
+def test_faulty_items_do_not_make_a_list_short() -> None:
+    """A list is only called short when it is, not because its items are wrong."""
+    assert explain(Rollen, {"rollen": [{}]}).keys() == {"rollen.0.id", "rollen.0.naam", "rollen.0.omschrijving"}
+    short = explain(Stroomschema, {"id": "a", "titel": "A", "rijen": [{"vakken": [{"tekst": "A", "naar": "a"}]}]})
+    assert short == {"rijen": "'rijen' heeft minstens 2 punten nodig"}
+
+
+def test_what_is_right_in_a_faulty_file_is_kept(tmp_path: Path) -> None:
+    """Of a file with a mistake all other objects can be checked; what cannot be read is left out."""
+    text = "rollen:\n  - id: a\n    naam: [x]\n  - los\n  - id: b\n    naam: b\n    omschrijving: B.\n"
+    (tmp_path / "rollen.yml").write_text(text, encoding="utf-8")
+    rollen = next(file for file in load_files(tmp_path) if file.kind is Rollen)
+    assert isinstance(rollen.object, Rollen)
+    assert [(rol.id, rol.naam) for rol in rollen.object.rollen if rol] == [("a", None), ("b", "b")]
+    assert not rollen.whole
+
+
+def test_every_file_has_its_class() -> None:
+    """Each field of the handbook is a file, and each file has a class of its own."""
+    kinds = file_kinds()
+    assert {"methodiek", "fasen", "rollen", "verhuisd"} <= kinds.keys()
+    assert len(set(kinds.values())) == len(kinds)
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def test_meldingen_are_sorted_and_said_once() -> None:
+    """Files stand together, lines in order of number, and no line twice."""
+    meldingen = [Melding("b", 1, "x"), Melding("a", 10, "x"), Melding("a", 9, "y"), Melding("b", 1, "x")]
+    assert str(DataFout(meldingen)) == "a:9: y\na:10: x\nb:1: x"
+
+
+@pytest.mark.parametrize(
+    ("value", "quoted"),
+    [("een", "'een'"), ("een\n twee", "'een twee'"), ("x" * 61, f"'{'x' * 59}…'"), (["x"], "'['x']'")],
+)
+def test_quotes_are_short_and_on_one_line(value: object, quoted: str) -> None:
+    """A value of many lines or characters does not break up a message."""
+    assert quote(value) == quoted
+
+
+def test_suggestion() -> None:
+    """The nearest known word is suggested, and none when nothing is near or it is the word itself."""
+    assert suggestion("docnet", ["rol", "docent", "student"]) == "; bedoelde u 'docent'?"
+    assert suggestion("docent", ["docent"]) == ""
+    assert nearest(LONG, ["docent"]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "better"), [("Een Stap", "een-stap"), ("reünie", "reunie"), ("--a__b--", "a-b"), ("…", "")]
+)
+def test_as_id(value: str, better: str) -> None:
+    """What an editor meant by a faulty id is guessed without accents, spaces and capitals."""
+    assert as_id(value) == better

@@ -1,0 +1,172 @@
+"""Open data, read back: the whole model as JSON, and tables that a Dutch Excel opens right."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+import jsonschema
+import pytest
+
+from macros.export import Imprint, read_imprint
+from macros.export.open_data import CSV_NOUNS, SCHEMA_NAME, make_csv, make_json, make_json_schema
+from macros.model import Handboek
+from macros.pages import Edition
+from macros.text import plain
+from tests.conftest import Site
+
+
+@pytest.fixture(scope="module")
+def imprint(edition: Edition) -> Imprint:
+    """The imprint of the real handbook."""
+    return read_imprint(edition.handboek, "https://handboek.example.nl/boris")
+
+
+@pytest.fixture(scope="module")
+def content(edition: Edition, imprint: Imprint) -> dict[str, Any]:
+    """What handboek.json says."""
+    result: dict[str, Any] = json.loads(make_json(edition, imprint).decode("utf-8"))
+    return result
+
+
+def read_table(data: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file by the heads of its columns."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_json_holds_the_whole_model(content: dict[str, Any], edition: Edition) -> None:
+    """The JSON read back is the handbook itself, to the last word."""
+    assert Handboek.model_validate(content["handboek"]) == edition.handboek
+
+
+def test_json_fits_its_schema(content: dict[str, Any]) -> None:
+    """The file keeps to the schema that goes with it, and the schema is a sound one."""
+    schema = json.loads(make_json_schema())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(content)
+    assert content["$schema"] == SCHEMA_NAME
+
+
+def test_schema_refuses_what_is_not_a_handbook(content: dict[str, Any]) -> None:
+    """A stap without its sentence does not pass."""
+    broken = json.loads(json.dumps(content))
+    del broken["handboek"]["fasen"][0]["doen"]["onderdelen"][0]["stappen"][0]["doe"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(json.loads(make_json_schema())).validate(broken)
+
+
+def test_schema_speaks_dutch() -> None:
+    """The schema carries none of the English explanations of the classes."""
+    text = make_json_schema().decode()
+    assert "De eerste zin: wat u doet." in text
+    assert "One thing to do" not in text
+    assert "Every YAML file" not in text
+
+
+def test_json_says_where_it_is_from(content: dict[str, Any], imprint: Imprint) -> None:
+    """The imprint stands in the file."""
+    assert content["uitgave"] == {
+        "titel": imprint.title,
+        "versie": imprint.version,
+        "datum": imprint.date.isoformat(),
+        "auteur": imprint.author,
+        "licentie": imprint.licence,
+        "taal": "nl",
+        "adres": "https://handboek.example.nl/boris/",
+    }
+
+
+def test_places_exist_on_the_site(content: dict[str, Any], site: Site) -> None:
+    """Every address in the file leads to a page of the site, and to an anchor on it."""
+    for item_id, plek in content["plekken"].items():
+        page, _, anchor = plek["adres"].partition("#")
+        assert page in site.pages, item_id
+        assert not anchor or site.pages[page].soup.find(id=anchor), plek
+
+
+def test_every_stap_and_begrip_has_a_place(content: dict[str, Any], edition: Edition) -> None:
+    """What can be linked to has its kind and its address in the file."""
+    nouns = {item_id: plek["soort"] for item_id, plek in content["plekken"].items()}
+    assert all(nouns[stap.id] == "stap" for fase in edition.handboek.fasen for stap in fase.all_stappen())
+    assert all(nouns[begrip.id] == "begrip" for begrip in edition.handboek.begrippen.begrippen)
+
+
+def test_json_is_readable(edition: Edition, imprint: Imprint) -> None:
+    """Letters with accents are themselves, on lines that a person can read."""
+    text = make_json(edition, imprint).decode("utf-8")
+    assert "Loopbaanoriëntatie" in text
+    assert max(map(len, text.splitlines())) < 3000
+
+
+def test_csv_has_the_stappen_of_the_model(edition: Edition) -> None:
+    """The table of stappen holds all of them, in order, with their text."""
+    stappen = [stap for fase in edition.handboek.fasen for stap in fase.all_stappen()]
+    rows = read_table(make_csv(edition, "stappen"))
+    assert [row["id"] for row in rows] == [stap.id for stap in stappen]
+    assert [row["stap"] for row in rows] == [plain(stap.doe) for stap in stappen]
+    assert [row["toelichting"] for row in rows] == [plain(stap.toelichting or "") for stap in stappen]
+
+
+def test_csv_counts(edition: Edition) -> None:
+    """Each table has a row for everything of its kind."""
+    handboek = edition.handboek
+    expected = {
+        "stappen": sum(1 for fase in handboek.fasen for _ in fase.all_stappen()),
+        "tips": sum(1 for fase in handboek.fasen for _ in fase.all_tips()),
+        "instanties": len(handboek.instanties.instanties),
+        "kenniscentra": len(handboek.kenniscentra.kenniscentra),
+        "partners": len({partner for soort in handboek.partners.soorten for partner in soort.partners}),
+        "bronnen": sum(len(groep.bronnen) for groep in handboek.bronnen.groepen),
+        "begrippen": len(handboek.begrippen.begrippen),
+    }
+    assert {noun: len(read_table(make_csv(edition, noun))) for noun in CSV_NOUNS} == expected
+
+
+@pytest.mark.parametrize("noun", CSV_NOUNS)
+def test_csv_opens_in_dutch_excel(edition: Edition, noun: str) -> None:
+    """A table starts with the mark of UTF-8, has semicolons and CRLF, and every row is as long as its head."""
+    data = make_csv(edition, noun)
+    assert data.startswith(b"\xef\xbb\xbfid;")
+    assert data.endswith(b"\r\n")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert all(row[0] and row[-1] for row in rows)
+
+
+@pytest.mark.parametrize("noun", CSV_NOUNS)
+def test_csv_ids_are_unique(edition: Edition, noun: str) -> None:
+    """Each row is about something of its own."""
+    ids = [row["id"] for row in read_table(make_csv(edition, noun))]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_partner_keeps_all_that_it_works_on(edition: Edition) -> None:
+    """A partner that is named twice has one row with both."""
+    rows = {row["id"]: row for row in read_table(make_csv(edition, "partners"))}
+    assert rows["jobstap"]["werkt samen aan"] == "De scholing van bedrijven | Externe jobcoaching"
+    assert rows["uwv"]["soort"] == "instantie"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-2", "@SOM(A1)", " =1+1", "＝1+1"])
+def test_formula_like_text_is_made_harmless(edition: Edition, text: str) -> None:
+    """Text that a spreadsheet would calculate starts with an apostrophe."""
+    begrip = edition.handboek.begrippen.begrippen[0].model_copy(update={"term": text})
+    begrippen = edition.handboek.begrippen.model_copy(update={"begrippen": (begrip,)})
+    changed = replace(edition, handboek=edition.handboek.model_copy(update={"begrippen": begrippen}))
+    assert read_table(make_csv(changed, "begrippen"))[0]["begrip"] == f"'{text}"
+
+
+def test_two_runs_are_equal(edition: Edition, imprint: Imprint) -> None:
+    """The same handbook gives the same bytes."""
+    assert make_json(edition, imprint) == make_json(edition, imprint)
+    assert make_json_schema() == make_json_schema()
+    assert all(make_csv(edition, noun) == make_csv(edition, noun) for noun in CSV_NOUNS)
+
+
+def test_unknown_table(edition: Edition) -> None:
+    """Asking for a table that there is not says which ones there are."""
+    with pytest.raises(ValueError, match=r"no table of 'fasen'.*stappen, tips"):
+        make_csv(edition, "fasen")
