@@ -200,6 +200,7 @@ class Tip(Named):
     """Advice beside the stappen."""
 
     tekst: Tekst
+    bij: tuple[StapId, ...] = Field((), description="De stappen waar deze tip over gaat, als de tekst dat laat zien.")
     rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
 
 

@@ -18,9 +18,26 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from .loader import Melding
 from .messages import Loc, quote, suggestion
-from .model import Begrip, Bron, Fase, Groep, Handboek, Model, Named, Onderdeel, Prose, Reference, Rol, Stap, Veld
-from .text import Terms, references
+from .model import (
+    Begrip,
+    Bron,
+    Fase,
+    Groep,
+    Handboek,
+    Model,
+    Named,
+    Onderdeel,
+    Prose,
+    Reference,
+    Rol,
+    Stap,
+    Tip,
+    Tips,
+    Veld,
+)
+from .text import Terms, plain, references
 
+ROL = "rol:"  # goes before the id of a rol where ids of all nouns come together
 _TITLE = re.compile(r"^# ", re.MULTILINE)
 
 
@@ -31,6 +48,10 @@ class View:
     noun: str | None
     pick: Callable[[Handboek, Any], Any]
     places: Callable[[Any], Iterable[Model]]
+
+    def key(self, argument: str | None) -> str:
+        """Under which key of `Edition.by_id` stands what the argument names."""
+        return f"{ROL}{argument}" if self.noun == "rol" else argument or ""
 
 
 def _whole(thing: Model) -> Iterator[Model]:
@@ -61,6 +82,9 @@ VIEWS: dict[str, View] = {
     "onderdeel": View("onderdeel", _itself, _whole),
     "tips": View("fase", lambda h, fase: fase.tips, _whole),
     "sectie": View("sectie", _itself, _whole),
+    "rol": View("rol", _itself, _whole),
+    "rollen": View(None, lambda h, _: h.rollen, _nothing),
+    "stappen": View(None, lambda h, _: h.fasen, _nothing),
     "checklists": View(None, lambda h, _: h.checklists, _nothing),
     "checklist": View("checklist", _itself, _whole),
     "formulier": View("formulier", _itself, _whole),
@@ -129,8 +153,8 @@ class Edition:
 
     @cached_property
     def by_id(self) -> dict[str, Named]:
-        """Every object with an id; rollen apart."""
-        return {part.id: part for part in _all_parts(self.handboek) if isinstance(part, Named) and not isinstance(part, Rol)}
+        """Every object with an id, by its key: for all but a rol that is the id itself."""
+        return {key_of(part): part for part in _all_parts(self.handboek) if isinstance(part, Named)}
 
     @cached_property
     def rollen(self) -> dict[str, Rol]:
@@ -152,12 +176,7 @@ class Edition:
     def uses(self) -> dict[str, list[Named]]:
         """For each id what names it, by a field or a link: the nearest thing around with a place of its own."""
         uses: dict[str, list[Named]] = {}
-        around: dict[Loc, Named] = {}
-        for path, part in self.handboek.parts():
-            owner = part if isinstance(part, Named) and part.id in self.places else _nearest(around, path)
-            if owner is None:
-                continue
-            around[path] = owner
+        for owner, part in self._owned():
             named = [value for _, value, _ in part.marked(Reference)]
             named += [item for _, text, _ in part.marked(Prose) for _, item in references(text)]
             for item_id in named:
@@ -178,6 +197,49 @@ class Edition:
         """The rollen with these ids, in the order of the handbook's list."""
         wanted = set(ids)
         return [rol for rol in self.handboek.rollen.rollen if rol.id in wanted]
+
+    @cached_property
+    def tips_bij(self) -> dict[str, list[Tip]]:
+        """The tips about each stap."""
+        tips: dict[str, list[Tip]] = {}
+        for tip in (part for part in _all_parts(self.handboek) if isinstance(part, Tip)):
+            for stap_id in tip.bij:
+                tips.setdefault(stap_id, []).append(tip)
+        return tips
+
+    @cached_property
+    def mentions(self) -> dict[str, list[Named]]:
+        """For each begrip the things with a place of their own whose text has it in one of its forms."""
+        mentions: dict[str, list[Named]] = {}
+        for owner, part in self._owned():
+            for _, text, mark in part.marked(Prose):
+                for _, term in self.terms.split(plain(text)) if not mark.ours else ():
+                    if term and owner not in mentions.setdefault(term, []):
+                        mentions[term].append(owner)
+        return mentions
+
+    def _owned(self) -> Iterator[tuple[Named, Model]]:
+        """Every part with the nearest thing around it that has a place of its own."""
+        around: dict[Loc, Named] = {}
+        for path, part in self.handboek.parts():
+            owner = part if isinstance(part, Named) and part.id in self.places else _nearest(around, path)
+            if owner is not None:
+                around[path] = owner
+                yield owner, part
+
+    def involving(self, rol: Rol) -> list[tuple[Fase, list[Stap | Tip]]]:
+        """Per fase the stappen and tips that a rol has a part in: who is addressed there, or named in the text."""
+        return [(fase, [thing for thing in _steps(fase) if self.involves(thing, rol)]) for fase in self.handboek.fasen]
+
+    def involves(self, thing: Stap | Tip, rol: Rol) -> bool:
+        """Whether `rol` is named in this stap or tip, or is who it addresses."""
+        return rol.id in thing.rollen or rol.id == self.addressed.get(thing.id)
+
+    @cached_property
+    def addressed(self) -> dict[str, str]:
+        """For each stap and tip the id of the rol that is addressed there with 'u'."""
+        groups = (part for part in _all_parts(self.handboek) if isinstance(part, (Onderdeel, Tips)))
+        return {thing.id: group.voor for group in groups for thing in _steps(group)}
 
     def stappen(self, item_id: str) -> Iterator[Stap]:
         """The stappen of an onderdeel, rubriek or fase, those within another stap left to that one."""
@@ -206,8 +268,17 @@ class Edition:
         return [item for item in items if isinstance(item, Bron) and item.zie]
 
 
+def key_of(part: Named) -> str:
+    """The key of a thing among all that have an id: a rol has the names of rollen to itself."""
+    return ROL + part.id if isinstance(part, Rol) else part.id
+
+
 def _nearest(around: dict[Loc, Named], path: Loc) -> Named | None:
     return next((around[path[:end]] for end in range(len(path) - 1, -1, -1) if path[:end] in around), None)
+
+
+def _steps(thing: Model) -> Iterator[Stap | Tip]:
+    return (part for _, part in thing.parts() if isinstance(part, (Stap, Tip)))
 
 
 def _all_parts(handboek: Handboek) -> Iterator[Model]:
@@ -294,28 +365,28 @@ def _faulty_call(call: Call, nouns: Mapping[str, str] | None) -> str | None:
         return f"'{call.macro}' krijgt niets tussen haakjes" if call.argument else None
     if call.argument is None:
         return f"zet tussen de haakjes van '{call.macro}' een id, zoals {call.macro}('…')"
-    if nouns is None or nouns.get(call.argument) == view.noun:
+    if nouns is None or nouns.get(view.key(call.argument)) == view.noun:
         return None
-    known = (item_id for item_id, noun in nouns.items() if noun == view.noun)
+    known = (item_id.removeprefix(ROL) for item_id, noun in nouns.items() if noun == view.noun)
     return f"er is geen {view.noun} {quote(call.argument)}" + suggestion(call.argument, known)
 
 
 def _place(edition: Edition, page: Page, call: Call) -> str | None:
     view = VIEWS[call.macro]
-    subject = view.pick(edition.handboek, edition.by_id.get(call.argument or ""))
+    subject = view.pick(edition.handboek, edition.by_id.get(view.key(call.argument)))
     if subject is None:
         return f"'{call.argument}' heeft geen {call.macro}"
     for part in view.places(subject):
-        if not isinstance(part, Named) or isinstance(part, (Rol, Veld)):
+        if not isinstance(part, Named) or isinstance(part, Veld):
             continue
-        if part.id in edition.places:
-            return f"'{part.id}' staat al op de pagina {edition.places[part.id].page}"
+        if (key := key_of(part)) in edition.places:
+            return f"'{part.id}' staat al op de pagina {edition.places[key].page}"
         is_page = part is subject and edition.leads.get(page.path) is call
-        edition.places[part.id] = Place(page.path, "" if is_page else part.id)
+        edition.places[key] = Place(page.path, "" if is_page else part.id)
     return None
 
 
 def unplaced(edition: Edition) -> list[str]:
     """The ids of all that no page shows."""
-    ids = (item_id for item_id, part in edition.by_id.items() if not isinstance(part, (Begrip, Veld)))
+    ids = (item_id for item_id, part in edition.by_id.items() if not isinstance(part, (Begrip, Rol, Veld)))
     return [item_id for item_id in ids if item_id not in edition.places]

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from .drawing import lay_out
 from .export import read_imprint
 from .export.catalog import Download, list_downloads, list_groups
-from .model import Begrip, Bron, Fase, Groep, Lijst, Model, Named, Partnersoort, Rol, Sectie, Stap
-from .pages import VIEWS, Edition, Place
+from .model import Begrip, Bron, Fase, Groep, Lijst, Model, Named, Partnersoort, Rol, Sectie, Stap, Tip
+from .pages import VIEWS, Edition, Place, key_of
 from .text import Renderer, plain
 
 _LABEL_LENGTH = 70
@@ -30,9 +30,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folders: tuple[str, ...] = ()) -> Environment:
     return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader([*(_TEMPLATES / folder for folder in folders), _TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -57,6 +57,7 @@ class PageView:
     Templates receive the object as `o`, this view as `w`, and the functions `toon`, `tekst`, `regel`, `href`.
     """
 
+    folders: tuple[str, ...] = ()  # where templates that take the place of the common ones are sought first
     on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
 
     def __init__(self, edition: Edition, page: str, address: str = "") -> None:
@@ -85,7 +86,9 @@ class PageView:
 
     def render_macro(self, macro: str, argument: str | None = None, level: int = 2) -> str:
         """The Markdown for one macro with its highest heading at `level`."""
-        return self._render(macro, VIEWS[macro].pick(self.handboek, self.edition.by_id.get(argument or "")), niveau=level)
+        view = VIEWS[macro]
+        subject = view.pick(self.handboek, self.edition.by_id.get(view.key(argument)))
+        return self._render(macro, subject, niveau=level)
 
     def show(self, thing: Model, **context: Any) -> Markup:
         """`thing` in the template of its noun; `context` reaches the template as it is."""
@@ -94,7 +97,7 @@ class PageView:
         return Markup(self._render(thing.noun(), thing, **context))
 
     def _render(self, template: str, thing: Any, **context: Any) -> str:
-        return _environment().get_template(f"{template}.j2").render(**self._functions, o=thing, **context)
+        return _environment(self.folders).get_template(f"{template}.j2").render(**self._functions, o=thing, **context)
 
     # --- Links ------------------------------------------------------------------------------------
 
@@ -105,6 +108,18 @@ class PageView:
     def link(self, item_id: str, text: str, label: str = "") -> Markup:
         """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
         return Markup(self._render("_link", text, attrs=self._link(item_id), label=label))
+
+    def href_rol(self, rol: Rol) -> str:
+        """The relative address of the page of a rol, or nothing when it has none."""
+        return self.href(key_of(rol)) if key_of(rol) in self.edition.places else ""
+
+    def link_rol(self, rol: Rol) -> Markup:
+        """The name of a rol, as a link to its page when it has one."""
+        return Markup(self._render("_link", rol.naam, attrs={"href": self.href_rol(rol)}, label=""))
+
+    def stop(self, fase: Fase) -> Markup:
+        """A fase as a stop on the way through the method."""
+        return Markup(self._render("_stop", fase))
 
     def _link(self, item_id: str) -> dict[str, str]:
         item = self.edition.by_id[item_id]
@@ -160,9 +175,23 @@ class PageView:
         fase = self.edition.fasen.get(thing.id)
         return f"{short} (fase {self.number(fase)})" if fase and isinstance(thing, _SAME_TITLES) else short
 
+    def where(self, thing: Stap | Tip) -> str:
+        """In a few words where a stap or tip stands."""
+        onderdeel, fase = self.edition.onderdelen.get(thing.id), self.edition.fasen[thing.id]
+        words = [f"Fase {self.number(fase)}", onderdeel.titel if onderdeel else "", "tip" if isinstance(thing, Tip) else ""]
+        return " · ".join(filter(None, words))
+
+    def names_of(self, thing: Stap | Tip) -> list[str]:
+        """The names of all rollen that have a part in a stap or tip."""
+        return [rol.naam for rol in self.handboek.rollen.rollen if self.edition.involves(thing, rol)]
+
     def uses(self, thing: Named) -> list[Named]:
         """Where the handbook names `thing`: what links to it and has a place of its own."""
         return self.edition.uses.get(thing.id, [])
+
+    def mentions(self, begrip: Begrip) -> list[Named]:
+        """Where the method's text has this begrip, its own entry apart."""
+        return [thing for thing in self.edition.mentions.get(begrip.id, []) if thing is not begrip]
 
     def sorted_begrippen(self) -> list[Begrip]:
         """All begrippen by their term, as in a dictionary."""
@@ -185,5 +214,5 @@ class PageView:
 
 
 def render_paper(template: str, **context: Any) -> str:
-    """A template of ``paper/`` with what it is given."""
+    """A template of a folder of its own, such as ``paper/document``, with what it is given."""
     return _environment().get_template(f"{template}.j2").render(datum=_dutch_date, **context)

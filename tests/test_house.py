@@ -130,12 +130,13 @@ def test_every_template_stands_for_something() -> None:
 
 
 def test_every_template_is_used() -> None:
-    """A part of others is named by one of them or by Python; a noun's or macro's own is used by its name."""
+    """A noun's or macro's template is used by its name; every other one is named by a template or by Python."""
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (*_TEMPLATES.rglob("*.j2"), *_MODULES))
-    parts = [path for path in _TEMPLATES.glob("*.j2") if path.stem.startswith("_")]
-    assert parts
-    assert not [path.name for path in parts if f'"{path.name}"' not in sources and f'"{path.stem}"' not in sources]
-    assert not [name for name in VIEWS if not (_TEMPLATES / f"{name}.j2").is_file()]
+    names = {path.relative_to(_TEMPLATES).with_suffix("").as_posix() for path in _TEMPLATES.rglob("*.j2")}
+    assert set(VIEWS) <= names
+    others = names - nouns(Model) - set(VIEWS)
+    assert others
+    assert not [name for name in others if f'"{name}"' not in sources and f'"{name}.j2"' not in sources]
 
 
 # --- Requirements and commands --------------------------------------------------------------------

@@ -20,11 +20,17 @@ import pytest
 from tests.conftest import ROOT, copy_project
 
 _PATIENCE = 60  # seconds before we give up: only a server that is stuck takes that long
+_EXTENDS = '{% extends "base.html" %}'
 _CHANGES = {
     "data": ("data/methodiek.yml", "ondertitel: ", "ondertitel: Vandaag veranderd. ", "index.html"),
     "docs": ("docs/over.md", "# Over dit handboek", "# Over dit handboek\n\nVandaag veranderd.", "over.html"),
     "templates": ("macros/templates/welkom.j2", "<p", "<p>Vandaag veranderd.</p>\n\n<p", "index.html"),
-    "overrides": ("overrides/main.html", "", "{% block htmltitle %}Vandaag veranderd.{% endblock %}", "index.html"),
+    "overrides": (
+        "overrides/main.html",
+        _EXTENDS,
+        _EXTENDS + "{% block announce %}Vandaag veranderd.{% endblock %}",
+        "index.html",
+    ),
 }
 _MISTAKES_IN_PAGES = {
     "unknown id": "{{ fase('nergens') }}",
@@ -72,7 +78,7 @@ class Server:
         file = self.project / path
         before = file.read_text(encoding="utf-8")
         assert old in before
-        file.write_text(before.replace(old, new, 1) if old else before + new, encoding="utf-8")
+        file.write_text(before.replace(old, new, 1), encoding="utf-8")
         try:
             yield
         finally:

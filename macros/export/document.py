@@ -55,7 +55,7 @@ class DocumentView(PageView):
 
 def _ids(edition: Edition, part: Part) -> Iterator[str]:
     view = VIEWS[part.macro]
-    subject = view.pick(edition.handboek, edition.by_id.get(part.argument or ""))
+    subject = view.pick(edition.handboek, edition.by_id.get(view.key(part.argument)))
     return (item.id for item in view.places(subject) if isinstance(item, Named))
 
 

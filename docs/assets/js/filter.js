@@ -1,0 +1,49 @@
+// Lets a reader choose from a list by fase, rol and onderdeel. The choice stands in the address, to share or to print.
+(() => {
+  function addFilters(list) {
+    const items = [...list.children];
+    const form = document.createElement("form");
+    const status = document.createElement("p");
+    form.className = "filters";
+    status.setAttribute("role", "status");
+    const fields = list.dataset.velden.split(" ").map((name) => addField(form, items, name));
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    list.before(form, status);
+    apply();
+
+    function apply() {
+      const query = new URLSearchParams(location.search);
+      for (const field of fields) {
+        if (field.value) query.set(field.name, field.value);
+        else query.delete(field.name);
+      }
+      history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "") + location.hash);
+      for (const item of items) {
+        item.hidden = !fields.every((field) => !field.value || values(item, field.name).includes(field.value));
+      }
+      status.textContent = `${items.filter((item) => !item.hidden).length} van ${items.length}`;
+    }
+  }
+
+  const values = (item, name) => (item.dataset[name] || "").split("|");
+
+  function addField(form, items, name) {
+    const select = document.createElement("select");
+    const label = document.createElement("label");
+    select.name = name;
+    select.id = "filter-" + name;
+    label.htmlFor = select.id;
+    label.textContent = name[0].toUpperCase() + name.slice(1);
+    select.append(new Option("alle", ""));
+    for (const value of new Set(items.flatMap((item) => values(item, name)).filter(Boolean))) select.append(new Option(value));
+    select.value = new URLSearchParams(location.search).get(name) || "";
+    if (select.selectedIndex < 0) select.value = "";
+    const field = document.createElement("p");
+    field.append(label, select);
+    form.append(field);
+    return select;
+  }
+
+  for (const list of document.querySelectorAll("[data-filter]")) addFilters(list);
+})();

@@ -1,0 +1,94 @@
+"""What can be ticked or filled in: from the inputs of a page to content controls of Word.
+
+Pandoc knows no inputs. So each leaves its number behind, in a character style of its own, and comes back after pandoc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from lxml import etree, html
+
+from ..render import render_paper
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LONGEST = 64  # what Word allows for the name and the title of a content control
+_FIRST_NUMBER = 1000
+_STYLE = "Invulplek"
+_STYLES = {
+    "doe": "Stap",
+    "doen-kop": "Doen",
+    "gebruik": "Betrokken",
+    "toevoeging": "Toevoeging",
+    "waar": "Plaats in de methode",
+    "wie": "Betrokken",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """An input: `kind` is its type, `name` what programs call it and `title` what people hear."""
+
+    kind: str
+    name: str
+    title: str
+
+
+def take_fields(page: str) -> tuple[str, list[Field]]:
+    """The page with a number for each input, and the inputs; its classes have become styles of Word."""
+    root = html.document_fromstring(page)
+    fields = [_take(element, number) for number, element in enumerate(root.iter("input"))]
+    for element in list(root.iter("p")):
+        if style := _STYLES.get(element.get("class", "")):
+            _wrap(element, style)
+    return html.tostring(root, encoding="unicode", doctype="<!doctype html>"), fields
+
+
+def _take(element: Any, number: int) -> Field:
+    field = Field(element.get("type"), element.get("name")[:_LONGEST], _shorten(element.get("title")))
+    element.tag, element.text = "span", str(number)
+    element.attrib.clear()
+    element.set("data-custom-style", _STYLE)
+    return field
+
+
+def _shorten(title: str) -> str:
+    return title if len(title) <= _LONGEST else title[: _LONGEST - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _wrap(paragraph: Any, style: str) -> None:
+    """Put a block in this style around a paragraph, which cannot have one itself."""
+    inner = etree.Element("p")
+    inner.text, inner[:] = paragraph.text, list(paragraph)
+    paragraph.tag, paragraph.text = "div", None
+    paragraph.attrib.clear()
+    paragraph.set("data-custom-style", style)
+    paragraph.append(inner)
+
+
+def put_fields(body: Any, fields: Sequence[Field], language: str) -> None:
+    """Put a content control in the place of each number in this document."""
+    for paragraph in list(body.iter(f"{WORD}p")):
+        for runs in _numbered_runs(paragraph):
+            number = int("".join(text.text for run in runs for text in run.iter(f"{WORD}t")))
+            runs[0].addprevious(_control(fields[number], _FIRST_NUMBER + number, language))
+            for run in runs:
+                paragraph.remove(run)
+
+
+def _numbered_runs(paragraph: Any) -> Iterator[list[Any]]:
+    for numbered, runs in groupby(list(paragraph), _is_numbered):
+        if numbered:
+            yield list(runs)
+
+
+def _is_numbered(run: Any) -> bool:
+    style = run.find(f"{WORD}rPr/{WORD}rStyle")
+    return style is not None and style.get(f"{WORD}val") == _STYLE
+
+
+def _control(field: Field, number: int, language: str) -> Any:
+    return etree.fromstring(render_paper("word/veld.xml", veld=field, nummer=number, taal=language).strip())
