@@ -42,9 +42,18 @@ def list_faces() -> tuple[Face, ...]:
 
 def make_woff2(face: Face) -> bytes:
     """The face with the letters of European Latin only, compressed for the web; the same bytes every time."""
+    return _subset(face, "woff2")
+
+
+def make_ttf(face: Face) -> bytes:
+    """The same for e-readers, old ones too."""
+    return _subset(face, None)
+
+
+def _subset(face: Face, flavor: str | None) -> bytes:
     from fontTools import subset
 
-    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "mark", "mkmk", "locl", "ccmp"])
+    options = subset.Options(flavor=flavor, layout_features=["kern", "liga", "mark", "mkmk", "locl", "ccmp"])
     options.hinting = False
     font = subset.load_font(str(face.path), options)
     font.recalcTimestamp = False

@@ -61,6 +61,11 @@ EigenTekst = Annotated[str, Field(min_length=1), Prose(ours=True)]
 Webadres = Annotated[str, Field(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
 JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonSchema({"type": "boolean"})]
 
+Zoekwoorden = Annotated[
+    tuple[Woord, ...],
+    Field(description="Wat lezers typen als ze dit zoeken. Alleen voor het zoeken: het komt op geen enkele pagina."),
+]
+
 RolId = Annotated[str, Reference(("rol",))]
 StapId = Annotated[str, Reference(("stap",))]
 BronId = Annotated[str, Reference(("bron",))]
@@ -397,6 +402,7 @@ class Instantie(Named):
     naam: Regel
     tekst: Tekst
     rol: RolId | None = None
+    ook: Zoekwoorden = ()
 
 
 class Instanties(Model):
@@ -413,6 +419,7 @@ class Kenniscentrum(Named):
     naam: Regel
     sectoren: Regel
     website: BronId
+    ook: Zoekwoorden = ()
 
 
 class Kenniscentra(Model):
@@ -454,6 +461,7 @@ class Bron(Named):
     zie: DoelId | None = Field(None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt.")
     uitleg: EigenRegel | None = Field(None, description="Onze toelichting; komt niet uit de bron.")
     status: Literal["niet meegeleverd"] | None = None
+    ook: Zoekwoorden = ()
 
 
 class Brongroep(Named):
@@ -478,6 +486,7 @@ class Begrip(Named):
     definitie: Regel
     samengesteld: JaNee = Field(False, description="true: wij schreven deze uitleg; de bron legt het woord niet uit.")
     zie: DoelId | None = Field(None, description="Waar het handboek er meer over zegt.")
+    ook: Zoekwoorden = ()
 
 
 class Begrippen(Model):
@@ -491,12 +500,25 @@ class Rol(Named):
 
     naam: Woord = Field(description="Kort, in kleine letters, zoals achter 'Wie:'.")
     omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
+    ook: Zoekwoorden = ()
 
 
 class Rollen(Model):
     """Everybody who is involved, in the order in which they are listed."""
 
     rollen: tuple[Rol, ...] = Field(min_length=1)
+
+
+class Zoekgroep(Model):
+    """Words that mean the same to who searches."""
+
+    woorden: tuple[Woord, ...] = Field(min_length=2, description="Minstens één ervan staat zo in het handboek.")
+
+
+class Zoekgroepen(Model):
+    """Everyday words for the method's words; those for one thing stand with that thing, as `ook`."""
+
+    groepen: tuple[Zoekgroep, ...] = ()
 
 
 class Erratum(Model):
@@ -541,5 +563,6 @@ class Handboek(Model):
     bronnen: Bronnen
     begrippen: Begrippen
     rollen: Rollen
+    zoekwoorden: Zoekgroepen
     errata: Errata
     verhuisd: Verhuisd

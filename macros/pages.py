@@ -85,6 +85,7 @@ VIEWS: dict[str, View] = {
     "rol": View("rol", _itself, _whole),
     "rollen": View(None, lambda h, _: h.rollen, _nothing),
     "stappen": View(None, lambda h, _: h.fasen, _nothing),
+    "dossiers": View(None, lambda h, _: h.fasen, _nothing),
     "checklists": View(None, lambda h, _: h.checklists, _nothing),
     "checklist": View("checklist", _itself, _whole),
     "formulier": View("formulier", _itself, _whole),
@@ -111,7 +112,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file of ``docs/``: its path below that folder and the macros it places, in order.
+    """A Markdown file of ``docs/``: its path below that folder, its text and the macros it places, in order.
 
     When it has no title of its own, its first macro gives it one.
     """
@@ -120,6 +121,7 @@ class Page:
     calls: tuple[Call, ...] = ()
     has_title: bool = False
     melding: Melding | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ class Edition:
     handboek: Handboek
     places: dict[str, Place]
     leads: dict[str, Call]
+    pages: tuple[Page, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Named]:
@@ -304,7 +307,7 @@ def _read_page(path: Path, docs_dir: Path) -> Page:
     for strange in _strangers(template):
         fault = "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}"
         return Page(name, melding=Melding(f"{docs_dir.name}/{name}", strange.lineno, fault))
-    return Page(name, tuple(_calls(template)), has_title=bool(_TITLE.search(text)))
+    return Page(name, tuple(_calls(template)), has_title=bool(_TITLE.search(text)), text=text)
 
 
 def _strangers(template: nodes.Template) -> Iterator[nodes.Node]:
@@ -343,7 +346,7 @@ def faulty_pages(
 
 def place_all(handboek: Handboek, pages: Sequence[Page], docs_name: str = "docs") -> tuple[Edition, list[Melding]]:
     """Give everything its place; return that with what is wrong in the pages."""
-    edition = Edition(handboek, {}, {})
+    edition = Edition(handboek, {}, {}, tuple(pages))
     nouns = {item_id: item.noun() for item_id, item in edition.by_id.items()}
     meldingen = list(faulty_pages(pages, nouns, docs_name))
     for page in pages:

@@ -109,6 +109,10 @@ class PageView:
         """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
         return Markup(self._render("_link", text, attrs=self._link(item_id), label=label))
 
+    def page_link(self, page: str, text: str) -> Markup:
+        """A link to a page of ``docs/`` by its path."""
+        return Markup(self._render("_link", text, attrs={"href": Place(page, "").href(self._page)}, label=""))
+
     def href_rol(self, rol: Rol) -> str:
         """The relative address of the page of a rol, or nothing when it has none."""
         return self.href(key_of(rol)) if key_of(rol) in self.edition.places else ""
@@ -184,6 +188,15 @@ class PageView:
     def names_of(self, thing: Stap | Tip) -> list[str]:
         """The names of all rollen that have a part in a stap or tip."""
         return [rol.naam for rol in self.handboek.rollen.rollen if self.edition.involves(thing, rol)]
+
+    def stappen_with(self, rol: Rol) -> Iterator[Stap]:
+        """The stappen that a rol has a part in."""
+        things = (thing for _, things in self.edition.involving(rol) for thing in things)
+        return (thing for thing in things if isinstance(thing, Stap))
+
+    def moves(self) -> dict[str, str]:
+        """Each retired id with what took its place."""
+        return {move.oud: move.nieuw for move in self.handboek.verhuisd.verhuisd}
 
     def uses(self, thing: Named) -> list[Named]:
         """Where the handbook names `thing`: what links to it and has a place of its own."""

@@ -24,15 +24,19 @@ def small_edition() -> Edition:
 
 @cache
 def placed() -> dict[str, tuple[str, str | None]]:
-    """The page and the argument of each macro, as the small handbook's pages place it; else the front page."""
+    """The page and the argument of each macro that the small handbook's pages place, the first time."""
     calls = [(call.macro, page.path, call.argument) for page in read_pages(_GOOD / "docs") for call in page.calls]
-    first = {macro: (page, argument) for macro, page, argument in reversed(calls)}
-    return {name: first.get(name, ("index.md", None)) for name in VIEWS}
+    return {macro: (page, argument) for macro, page, argument in reversed(calls)}
+
+
+def any_argument(name: str) -> str | None:
+    """Something that the macro can show, when it needs to be told what."""
+    return next((item.id for item in small_edition().by_id.values() if item.noun() == VIEWS[name].noun), None)
 
 
 def render(name: str) -> str:
-    """What the macro gives on its page."""
-    page, argument = placed()[name]
+    """What the macro gives on its page; on the front page when it has none."""
+    page, argument = placed().get(name) or ("index.md", any_argument(name))
     return PageView(small_edition(), page).call(name, argument)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from ..pages import VIEWS, Edition
 from ..render import PageView, heading
 from . import Imprint
 
+_HEADING = re.compile(r"^#+ ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Part:
@@ -53,6 +55,22 @@ class DocumentView(PageView):
         return {"href": self.href(item_id), "class": "begrip"} if item_id in self._inside else {}
 
 
+class WordView(DocumentView):
+    """The same for Word: tables to tick and fill in instead of lists, and no marks on the begrippen in the text."""
+
+    folders = ("word", "file")
+
+    def _term(self, item_id: str) -> dict[str, str]:
+        return {}
+
+
+class EpubView(DocumentView):
+    """The same for an e-reader, which shows a page much as a browser does."""
+
+    folders = ("epub", "file")
+    on_paper = False
+
+
 def _ids(edition: Edition, part: Part) -> Iterator[str]:
     view = VIEWS[part.macro]
     subject = view.pick(edition.handboek, edition.by_id.get(view.key(part.argument)))
@@ -61,21 +79,29 @@ def _ids(edition: Edition, part: Part) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A document as HTML from its first heading on; `contents` has its chapters with their sections."""
+    """A document as HTML from its first heading on; `contents` has its chapters with their sections.
+
+    `starts` has the ids of the headings with which its parts begin: where an e-reader may begin a new page.
+    """
 
     title: str
     subtitle: str
     html: Markup
     contents: tuple[dict[str, Any], ...]
+    starts: tuple[str, ...] = ()
 
 
-def render_document(edition: Edition, document: Document, imprint: Imprint) -> Rendered:
-    """The HTML of `document`."""
-    view = DocumentView(edition, document, imprint)
+def render_document(
+    edition: Edition, document: Document, imprint: Imprint, view_type: type[DocumentView] = DocumentView
+) -> Rendered:
+    """The HTML of `document` as `view_type` sees it."""
+    view = view_type(edition, document, imprint)
     markdown: Any = Markdown(extensions=["attr_list", "toc"])
-    html = markdown.convert("\n\n".join(_render_parts(view, document)))
+    parts = list(_render_parts(view, document))
+    html = markdown.convert("\n\n".join(parts))
     contents = tuple(_chapters(document, markdown.toc_tokens))
-    return Rendered(document.title, edition.handboek.methodiek.ondertitel, Markup(html), contents)
+    starts = tuple(_starts(parts, list(_heading_ids(markdown.toc_tokens))))
+    return Rendered(document.title, edition.handboek.methodiek.ondertitel, Markup(html), contents, starts)
 
 
 def _chapters(document: Document, tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -85,11 +111,24 @@ def _chapters(document: Document, tokens: list[dict[str, Any]]) -> Iterator[dict
         yield {**token, "children": [] if token["name"] in lists else token["children"]}
 
 
+def _starts(parts: list[str], ids: list[str]) -> Iterator[str]:
+    """The id of the first heading of each part, given those of all headings in order."""
+    number = 0
+    for text in parts:
+        yield ids[number]
+        number += len(_HEADING.findall(text))
+
+
+def _heading_ids(tokens: list[dict[str, Any]]) -> Iterator[str]:
+    for token in tokens:
+        yield token["id"]
+        yield from _heading_ids(token["children"])
+
+
 def _render_parts(view: DocumentView, document: Document) -> Iterator[str]:
     for part in document.parts:
-        if part.title:
-            yield heading(part.level, part.title)
-        yield view.render_macro(part.macro, part.argument, part.level + bool(part.title))
+        title = heading(part.level, part.title) if part.title else ""
+        yield title + view.render_macro(part.macro, part.argument, part.level + bool(part.title))
 
 
 def fase_document(edition: Edition, fase: Fase) -> Document:

@@ -43,6 +43,7 @@ def make_docx(rendered: Rendered, imprint: Imprint, book: bool = False) -> bytes
     language = LANGUAGES[imprint.language]
     parts["word/document.xml"] = finish_document(parts["word/document.xml"], fields, language)
     parts["word/numbering.xml"] = finish_numbering(parts["word/numbering.xml"])
+    del parts["word/_rels/footnotes.xml.rels"]  # pandoc repeats all links there, for notes that there are not
     return pack(parts, imprint.moment)
 
 

@@ -17,6 +17,7 @@ from ..render import render_paper
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST = 64  # what Word allows for the name and the title of a content control
 _FIRST_NUMBER = 1000
+_MILLIMETRE = 56.7  # in twentieths of a point
 _STYLE = "Invulplek"
 _STYLES = {
     "doe": "Stap",
@@ -30,11 +31,15 @@ _STYLES = {
 
 @dataclass(frozen=True)
 class Field:
-    """An input: `kind` is its type, `name` what programs call it and `title` what people hear."""
+    """An input: `kind` is its type, `name` what programs call it and `title` what people hear.
+
+    `height` is that of its row at least, in millimetres; 0 leaves it as it is.
+    """
 
     kind: str
     name: str
     title: str
+    height: int = 0
 
 
 def take_fields(page: str) -> tuple[str, list[Field]]:
@@ -48,7 +53,8 @@ def take_fields(page: str) -> tuple[str, list[Field]]:
 
 
 def _take(element: Any, number: int) -> Field:
-    field = Field(element.get("type"), element.get("name")[:_LONGEST], _shorten(element.get("title")))
+    height = int(element.get("data-hoogte", 0))
+    field = Field(element.get("type"), element.get("name")[:_LONGEST], _shorten(element.get("title")), height)
     element.tag, element.text = "span", str(number)
     element.attrib.clear()
     element.set("data-custom-style", _STYLE)
@@ -75,6 +81,7 @@ def put_fields(body: Any, fields: Sequence[Field], language: str) -> None:
         for runs in _numbered_runs(paragraph):
             number = int("".join(text.text for run in runs for text in run.iter(f"{WORD}t")))
             runs[0].addprevious(_control(fields[number], _FIRST_NUMBER + number, language))
+            _make_room(next(paragraph.iterancestors(f"{WORD}tr")), fields[number].height)
             for run in runs:
                 paragraph.remove(run)
 
@@ -92,3 +99,13 @@ def _is_numbered(run: Any) -> bool:
 
 def _control(field: Field, number: int, language: str) -> Any:
     return etree.fromstring(render_paper("word/veld.xml", veld=field, nummer=number, taal=language).strip())
+
+
+def _make_room(row: Any, height: int) -> None:
+    """Let a row be this high at least, in millimetres."""
+    properties = row.find(f"{WORD}trPr")
+    size = properties.find(f"{WORD}trHeight")
+    twips = round(height * _MILLIMETRE)
+    if size is None:
+        size = etree.SubElement(properties, f"{WORD}trHeight", {f"{WORD}val": "0", f"{WORD}hRule": "atLeast"})
+    size.set(f"{WORD}val", str(max(int(size.get(f"{WORD}val")), twips)))

@@ -1,0 +1,124 @@
+// What the search knows of Dutch: words, their roots, the parts of a compound, and how far two words are apart.
+// All is folded first: no accents, no capitals. The index brings the lists (stop words, irregular verbs).
+(() => {
+  const PIECE = /[\p{L}\p{M}\p{N}]+/gu;
+  const PARTICLES = "aan|achter|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|vast|voor|weg";
+  const PARTICIPLE = new RegExp(`^(${PARTICLES})?ge(?!bruik|beur|draag|ld|loof|niet|tuig)(.{2,}[^aeiou][dt])$`);
+  const PARTICLE_VERB = new RegExp(`^(?:${PARTICLES})(.{4,})$`);
+  const LINKS = ["", "s", "en", "e", "n"];
+
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  // The words of a text with their places in it. What a hyphen joins is also one word; a thousand has no point.
+  function tokens(text) {
+    const pieces = [];
+    let last;
+    for (const match of text.matchAll(PIECE)) {
+      const piece = { word: fold(match[0]), start: match.index, end: match.index + match[0].length };
+      const between = last && piece.start === last.end + 1 ? text[last.end] : "";
+      const joins = "-&‑".includes(between) || (".,".includes(between) && /\d$/.test(last.word) && /^\d{3}$/.test(piece.word));
+      if (between && joins) {
+        const word = (last.joined || last.word) + piece.word;
+        pieces.push({ word, start: last.from ?? last.start, end: piece.end, whole: true });
+        piece.joined = word;
+        piece.from = last.from ?? last.start;
+      }
+      pieces.push(piece);
+      last = piece;
+    }
+    return pieces.filter(({ word }) => word.length > 1 || /\d/.test(word));
+  }
+
+  // --- Roots ----------------------------------------------------------------------------------------
+
+  const roots = new Map();
+  let irregular = new Map();
+
+  function root(word) {
+    let found = roots.get(word);
+    if (found === undefined) roots.set(word, (found = findRoot(word)));
+    return found;
+  }
+
+  function findRoot(word) {
+    if (word.length < 4 || /\d/.test(word)) return word;
+    return ending(irregularForm(word) ?? word.replace(PARTICIPLE, (_, particle = "", rest) => particle + rest.replace(/d$/, "")));
+  }
+
+  function irregularForm(word) {
+    if (irregular.has(word)) return irregular.get(word);
+    const [, particle, rest] = word.match(new RegExp(`^(${PARTICLES})(.{3,})$`)) || [];
+    return irregular.has(rest) ? particle + irregular.get(rest) : undefined;
+  }
+
+  // Takes off what a plural, a verb or an adjective adds, and writes what is left in one way: lopen, loopt → lop.
+  function ending(word) {
+    let w = word.replace(/heden$/, "heid").replace(/ieen$/, "ie").replace(/(?:(?<=[mng])etje|(?<=m)pje|tje|(?<=[^aeiou])je)s?$/, "");
+    if (/(?:[^aeiousyj]|ie|ee|[^cdo]re|[ghtmnkwz]e|u[lr]e|au|.{3,}[ao])s$/.test(w)) w = w.slice(0, -1);
+    if (/.[aeiouy].*en$/.test(w)) w = w.slice(0, -2);
+    else if (/.[aeiouy].*[^aeiou]e$/.test(w)) w = w.slice(0, -1);
+    w = w.replace(/([^aeiou])\1$/, "$1").replace(/v$/, "f").replace(/z$/, "s");
+    if (w.length > 4) w = w.replace(/(?<=[^aeiou])t$/, "").replace(/(?<=[lr])d$/, "");
+    if (w.length > 3) w = w.replace(/(?<=[^aeiousyj])s$/, "");
+    return w.replace(/(aa|ee|oo|uu)/g, (pair) => pair[0]).replace(/([^aeiou])\1$/, "$1");
+  }
+
+  // --- Compounds ------------------------------------------------------------------------------------
+
+  // The two known words that a compound is made of, or nothing. `knows` says whether something is a known word.
+  function split(word, knows) {
+    let best, bestScore = 0;
+    for (let at = 3; at <= word.length - 3; at++) {
+      const right = word.slice(at);
+      if (!knows(right)) continue;
+      const left = knownLeft(word.slice(0, at), knows);
+      const score = left && Math.min(left.length, right.length) * 2 + right.length;
+      if (left && score > bestScore) [best, bestScore] = [[left, right], score];
+    }
+    return best;
+  }
+
+  function knownLeft(text, knows) {
+    for (const link of LINKS) {
+      const left = text.endsWith(link) ? text.slice(0, text.length - link.length) : "";
+      if (left.length > 2 && knows(left)) return left;
+    }
+    return undefined;
+  }
+
+  const verb = (word) => word.match(PARTICLE_VERB)?.[1];
+
+  // --- Distance -------------------------------------------------------------------------------------
+
+  // Words that sound alike are written alike.
+  const sound = (word) => word
+    .replace(/ij|ei/g, "y").replace(/ou|au/g, "w").replace(/sch(?=[^aeiou]|$)/g, "s").replace(/ch/g, "g").replace(/ck|c(?=[^eiy]|$)|q/g, "k")
+    .replace(/c/g, "s").replace(/ph/g, "f").replace(/th/g, "t").replace(/ks/g, "x").replace(/ie/g, "i")
+    .replace(/z/g, "s").replace(/v/g, "f").replace(/dt?$/, "t").replace(/(.)\1/g, "$1");
+
+  // The number of letters to change, add, drop or swap, or `limit` + 1 when there are more.
+  function distance(a, b, limit) {
+    if (Math.abs(a.length - b.length) > limit) return limit + 1;
+    let before = [], row = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      let least = i;
+      for (let j = 1; j <= b.length; j++) {
+        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+        next.push(cost);
+        if (cost < least) least = cost;
+      }
+      if (least > limit) return limit + 1;
+      [before, row] = [row, next];
+    }
+    return row[b.length];
+  }
+
+  function learn(pairs) {
+    irregular = new Map(pairs);
+    roots.clear();
+  }
+
+  globalThis.Zoektaal = { fold, tokens, root, split, verb, sound, distance, learn };
+})();

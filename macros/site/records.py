@@ -1,0 +1,258 @@
+"""What the search can find: everything with a place of its own, what it is called, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+from markdown.extensions.toc import slugify
+
+from ..export.catalog import list_groups
+from ..model import (
+    Begrip,
+    Bron,
+    Brongroep,
+    Checklist,
+    Fase,
+    Formulier,
+    Instantie,
+    Kenniscentrum,
+    Lijst,
+    Named,
+    Onderdeel,
+    Partner,
+    Partnersoort,
+    Rol,
+    Rubriek,
+    Sectie,
+    Stap,
+    Stroomschema,
+    Tip,
+    Verloop,
+    Werkwijze,
+)
+from ..pages import Edition, Page, Place, key_of
+from ..text import plain
+
+_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
+_MACRO = re.compile(r"\{\{.*?\}\}")
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Þ'‘])")
+_ENDS = (".", "!", "?", ":", ";", ",")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing that can be found: `kind` says what it is, `around` what it stands in.
+
+    `words` are what readers type for it and what the handbook does not say; they are never shown as its text.
+    """
+
+    kind: str
+    title: str
+    address: str
+    text: str = ""
+    around: str = ""
+    fase: int = 0
+    rollen: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=())
+
+
+def list_records(edition: Edition) -> Iterator[Record]:
+    """Everything that can be found, in the order of the handbook, then files and pages."""
+    for key, thing in edition.by_id.items():
+        if key in edition.places and type(thing) in _SHAPES:
+            yield from _records_of(edition, thing)
+    yield from _files(edition)
+    for page in edition.pages:
+        yield from _page_records(edition, page)
+
+
+# --- The handbook ---------------------------------------------------------------------------------
+
+
+def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
+    kind, shape = _SHAPES[type(thing)]
+    title, text = shape(edition, thing)
+    fase = edition.fasen.get(thing.id) if not isinstance(thing, Rol) else None
+    record = Record(
+        kind=kind,
+        title=_run(title),
+        address=edition.places[key_of(thing)].address,
+        text=_run(*text),
+        around=_around(edition, thing),
+        fase=edition.number(fase) if fase else 0,
+        rollen=_rollen(edition, thing),
+        words=getattr(thing, "ook", ()),
+    )
+    yield record
+    if isinstance(thing, Onderdeel) and thing.tenslotte:
+        place = Place(edition.places[thing.id].page, f"{thing.id}-ten-slotte")
+        ending = {"kind": "Uitleg", "title": "Ten slotte", "text": _run(thing.tenslotte), "around": _run(thing.titel)}
+        yield replace(record, **ending, address=place.address)
+
+
+def _run(*texts: str | None) -> str:
+    """`texts` as running words: the items of a list on one line."""
+    lines = [line.strip() for text in texts if text for line in plain(text).split("\n")]
+    return " ".join(line if line.endswith(_ENDS) else f"{line};" for line in lines if line).rstrip(";")
+
+
+def _around(edition: Edition, thing: Named) -> str:
+    """The title of the onderdeel that holds `thing`, or what else it belongs to."""
+    onderdeel = edition.onderdelen.get(thing.id)
+    if onderdeel and onderdeel is not thing:
+        return _run(onderdeel.titel)
+    if isinstance(thing, Partner):
+        return "; ".join(_run(soort.titel) for soort in edition.handboek.partners.soorten if thing.id in soort.partners)
+    return next((_run(g.titel) for g in edition.handboek.bronnen.groepen if thing in g.bronnen), "")
+
+
+def _rollen(edition: Edition, thing: Any) -> tuple[str, ...]:
+    """The ids of all who have a part in `thing`."""
+    if isinstance(thing, Rol):
+        return (thing.id,)
+    if isinstance(thing, (Stap, Tip)):
+        return tuple(rol.id for rol in edition.handboek.rollen.rollen if edition.involves(thing, rol))
+    voor: Any = getattr(thing, "voor", ())
+    return (*((voor,) if isinstance(voor, str) else voor), *getattr(thing, "rollen", ()), *filter(None, [getattr(thing, "rol", None)]))
+
+
+# --- What each noun is called and says ------------------------------------------------------------
+
+_Shape = Callable[[Edition, Any], tuple[str, Iterable[str | None]]]
+
+
+def _stap(edition: Edition, stap: Stap) -> tuple[str, Iterable[str | None]]:
+    return stap.doe, [stap.toelichting]
+
+
+def _tip(edition: Edition, tip: Tip) -> tuple[str, Iterable[str | None]]:
+    first, *rest = _SENTENCE.split(_run(tip.tekst), maxsplit=1)
+    return first, rest
+
+
+def _titled(edition: Edition, thing: Any) -> tuple[str, Iterable[str | None]]:
+    return thing.titel, [getattr(thing, "inleiding", None), getattr(thing, "tekst", None)]
+
+
+def _fase(edition: Edition, fase: Fase) -> tuple[str, Iterable[str | None]]:
+    return fase.titel, [fase.naam if fase.naam != fase.titel else None, fase.inleiding, fase.doen.inleiding]
+
+
+def _verloop(edition: Edition, verloop: Verloop) -> tuple[str, Iterable[str | None]]:
+    return verloop.titel, [verloop.aanloop, verloop.tekst]
+
+
+def _werkwijze(edition: Edition, werkwijze: Werkwijze) -> tuple[str, Iterable[str | None]]:
+    return werkwijze.fasen_titel, [werkwijze.tekst, werkwijze.fasen_inleiding, *(f.naam for f in edition.handboek.fasen)]
+
+
+def _schema(edition: Edition, schema: Stroomschema) -> tuple[str, Iterable[str | None]]:
+    return schema.titel, [knoop.tekst for rij in schema.rijen for knoop in rij.vakken]
+
+
+def _lijst(edition: Edition, lijst: Lijst) -> tuple[str, Iterable[str | None]]:
+    return lijst.titel, lijst.punten
+
+
+def _checklist(edition: Edition, lijst: Checklist) -> tuple[str, Iterable[str | None]]:
+    return lijst.titel, [lijst.uitleg, *(groep.titel for groep in lijst.groepen)]
+
+
+def _formulier(edition: Edition, formulier: Formulier) -> tuple[str, Iterable[str | None]]:
+    groups = [text for groep in formulier.groepen for text in (groep.titel, *(veld.label for veld in groep.velden))]
+    return formulier.titel, [formulier.uitleg, *groups]
+
+
+def _begrip(edition: Edition, begrip: Begrip) -> tuple[str, Iterable[str | None]]:
+    forms = f"Ook: {', '.join(begrip.vormen)}." if begrip.vormen else None
+    return begrip.term, [begrip.definitie, forms]
+
+
+def _instantie(edition: Edition, instantie: Instantie) -> tuple[str, Iterable[str | None]]:
+    return instantie.naam, [instantie.tekst]
+
+
+def _kenniscentrum(edition: Edition, kenniscentrum: Kenniscentrum) -> tuple[str, Iterable[str | None]]:
+    return kenniscentrum.naam, [kenniscentrum.sectoren]
+
+
+def _partner(edition: Edition, partner: Partner) -> tuple[str, Iterable[str | None]]:
+    return partner.naam, []
+
+
+def _soort(edition: Edition, soort: Partnersoort) -> tuple[str, Iterable[str | None]]:
+    names: list[Any] = [edition.by_id[partner] for partner in soort.partners]
+    return soort.titel, [", ".join(partner.naam for partner in names)]
+
+
+def _bron(edition: Edition, bron: Bron) -> tuple[str, Iterable[str | None]]:
+    return bron.titel, [bron.uitleg]
+
+
+def _brongroep(edition: Edition, groep: Brongroep) -> tuple[str, Iterable[str | None]]:
+    return groep.titel, [groep.uitleg, ", ".join(bron.titel for bron in groep.bronnen)]
+
+
+def _rol(edition: Edition, rol: Rol) -> tuple[str, Iterable[str | None]]:
+    return rol.naam[0].upper() + rol.naam[1:], [rol.omschrijving]
+
+
+_SHAPES: dict[type[Named], tuple[str, _Shape]] = {
+    Fase: ("Fase", _fase),
+    Onderdeel: ("Onderdeel", _titled),
+    Rubriek: ("Onderdeel", _titled),
+    Stap: ("Stap", _stap),
+    Tip: ("Tip", _tip),
+    Verloop: ("Uitleg", _verloop),
+    Sectie: ("Uitleg", _titled),
+    Werkwijze: ("Uitleg", _werkwijze),
+    Stroomschema: ("Schema", _schema),
+    Lijst: ("Lijst", _lijst),
+    Checklist: ("Checklist", _checklist),
+    Formulier: ("Formulier", _formulier),
+    Begrip: ("Begrip", _begrip),
+    Rol: ("Rol", _rol),
+    Instantie: ("Instantie", _instantie),
+    Kenniscentrum: ("Kenniscentrum", _kenniscentrum),
+    Partner: ("Partner", _partner),
+    Partnersoort: ("Partner", _soort),
+    Brongroep: ("Bron", _brongroep),
+    Bron: ("Bron", _bron),
+}
+
+
+# --- Files and pages ------------------------------------------------------------------------------
+
+
+def _files(edition: Edition) -> Iterator[Record]:
+    page = next((page for page in edition.pages if any(call.macro == "downloads" for call in page.calls)), None)
+    for title, downloads in list_groups(edition) if page else ():
+        assert page
+        address = Place(page.path, slugify(plain(title), "-")).address
+        kinds = dict.fromkeys(download.kind for download in downloads)
+        purposes = dict.fromkeys(download.purpose for download in downloads)
+        yield Record("Bestand", f"{_run(title)}: {', '.join(kinds)}", address, _run(*purposes))
+
+
+def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
+    """The page itself, unless it is all about a thing that is found already, and the parts of its own text."""
+    about, text = _read_front(page.text)
+    top, *parts = _HEADING.split(_MACRO.sub("", text))
+    if Place(page.path, "") not in edition.places.values():
+        body = top.partition("\n")[2] if page.has_title else top
+        yield Record("Pagina", about["title"], Place(page.path, "").address, _run(about.get("description"), body))
+    for title, body in zip(parts[::2], parts[1::2], strict=True):
+        address = Place(page.path, slugify(title.strip(), "-")).address
+        yield Record("Pagina", _run(title), address, _run(body), around=about["title"])
+
+
+def _read_front(text: str) -> tuple[dict[str, str], str]:
+    """What a page says about itself in its head, and the rest of it."""
+    head = _FRONT.match(text)
+    about = yaml.load(head[1], yaml.BaseLoader) if head else {}
+    return {"title": "", **about}, text[head.end() :] if head else text
