@@ -59,4 +59,5 @@ $(VENV)/.test: tests/requirements.txt $(VENV)/.run
 	@echo "Installing what the tests need ..."
 	@$(VENV)/bin/pip install -q --require-hashes -r tests/requirements.txt
 	@$(PY) tests/browser.py
+	@$(PY) tests/java.py
 	@touch $@

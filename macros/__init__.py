@@ -63,6 +63,7 @@ def on_pre_page_macros(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Finish the site that MkDocs has just built; a server does so behind the reader's back."""
     from .check import last_good_edition
+    from .export import ToolError
     from .site import finish_site
 
     edition = last_good_edition(*_folders(env))
@@ -71,8 +72,11 @@ def on_post_build(env: Any) -> None:
     work = partial(finish_site, site_dir, edition, env.conf["site_url"] or "", store)
     if "serve" in sys.argv:
         _finish_later(work)
-    else:
+        return
+    try:
         work()
+    except ToolError as error:
+        raise SystemExit(f"\n{error}\n") from None
 
 
 def _finish_later(work: Callable[[], None]) -> None:

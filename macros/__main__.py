@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from .export import ToolError
 from .loader import DataFout
 
 
@@ -65,7 +66,7 @@ def main(words: list[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     try:
         return int(arguments.run(arguments))
-    except DataFout as error:
+    except (DataFout, ToolError) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -12,12 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .dutch import fold, is_skipped, split_words
 from .loader import DataFout, Loaded, Melding, Source, load_files
 from .messages import Loc, as_id, quote, suggestion
 from .model import (
     ID_PATTERN,
     Begrip,
     Errata,
+    Erratum,
     Fase,
     Groep,
     Handboek,
@@ -29,6 +31,7 @@ from .model import (
     Stroomschema,
     Verhuisd,
     Verhuizing,
+    Zoekgroep,
 )
 from .pages import Edition, faulty_pages, place_all, read_pages, unplaced
 from .text import Terms, plain, problems, references, word_problems
@@ -112,6 +115,19 @@ class Library:
                 named += [(False, item) for _, text, _ in part.marked(Prose) for _, item in references(text)]
                 used.update(key for key in named if key != (False, getattr(part, "id", None)))
         return used
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Every word that the handbook shows, folded: all but what is only there for the search."""
+        shown = [plain(text) for _, _, part in self.items for _, text, _ in part.marked(Prose) if text]
+        shown += [
+            word
+            for _, _, part in self.items
+            if not isinstance(part, (Erratum, Zoekgroep))
+            for path, word in part.words()
+            if path[0] != "ook"
+        ]
+        return {word for text in (*shown, self.loose_text) for word in split_words(text)}
 
     @cached_property
     def terms(self) -> Counter[str]:
@@ -264,10 +280,38 @@ def faulty_removals(library: Library) -> Iterator[Melding]:
                     yield Melding(source.file, line, f"het id '{verhuizing.oud}' staat hier meer dan één keer")
 
 
+def faulty_search_words(library: Library) -> Iterator[Melding]:
+    """What a reader may type for something stands with it once, and is a word that the search looks for."""
+    for source, loc, part in library.whole_items:
+        field = "woorden" if isinstance(part, Zoekgroep) else "ook"
+        known = {fold(name): "is al de naam" for name in _names(part)}
+        for index, word in enumerate(getattr(part, field, ())):
+            line = source.line((*loc, field, index))
+            if fold(word) in known:
+                yield Melding(source.file, line, f"{quote(word)} {known[fold(word)]}; haal het hier weg")
+            elif is_skipped(word):
+                yield Melding(source.file, line, f"{quote(word)} slaat het zoeken over; kies een woord met meer betekenis")
+            known[fold(word)] = "staat hier al"
+
+
+def _names(part: Model) -> Iterator[str]:
+    for name in ("naam", "term", "titel", "vormen"):
+        value = getattr(part, name, ())
+        yield from (value,) if isinstance(value, str) else value or ()
+
+
+def lost_search_words(library: Library) -> Iterator[Melding]:
+    """A group of words that mean the same leads somewhere: one of them stands in the handbook."""
+    for source, loc, part in library.whole_items:
+        if isinstance(part, Zoekgroep) and not any(library.words.issuperset(split_words(word)) for word in part.woorden):
+            message = "geen van deze woorden staat in het handboek; zet er een bij, precies zoals het in de tekst staat"
+            yield Melding(source.file, source.line((*loc, "woorden")), message)
+
+
 _RULES = (
-    equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_shapes, faulty_removals,
+    equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_shapes, faulty_removals, faulty_search_words,
 )  # fmt: skip
-_RULES_BETWEEN_FILES = (unknown_references, unknown_links, unused_items, faulty_order)
+_RULES_BETWEEN_FILES = (unknown_references, unknown_links, unused_items, faulty_order, lost_search_words)
 
 
 def load_handboek(data_dir: Path) -> Handboek:

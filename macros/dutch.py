@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_]+")
 
 STOP_WORDS = frozenset(
-    """
-    aan al alle alleen als alsook ander andere anders ben bent bij bijvoorbeeld daar daarbij daarmee daarvoor dan dat
-    de deze die dit doe doen doet door dus een eens eigen en enkele er etc even ga gaan gaat gebruik gebruiken gedaan
-    geen graag had hadden hare heb hebben hebt heeft heel hem hen het hier hij hoe hoort hun iemand iets ik in inzake
-    is ja je jij jou jouw jullie kan krijg krijgen krijgt kun kunnen kunt maar mag mee meer men met mij mijn moet moeten
-    na naar nee niet niets nl nog nu of om omdat ons onze ook op over per regel regelen samen staan staat steeds te tegen
-    terwijl tijdens toch toe toen tot tussen u uit uw vaak van vanaf vanuit veel via vind vinden voor vooral waar waarbij
-    waarin waarmee waarop waaruit waarvoor wanneer want was waren wat we weer weet wel welke welk wat werd weten wie wij
-    wil willen word worden wordt www zelf ze zich zij zijn zo zoals zodat zou zouden zonder zullen zult
-    """.split()
+    _WORD.findall(
+        """
+        aan al alle alleen als alsook ander andere anders ben bent bij bijvoorbeeld daar daarbij daarmee daarvoor dan dat de
+        deze die dit doe doen doet door dus een eens eigen en enkele er etc even ga gaan gaat gebruik gebruiken gedaan geen
+        graag had hadden hare heb hebben hebt heeft heel hem hen het hier hij hoe hoeveel hoort hun iemand iets ik in inzake
+        is ja je jij jou jouw jullie kan krijg krijgen krijgt kun kunnen kunt maar mag mee meer men met mij mijn moet moeten
+        na naar nee niet niets nl nodig nog nu of om omdat ons onze ook op over per samen staan staat steeds te tegen terwijl
+        tijdens toch toe toen tot tussen u uit uw vaak van vanaf vanuit veel via vind vinden voor vooral waar waarbij waarin
+        waarmee waarop waaruit waarvoor wanneer want waren was wat we weer weet wel welk welke werd weten wie wij wil willen
+        word worden wordt www ze zelf zich zij zijn zo zoals zodat zonder zou zouden zullen zult
+        """
+    )
 )
 
 # What is said → the form that the rules know. Forms behind a particle (aangenomen, opgezocht) follow from these.
@@ -51,6 +52,12 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
-def words_of(text: str) -> Iterator[str]:
-    """The folded words of `text` that carry meaning."""
-    return (word for word in _WORD.findall(fold(text)) if word not in STOP_WORDS)
+def split_words(text: str) -> list[str]:
+    """The folded words of `text`."""
+    return _WORD.findall(fold(text))
+
+
+def is_skipped(text: str) -> bool:
+    """Whether the search has nothing to go by: no word, a single letter, or one that carries no meaning by itself."""
+    words = split_words(text)
+    return len(words) < 2 and (not words or len(words[0]) < 2 or words[0] in STOP_WORDS)

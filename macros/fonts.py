@@ -55,11 +55,11 @@ def _subset(face: Face, flavor: str | None) -> bytes:
 
     options = subset.Options(flavor=flavor, layout_features=["kern", "liga", "mark", "mkmk", "locl", "ccmp"])
     options.hinting = False
-    font = subset.load_font(str(face.path), options)
-    font.recalcTimestamp = False
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=_CHARACTERS)
-    subsetter.subset(font)
     output = BytesIO()
-    subset.save_font(font, output, options)
+    with subset.load_font(str(face.path), options) as font:
+        font.recalcTimestamp = False
+        subsetter.subset(font)
+        subset.save_font(font, output, options)
     return output.getvalue()

@@ -175,6 +175,8 @@ def _name(loc: Loc) -> str:
 def _must_match(pattern: str, value: str) -> str:
     if "http" in pattern:
         return f"moet een volledig webadres zijn dat begint met http:// of https://, niet {quote(value)}"
+    if "\\d" in pattern:
+        return f"moet een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026, niet {quote(value)}"
     hint = f"; bedoelde u {quote(as_id(value))}?" if as_id(value) else ""
     return f"mag alleen kleine letters, cijfers en losse streepjes hebben, niet {quote(value)}{hint}"
 

@@ -50,6 +50,7 @@ def _as_bool(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
+DAY_PATTERN = r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, description="Blijvende naam: kleine letters, cijfers en streepjes. Verandert nooit.")]
@@ -73,6 +74,9 @@ FaseId = Annotated[str, Reference(("fase",))]
 PartnerId = Annotated[str, Reference(("partner", "instantie"))]
 OnderdeelId = Annotated[str, Reference(("onderdeel", "rubriek", "fase"))]
 DoelId = Annotated[str, Reference()]
+Dag = Annotated[
+    str, Field(pattern=DAY_PATTERN, description="Een dag, maand of jaar: 2026-11-21, 2026-11 of 2026.")
+]
 
 
 class Model(BaseModel):
@@ -458,6 +462,11 @@ class Bron(Named):
 
     titel: Regel
     url: Webadres | None = None
+    toestand: Literal["actief", "verhuisd", "vervallen", "onbekend"] | None = Field(
+        None, description="Hoe het met het webadres staat. Een adres dat verhuisd of vervallen is, wordt geen link."
+    )
+    nu_url: Webadres | None = Field(None, description="Waar de informatie nu staat, bij een adres dat verhuisd is.")
+    gecontroleerd: Dag | None = Field(None, description="Wanneer het adres is nagegaan.")
     zie: DoelId | None = Field(None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt.")
     uitleg: EigenRegel | None = Field(None, description="Onze toelichting; komt niet uit de bron.")
     status: Literal["niet meegeleverd"] | None = None
@@ -521,6 +530,35 @@ class Zoekgroepen(Model):
     groepen: tuple[Zoekgroep, ...] = ()
 
 
+class Vindplaats(Model):
+    """A page on the web that says what is true now."""
+
+    titel: Woord
+    url: Webadres
+    gezien: Dag = Field(description="Wanneer wij de pagina zagen.")
+
+
+class Feit(Named):
+    """Something that has changed since the source was written. All of it is ours, and sourced."""
+
+    onderwerp: EigenRegel
+    raakt: tuple[DoelId, ...] = Field(min_length=1, description="De id's waar dit bij hoort te staan.")
+    toen: EigenRegel = Field(description="Wat het handboek zegt, in één zin.")
+    nu: EigenTekst = Field(description="Wat nu geldt, kort en eenvoudig.")
+    doe: EigenRegel | None = Field(None, description="Wat u nu anders doet. Staat boven de tekst van de stap.")
+    sinds: Dag | None = None
+    gewicht: Literal["verandert wat u doet", "goed om te weten"]
+    algemeen: JaNee = Field(False, description="true: geldt voor de hele pagina; staat daar één keer, bovenaan.")
+    gecontroleerd: Dag
+    bronnen: tuple[Vindplaats, ...] = Field(min_length=1)
+
+
+class Actualiteit(Model):
+    """All that has changed since the source was written."""
+
+    feiten: tuple[Feit, ...] = ()
+
+
 class Erratum(Model):
     """A place where the handbook's text departs from its source."""
 
@@ -564,5 +602,6 @@ class Handboek(Model):
     begrippen: Begrippen
     rollen: Rollen
     zoekwoorden: Zoekgroepen
+    actualiteit: Actualiteit
     errata: Errata
     verhuisd: Verhuisd

@@ -22,6 +22,7 @@ from .model import (
     Begrip,
     Bron,
     Fase,
+    Feit,
     Groep,
     Handboek,
     Model,
@@ -94,6 +95,7 @@ VIEWS: dict[str, View] = {
     "partners": View(None, lambda h, _: h.partners, _whole),
     "bronnen": View(None, lambda h, _: h.bronnen, _whole),
     "begrippen": View(None, lambda h, _: h.begrippen, _whole),
+    "actualiteit": View(None, lambda h, _: h.actualiteit, _whole),
     "downloads": View(None, lambda h, _: h, _nothing),
     "colofon": View(None, lambda h, _: h.methodiek, _nothing),
     "errata": View(None, lambda h, _: h.errata, _nothing),
@@ -222,13 +224,22 @@ class Edition:
         return mentions
 
     def _owned(self) -> Iterator[tuple[Named, Model]]:
-        """Every part with the nearest thing around it that has a place of its own."""
+        """Every part of the method with the nearest thing around it that has a place of its own; no feiten."""
         around: dict[Loc, Named] = {}
         for path, part in self.handboek.parts():
             owner = part if isinstance(part, Named) and part.id in self.places else _nearest(around, path)
-            if owner is not None:
+            if owner is not None and not isinstance(owner, Feit):
                 around[path] = owner
                 yield owner, part
+
+    @cached_property
+    def feiten(self) -> dict[str, list[Feit]]:
+        """For each id what has changed about it; general feiten stand with their page instead."""
+        feiten: dict[str, list[Feit]] = {}
+        for feit in self.handboek.actualiteit.feiten:
+            for item_id in () if feit.algemeen else feit.raakt:
+                feiten.setdefault(item_id, []).append(feit)
+        return feiten
 
     def involving(self, rol: Rol) -> list[tuple[Fase, list[Stap | Tip]]]:
         """Per fase the stappen and tips that a rol has a part in: who is addressed there, or named in the text."""

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from .dates import is_older_than_a_year, write_date, write_day
 from .drawing import lay_out
 from .export import read_imprint
 from .export.catalog import Download, list_downloads, list_groups
-from .model import Begrip, Bron, Fase, Groep, Lijst, Model, Named, Partnersoort, Rol, Sectie, Stap, Tip
+from .model import Begrip, Bron, Fase, Feit, Groep, Lijst, Model, Named, Partnersoort, Rol, Sectie, Stap, Tip
 from .pages import VIEWS, Edition, Place, key_of
 from .text import Renderer, plain
 
 _LABEL_LENGTH = 70
 _SAME_TITLES = (Lijst, Sectie)
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -46,9 +44,14 @@ def heading(level: int, title: str, anchor: str = "") -> Markup:
     return Markup(f"\n\n{'#' * level} {escape(plain(title))}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
 
 
-def _dutch_date(day: date) -> str:
-    """A date as one writes it: 21 november 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _website(bron: Bron) -> dict[str, str]:
+    """The attributes of a link to a website; `na` is what is said behind it. No link to where nothing of it is left."""
+    if bron.toestand == "vervallen":
+        return {"na": "vervallen"}
+    if bron.toestand == "verhuisd" and bron.nu_url:
+        return {"href": bron.nu_url, "rel": "noopener external", "na": f"nu: {urlsplit(bron.nu_url).netloc}"}
+    unsure = {"na": "niet nagegaan"} if bron.toestand == "onbekend" else {}
+    return {"href": str(bron.url), "rel": "noopener external", **unsure}
 
 
 class PageView:
@@ -75,7 +78,8 @@ class PageView:
             "link": self.link,
             "kaal": plain,
             "kop": heading,
-            "datum": _dutch_date,
+            "datum": write_date,
+            "dag": write_day,
         }
 
     def call(self, macro: str, argument: str | None = None) -> str:
@@ -128,7 +132,7 @@ class PageView:
     def _link(self, item_id: str) -> dict[str, str]:
         item = self.edition.by_id[item_id]
         if isinstance(item, Bron) and item.url:
-            return {"href": item.url, "rel": "noopener external"}
+            return _website(item)
         if isinstance(item, Bron) and item.zie:
             return {"href": self.href(item.zie)}
         return {"href": self.href(item_id)}
@@ -165,6 +169,36 @@ class PageView:
         code = segno.make(self.own_address(), error="m", micro=False)
         return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title="QR-code"))
 
+    # --- What has changed since -------------------------------------------------------------------
+
+    def feiten(self, thing: Named) -> list[Feit]:
+        """What has changed about `thing` itself since the source was written."""
+        return self.edition.feiten.get(thing.id, [])
+
+    def general_note(self, subject: Model) -> list[Feit]:
+        """The one note for a whole page: the first general feit that touches anything in its subject."""
+        inside = {part.id for _, part in subject.parts() if isinstance(part, Named)}
+        general = (feit for feit in self.handboek.actualiteit.feiten if feit.algemeen and inside & set(feit.raakt))
+        return list(islice(general, 1))
+
+    def note(self, feit: Feit) -> Markup:
+        """The short note about a feit at what it touches."""
+        return Markup(self._render("_nota", feit))
+
+    def is_stale(self, feit: Feit) -> bool:
+        """Whether nobody has checked this for more than a year before this version of the handbook."""
+        return is_older_than_a_year(feit.gecontroleerd, self.imprint.date)
+
+    def sorted_feiten(self) -> list[Feit]:
+        """All that has changed, newest first; what has no date stands last."""
+        return sorted(self.handboek.actualiteit.feiten, key=lambda feit: feit.sinds or "", reverse=True)
+
+    def homes(self, feit: Feit) -> list[str]:
+        """In which parts of the handbook a feit matters: the fasen by number, the rest together."""
+        fasen = {self.number(fase) for item in feit.raakt if (fase := self.edition.fasen.get(item))}
+        others = any(item not in self.edition.fasen for item in feit.raakt)
+        return [*(f"Fase {number}" for number in sorted(fasen)), *(["Naslag"] if others else [])]
+
     # --- What follows from the data ---------------------------------------------------------------
 
     def rollen(self, ids: Iterable[str]) -> list[Rol]:
@@ -173,7 +207,7 @@ class PageView:
 
     def label(self, thing: Named) -> str:
         """What to call `thing` in a link: its title, or the start of its text."""
-        named = (getattr(thing, name, None) for name in ("titel", "naam", "term", "doe", "tekst"))
+        named = (getattr(thing, name, None) for name in ("titel", "naam", "term", "onderwerp", "doe", "tekst"))
         words = plain(next(name for name in named if name)).replace("\n", " ")
         short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
         fase = self.edition.fasen.get(thing.id)
@@ -228,4 +262,4 @@ class PageView:
 
 def render_paper(template: str, **context: Any) -> str:
     """A template of a folder of its own, such as ``paper/document``, with what it is given."""
-    return _environment().get_template(f"{template}.j2").render(datum=_dutch_date, **context)
+    return _environment().get_template(f"{template}.j2").render(datum=write_date, **context)

@@ -163,7 +163,8 @@ NO_TERMS = Terms({})
 class Renderer:
     """Renders text to HTML for one page.
 
-    `link` gives the attributes of the `<a>` for an id, `term` those for a begrip, or an empty dict for plain text.
+    `link` gives the attributes of the `<a>` for an id, with `na` for words behind it and without `href` for no link
+    at all; `term` those for a begrip, or an empty dict for plain text.
     A begrip is marked once in each part (a stap, a tip, a section): wherever it occurs, but not over and over.
     """
 
@@ -193,12 +194,16 @@ class Renderer:
         ]
 
     def _resolve_inline(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        in_link = 0
+        link: dict[str, str] | None = None
         for token in tokens:
-            in_link += token.nesting if token.type.startswith("link_") else 0
             if token.type == "link_open":
-                yield token.copy(attrs=self._link(str(token.attrs["href"]).removeprefix(_INTERNAL)))
-            elif token.type == "text" and not in_link:
+                link = self._link(str(token.attrs["href"]).removeprefix(_INTERNAL))
+                if "href" in link:
+                    yield token.copy(attrs={name: value for name, value in link.items() if name != "na"})
+            elif token.type == "link_close" and link is not None:
+                yield from _end_link(token, link)
+                link = None
+            elif token.type == "text" and link is None:
                 yield from self._mark_terms(token)
             else:
                 yield token
@@ -214,3 +219,19 @@ class Renderer:
                 yield Token("link_close", "a", -1)
             else:
                 yield text
+
+
+def _end_link(close: Token, link: dict[str, str]) -> Iterator[Token]:
+    """The end of a link: that it leaves the site, for who cannot see that, and what is to be said behind it."""
+    if "rel" in link:
+        yield from _span("alleen-voorlezen", " (andere site)")
+    if "href" in link:
+        yield close
+    if "na" in link:
+        yield from _span("na-link", f" ({link['na']})")
+
+
+def _span(kind: str, words: str) -> Iterator[Token]:
+    yield Token("span_open", "span", 1, attrs={"class": kind})
+    yield Token("text", "", 0, content=words)
+    yield Token("span_close", "span", -1)

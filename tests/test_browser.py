@@ -23,11 +23,10 @@ from playwright.sync_api import (
 )
 
 from tests.browser import FLAGS, find_browser
-from tests.conftest import ROOT, Site
+from tests.conftest import Site
 
 _PHONE, _TABLET, _DESKTOP = 360, 800, 1280
 _HEIGHT = 800
-_SEARCH = ROOT / "overrides" / "partials" / "search.html"
 _SCHEMES = ("light", "dark")
 _PATIENCE = 30_000  # milliseconds before we give up: only something that is broken takes that long
 _SCHEMA_PAGES = (
@@ -280,7 +279,6 @@ def test_a_box_is_ticked_by_its_label(reader: Reader, scripts: bool) -> None:
 # --- Search ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not _SEARCH.exists(), reason="the frame has no search yet")
 @pytest.mark.parametrize("width", [_PHONE, _DESKTOP])
 @pytest.mark.parametrize("way", ["key", "pointer"])
 def test_search_finds_a_word(reader: Reader, width: int, way: str) -> None:

@@ -78,7 +78,7 @@ def test_boxes_have_labels(site: Site) -> None:
     fields = [(page, field) for page in site.pages.values() for field in page.article.select("input, textarea")]
     assert len(fields) > 50
     for page, field in fields:
-        label = page.article.find("label", attrs={"for": field["id"]})
+        label = field.find_parent("label") or page.article.find("label", attrs={"for": field["id"]})
         assert isinstance(label, Tag), field
         assert label.get_text(strip=True), field
 
@@ -90,7 +90,7 @@ def test_pages_of_a_fase_say_where_they_are(site: Site, fase: str) -> None:
     assert pages
     for page in pages:
         assert page.article.select_one(".waar"), page.path
-        assert page.soup.select_one(".md-footer__link--next"), page.path
+        assert page.soup.select_one(".volgende"), page.path
 
 
 def test_headings_descend_one_at_a_time(site: Site) -> None:

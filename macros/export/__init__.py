@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from ..dates import write_date
 from ..model import Handboek
 
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
+
+class ToolError(OSError):
+    """A program that makes files is missing or fails; the message is one line for who runs the build."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Imprint:
     @property
     def version_line(self) -> str:
         """The version and its date in words: `Versie 2026.1, 21 november 2026`."""
-        return f"Versie {self.version}, {self.date.day} {_MONTHS[self.date.month - 1]} {self.date.year}"
+        return f"Versie {self.version}, {write_date(self.date)}"
 
     def url(self, page: str) -> str:
         """The full address of a page below the site, or nothing when the site's address is not known."""

@@ -17,6 +17,7 @@ from . import Imprint
 
 _HEADING = re.compile(r"^#+ ", re.MULTILINE)
 
+
 @dataclass(frozen=True)
 class Part:
     """A macro, the id that it is given, the level of its highest heading, and a title for what has none."""
@@ -128,7 +129,7 @@ def _heading_ids(tokens: list[dict[str, Any]]) -> Iterator[str]:
 def _render_parts(view: DocumentView, document: Document) -> Iterator[str]:
     for part in document.parts:
         title = heading(part.level, part.title) if part.title else ""
-        yield title + view.render_macro(part.macro, part.argument, part.level + bool(part.title))
+        yield f"{title}{view.render_macro(part.macro, part.argument, part.level + bool(part.title))}"
 
 
 def fase_document(edition: Edition, fase: Fase) -> Document:

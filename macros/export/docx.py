@@ -6,14 +6,13 @@ What pandoc does not know, such as boxes that can be clicked, is put in afterwar
 
 from __future__ import annotations
 
-import os
 import subprocess
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..render import render_paper
-from . import Imprint
+from . import Imprint, ToolError
 from .archive import pack, unpack
 from .document import Rendered
 from .docx_fields import take_fields
@@ -26,7 +25,7 @@ _NO_PANDOC = "pandoc, which makes the Word files, is missing. Install it with: p
 def make_docx(rendered: Rendered, imprint: Imprint, book: bool = False) -> bytes:
     """The Word file of a document that was rendered for Word; `book` adds a cover and a table of contents.
 
-    Raises OSError when pandoc is missing, and RuntimeError with pandoc's own words when it fails.
+    Raises ToolError when pandoc is missing, or with pandoc's own words when it fails.
     """
     contents = rendered.contents if book else ()
     page = render_paper(
@@ -62,10 +61,10 @@ def _default_reference() -> bytes:
 
 def _pandoc(*words: str, data: bytes = b"") -> bytes:
     """What pandoc writes for these options and this input."""
-    result = subprocess.run([_find_pandoc(), *words], input=data, capture_output=True, env={**os.environ, "LC_ALL": "C"})
+    result = subprocess.run([_find_pandoc(), *words], input=data, capture_output=True)
     if result.returncode:
         said = " ".join(result.stderr.decode(errors="replace").split())
-        raise RuntimeError(f"pandoc failed ({result.returncode}): {said}")
+        raise ToolError(f"pandoc failed ({result.returncode}): {said}")
     return result.stdout
 
 
@@ -76,4 +75,4 @@ def _find_pandoc() -> str:
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
-        raise OSError(_NO_PANDOC) from error
+        raise ToolError(_NO_PANDOC) from error

@@ -19,10 +19,14 @@ _LONGEST = 64  # what Word allows for the name and the title of a content contro
 _FIRST_NUMBER = 1000
 _MILLIMETRE = 56.7  # in twentieths of a point
 _STYLE = "Invulplek"
+_HIDDEN = "alleen-voorlezen"
 _STYLES = {
     "doe": "Stap",
     "doen-kop": "Doen",
     "gebruik": "Betrokken",
+    "na-link": "Bij de link",
+    "nu": "Actueel",
+    "nu-bron": "Actueel bron",
     "toevoeging": "Toevoeging",
     "waar": "Plaats in de methode",
     "wie": "Betrokken",
@@ -43,12 +47,17 @@ class Field:
 
 
 def take_fields(page: str) -> tuple[str, list[Field]]:
-    """The page with a number for each input, and the inputs; its classes have become styles of Word."""
+    """The page with a number for each input, and the inputs; its classes have become styles of Word.
+
+    Words that a stylesheet hides from the eye are left out: Word has no such thing.
+    """
     root = html.document_fromstring(page)
+    for element in root.find_class(_HIDDEN):
+        element.drop_tree()
     fields = [_take(element, number) for number, element in enumerate(root.iter("input"))]
-    for element in list(root.iter("p")):
+    for element in list(root.iter("p", "div", "span")):
         if style := _STYLES.get(element.get("class", "")):
-            _wrap(element, style)
+            _set_style(element, style)
     return html.tostring(root, encoding="unicode", doctype="<!doctype html>"), fields
 
 
@@ -65,14 +74,15 @@ def _shorten(title: str) -> str:
     return title if len(title) <= _LONGEST else title[: _LONGEST - 2].rsplit(" ", 1)[0] + " …"
 
 
-def _wrap(paragraph: Any, style: str) -> None:
-    """Put a block in this style around a paragraph, which cannot have one itself."""
-    inner = etree.Element("p")
-    inner.text, inner[:] = paragraph.text, list(paragraph)
-    paragraph.tag, paragraph.text = "div", None
-    paragraph.attrib.clear()
-    paragraph.set("data-custom-style", style)
-    paragraph.append(inner)
+def _set_style(element: Any, style: str) -> None:
+    """Give a block this style; a paragraph cannot have one itself, so it gets a block around it."""
+    if element.tag == "p":
+        inner = etree.Element("p")
+        inner.text, inner[:] = element.text, list(element)
+        element.tag, element.text = "div", None
+        element.append(inner)
+    element.attrib.clear()
+    element.set("data-custom-style", style)
 
 
 def put_fields(body: Any, fields: Sequence[Field], language: str) -> None:

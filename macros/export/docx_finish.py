@@ -15,7 +15,8 @@ _INDENT = 397
 _SPACE_BELOW = "160"
 _NO_MARK = "1000"  # the list with which pandoc indents
 _BOX = "Schemavak"
-_INDENTS = {"Toevoeging": 227, _BOX: 170, "Schemapijl": -227}
+_ARROW = "Schemapijl"
+_INDENTS = {"Actueel": 227, "Actueelbron": 227, "Toevoeging": 227, _BOX: 170}
 _STYLES = {"FirstParagraph": "BodyText"}
 _HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
 _CONTENTS = ("TOCHeading", "TOC1", "TOC2")
@@ -73,11 +74,30 @@ def _finish_paragraph(paragraph: Any) -> None:
     style.set(f"{WORD}val", _STYLES.get(name, name))
     _set_indent(properties, name)
     if name in _PLAIN_LINKS:
-        etree.strip_elements(paragraph, f"{WORD}rStyle")
-    if _announces_list(paragraph):
+        _make_links_plain(paragraph)
+    if _stays_with_next(paragraph):
         style.addnext(etree.Element(f"{WORD}keepNext"))
     if name == "Heading1" and _follows_its_place(paragraph):
         style.addnext(etree.Element(f"{WORD}pageBreakBefore", {f"{WORD}val": "0"}))
+
+
+def _make_links_plain(paragraph: Any) -> None:
+    """Let links look like the text around them, and put an arrow at the right."""
+    for style in list(paragraph.iter(f"{WORD}rStyle")):
+        if style.get(f"{WORD}val") == _ARROW:
+            style.getparent().addnext(etree.Element(f"{WORD}tab"))
+        else:
+            style.getparent().remove(style)
+
+
+def _stays_with_next(paragraph: Any) -> bool:
+    """Whether this line announces a list, or the next one only says who is involved."""
+    after = next((e for e in paragraph.itersiblings() if e.tag in (f"{WORD}p", f"{WORD}tbl")), None)
+    if after is None:
+        return False
+    is_point = [line.find(f"{WORD}pPr/{WORD}numPr") is not None for line in (paragraph, after)]
+    is_below_point = paragraph.find(f"{WORD}pPr/{WORD}ind") is not None
+    return _style(after) == "Betrokken" or (is_point == [False, True] and not is_below_point)
 
 
 def _set_indent(properties: Any, style: str) -> None:
@@ -92,13 +112,6 @@ def _set_indent(properties: Any, style: str) -> None:
     elif style == _BOX:
         sides = {f"{WORD}left": str(left + _INDENTS[style]), f"{WORD}hanging": str(_INDENT)}
         etree.SubElement(properties, f"{WORD}ind", sides)
-
-
-def _announces_list(paragraph: Any) -> bool:
-    """Whether a list follows on this line, which is none of its points itself."""
-    after = paragraph.getnext()
-    is_point = [p is not None and p.find(f"{WORD}pPr/{WORD}numPr") is not None for p in (paragraph, after)]
-    return is_point == [False, True] and paragraph.find(f"{WORD}pPr/{WORD}ind") is None
 
 
 def _follows_its_place(heading: Any) -> bool:

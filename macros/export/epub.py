@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
@@ -20,7 +19,7 @@ from .archive import pack
 from .cover import make_cover
 from .document import Rendered
 
-_IDENTIFIER = uuid5(NAMESPACE_URL, "boris-brengt-je-bij-n-baan").urn
+_IDENTIFIER = "urn:uuid:2cc53fb4-8ab3-5c9f-a190-eb5cdf25e612"  # the same for every version: for ever
 _FOLDER = "EPUB"
 _PACKAGE = f"{_FOLDER}/pakket.opf"
 _MIMETYPE = "application/epub+zip"
@@ -141,8 +140,8 @@ def _chapter(elements: list[Any]) -> Chapter:
 def _places(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:
     """Yield for each id its address in the book."""
     for chapter in chapters:
-        for element in chapter.elements:
-            yield from ((part.get("id"), f"{chapter.href}#{part.get('id')}") for part in element.iter() if part.get("id"))
+        parts = (part for element in chapter.elements for part in element.iter())
+        yield from ((part_id, f"{chapter.href}#{part_id}") for part in parts if (part_id := part.get("id")))
 
 
 def _chapter_item(chapter: Chapter, places: dict[str, str], imprint: Imprint) -> Item:

@@ -12,7 +12,17 @@ from ..model import Checklist, Fase, Formulier
 from ..pages import Edition
 from . import Imprint
 from .catalog import WHOLE, Download, list_downloads
-from .document import Document, Rendered, fase_document, handboek_document, list_document, render_document
+from .document import (
+    Document,
+    DocumentView,
+    EpubView,
+    Rendered,
+    WordView,
+    fase_document,
+    handboek_document,
+    list_document,
+    render_document,
+)
 from .docx import make_docx
 from .epub import make_epub
 from .open_data import make_csv, make_json, make_json_schema
@@ -49,14 +59,15 @@ class Workshop:
         return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(self.css_dir.glob("*.css")))).hexdigest()
 
     @cached_property
-    def _rendered(self) -> dict[str, Rendered]:
+    def _rendered(self) -> dict[tuple[str, type[DocumentView]], Rendered]:
         return {}
 
-    def rendered(self, subject: str) -> Rendered:
-        """The running text of a fase, a checklist, a formulier or the whole handbook."""
-        if subject not in self._rendered:
-            self._rendered[subject] = render_document(self.edition, self._document(subject), self.imprint)
-        return self._rendered[subject]
+    def rendered(self, subject: str, view_type: type[DocumentView] = DocumentView) -> Rendered:
+        """The running text of a fase, a checklist, a formulier or the whole handbook, as `view_type` sees it."""
+        key = (subject, view_type)
+        if key not in self._rendered:
+            self._rendered[key] = render_document(self.edition, self._document(subject), self.imprint, view_type)
+        return self._rendered[key]
 
     def _document(self, subject: str) -> Document:
         item = self.edition.by_id.get(subject)
@@ -74,12 +85,15 @@ def _pdf(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_pdf, (html, download.name), html + workshop.styles)
 
 
-def _running_text(make: Callable[[Rendered, Imprint], bytes]) -> Callable[[Workshop, Download], Job]:
-    def job(workshop: Workshop, download: Download) -> Job:
-        rendered = workshop.rendered(download.subject)
-        return Job(download.path, make, (rendered, workshop.imprint), f"{rendered}{workshop.imprint}")
+def _docx(workshop: Workshop, download: Download) -> Job:
+    rendered = workshop.rendered(download.subject, WordView)
+    inputs = (rendered, workshop.imprint, download.subject == WHOLE)
+    return Job(download.path, make_docx, inputs, repr(inputs))
 
-    return job
+
+def _epub(workshop: Workshop, download: Download) -> Job:
+    inputs = (workshop.rendered(download.subject, EpubView), workshop.imprint)
+    return Job(download.path, make_epub, inputs, repr(inputs))
 
 
 def _xlsx(workshop: Workshop, download: Download) -> Job:
@@ -101,8 +115,8 @@ def _csv(workshop: Workshop, download: Download) -> Job:
 
 _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".pdf": _pdf,
-    ".docx": _running_text(make_docx),
-    ".epub": _running_text(make_epub),
+    ".docx": _docx,
+    ".epub": _epub,
     ".xlsx": _xlsx,
     ".json": _json,
     ".csv": _csv,

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..fonts import list_faces
 from ..render import render_paper
-from . import Imprint
+from . import Imprint, ToolError
 from .document import Rendered
 
 _NO_PANGO = (
@@ -44,12 +44,12 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
 def make_pdf(html: str, identifier: str) -> bytes:
     """The PDF of an HTML page that `make_pdf_html` gave; `identifier` tells this file from others.
 
-    Raises OSError when Pango, which WeasyPrint needs, is not installed.
+    Raises ToolError when Pango, which WeasyPrint needs, is not installed.
     """
     try:
         from weasyprint import HTML
     except OSError as error:
-        raise OSError(_NO_PANGO) from error
+        raise ToolError(_NO_PANGO) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     gc.disable()  # a document is one large living thing: looking for garbage in it costs a fifth of the time
     try:

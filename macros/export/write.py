@@ -6,6 +6,7 @@ What a file is made from decides its name in the cache; so what has not changed 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -49,17 +50,29 @@ def code_digest() -> bytes:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).digest()
 
 
-def write_files(jobs: Iterable[Job], site_dir: Path, store: Path, report: Report) -> list[Path]:
+def write_files(jobs: Iterable[Job], site_dir: Path, store: Path, report: Report, made_from: str = "") -> list[Path]:
     """Put every file into the site; those made before come from `store`. Returns the files.
 
+    `made_from` is a text that differs when any of the jobs would: while it stays the same they are not even looked at.
     `report` is told how far it is, when there is something to make.
     """
     store.mkdir(parents=True, exist_ok=True)
-    kept = {store / f"{job.digest}-{Path(job.path).name}": job for job in jobs}
-    _make_all({path: job for path, job in kept.items() if not path.exists()}, report)
-    for stale in set(store.iterdir()) - set(kept):
-        stale.unlink(missing_ok=True)
-    return [_copy(path, site_dir / job.path) for path, job in kept.items()]
+    memory = store / f"{hashlib.sha256(code_digest() + made_from.encode()).hexdigest()[:24]}.json"
+    kept = _recall(memory) if made_from else {}
+    if not kept or not all((store / name).exists() for name in kept):
+        kept = _make_all(jobs, store, report)
+        _store(memory, json.dumps(kept).encode())
+        for stale in set(store.iterdir()) - {store / name for name in kept} - {memory}:
+            stale.unlink(missing_ok=True)
+    return [_copy(store / name, site_dir / path) for name, path in kept.items()]
+
+
+def _recall(memory: Path) -> dict[str, str]:
+    """What was kept when all was as it is now: the path below the site of each file of the store."""
+    try:
+        return dict(json.loads(memory.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
 
 
 def _copy(path: Path, target: Path) -> Path:
@@ -67,7 +80,14 @@ def _copy(path: Path, target: Path) -> Path:
     return Path(shutil.copyfile(path, target))
 
 
-def _make_all(missing: dict[Path, Job], report: Report) -> None:
+def _make_all(jobs: Iterable[Job], store: Path, report: Report) -> dict[str, str]:
+    """Make what the store does not hold yet; gives the path below the site of each file of the store."""
+    kept = {f"{job.digest}-{Path(job.path).name}": job for job in jobs}
+    _make_missing({store / name: job for name, job in kept.items() if not (store / name).exists()}, report)
+    return {name: job.path for name, job in kept.items()}
+
+
+def _make_missing(missing: dict[Path, Job], report: Report) -> None:
     if not missing:
         return
     report(f"Making {len(missing)} files ...")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from ..export import read_imprint
@@ -12,12 +13,13 @@ from ..export.write import Job, write_files
 from ..fonts import list_faces, make_woff2
 from ..pages import Edition
 from .offline import write_offline_copy
+from .search import write_search_index
 
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
 
 def finish_site(site_dir: Path, edition: Edition, address: str, store: Path) -> None:
-    """Turn a built site into a finished one, in place: fonts, downloads, and the copy to take along.
+    """Turn a built site into a finished one, in place: search, fonts, downloads, and the copy to take along.
 
     `store` keeps what was made, for the next time.
     Raises FileNotFoundError when `site_dir` holds no site.
@@ -26,8 +28,9 @@ def finish_site(site_dir: Path, edition: Edition, address: str, store: Path) -> 
 
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
+    write_search_index(site_dir, edition)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
-    write_files([*_fonts(), *workshop.jobs()], site_dir, store, _report)
+    write_files(chain(_fonts(), workshop.jobs()), site_dir, store, _report, workshop.everything + workshop.styles)
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)

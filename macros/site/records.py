@@ -17,6 +17,7 @@ from ..model import (
     Brongroep,
     Checklist,
     Fase,
+    Feit,
     Formulier,
     Instantie,
     Kenniscentrum,
@@ -24,6 +25,7 @@ from ..model import (
     Named,
     Onderdeel,
     Partner,
+    Partners,
     Partnersoort,
     Rol,
     Rubriek,
@@ -63,6 +65,7 @@ class Record:
 
 def list_records(edition: Edition) -> Iterator[Record]:
     """Everything that can be found, in the order of the handbook, then files and pages."""
+    yield _introduction(edition)
     for key, thing in edition.by_id.items():
         if key in edition.places and type(thing) in _SHAPES:
             yield from _records_of(edition, thing)
@@ -93,6 +96,13 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
         place = Place(edition.places[thing.id].page, f"{thing.id}-ten-slotte")
         ending = {"kind": "Uitleg", "title": "Ten slotte", "text": _run(thing.tenslotte), "around": _run(thing.titel)}
         yield replace(record, **ending, address=place.address)
+
+
+def _introduction(edition: Edition) -> Record:
+    methodiek = edition.handboek.methodiek
+    place = Place(edition.places[methodiek.werkwijze.id].page, "inleiding")
+    text = _run(methodiek.inleiding, methodiek.doelen.inleiding, *methodiek.doelen.punten)
+    return Record("Uitleg", _run(methodiek.inleiding_titel), place.address, text, _run(methodiek.titel))
 
 
 def _run(*texts: str | None) -> str:
@@ -198,6 +208,10 @@ def _brongroep(edition: Edition, groep: Brongroep) -> tuple[str, Iterable[str | 
     return groep.titel, [groep.uitleg, ", ".join(bron.titel for bron in groep.bronnen)]
 
 
+def _feit(edition: Edition, feit: Feit) -> tuple[str, Iterable[str | None]]:
+    return feit.onderwerp, [feit.toen, feit.nu, feit.doe]
+
+
 def _rol(edition: Edition, rol: Rol) -> tuple[str, Iterable[str | None]]:
     return rol.naam[0].upper() + rol.naam[1:], [rol.omschrijving]
 
@@ -216,9 +230,11 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Checklist: ("Checklist", _checklist),
     Formulier: ("Formulier", _formulier),
     Begrip: ("Begrip", _begrip),
+    Feit: ("Actueel", _feit),
     Rol: ("Rol", _rol),
     Instantie: ("Instantie", _instantie),
     Kenniscentrum: ("Kenniscentrum", _kenniscentrum),
+    Partners: ("Uitleg", _titled),
     Partner: ("Partner", _partner),
     Partnersoort: ("Partner", _soort),
     Brongroep: ("Bron", _brongroep),
@@ -245,13 +261,14 @@ def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
     top, *parts = _HEADING.split(_MACRO.sub("", text))
     if Place(page.path, "") not in edition.places.values():
         body = top.partition("\n")[2] if page.has_title else top
-        yield Record("Pagina", about["title"], Place(page.path, "").address, _run(about.get("description"), body))
+        words = tuple(about.get("ook", ()))
+        yield Record("Pagina", about["title"], Place(page.path, "").address, _run(about.get("description"), body), words=words)
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         address = Place(page.path, slugify(title.strip(), "-")).address
         yield Record("Pagina", _run(title), address, _run(body), around=about["title"])
 
 
-def _read_front(text: str) -> tuple[dict[str, str], str]:
+def _read_front(text: str) -> tuple[dict[str, Any], str]:
     """What a page says about itself in its head, and the rest of it."""
     head = _FRONT.match(text)
     about = yaml.load(head[1], yaml.BaseLoader) if head else {}

@@ -53,7 +53,7 @@ def _row(record: Record, kinds: list[str], pages: list[str], rollen: list[str]) 
     numbers = [rollen.index(rol) for rol in record.rollen]
     row = [
         *(kinds.index(record.kind), record.fase, pages.index(page), anchor, record.title),
-        *(record.text, record.around, numbers, ", ".join(record.words)),
+        *(record.text, record.around, numbers, list(record.words)),
     ]
     while not row[-1]:
         row.pop()

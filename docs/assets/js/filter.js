@@ -1,15 +1,17 @@
 // Lets a reader choose from a list by fase, rol and onderdeel. The choice stands in the address, to share or to print.
 (() => {
-  function addFilters(list) {
-    const items = [...list.children];
+  // Lists of the same name are chosen from together; the fields come where the page has a place for them.
+  function addFilters(place) {
+    const names = place.dataset.velden.split(" ");
+    const items = [...document.querySelectorAll(`[data-filter="${place.dataset.filterplek}"] > li`)];
     const form = document.createElement("form");
     const status = document.createElement("p");
     form.className = "filters";
     status.setAttribute("role", "status");
-    const fields = list.dataset.velden.split(" ").map((name) => addField(form, items, name));
+    const fields = names.map((name) => addField(form, items, name));
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
-    list.before(form, status);
+    place.append(form, status);
     apply();
 
     function apply() {
@@ -45,5 +47,5 @@
     return select;
   }
 
-  for (const list of document.querySelectorAll("[data-filter]")) addFilters(list);
+  for (const place of document.querySelectorAll("[data-filterplek]")) addFilters(place);
 })();

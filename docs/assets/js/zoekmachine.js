@@ -1,51 +1,54 @@
 // Finds and ranks: turns the index into postings once, then answers questions. Knows nothing of the page.
+//
+// Each word of a question is a concept: the roots that it may mean, each with a weight (its matches).
+// A record scores for each concept by its best match; rare words count more, and so do records that have all of them.
 (() => {
-  const { tokens, root, split, verb, sound, distance, learn } = globalThis.Zoektaal;
+  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn } = globalThis.Zoektaal;
 
   // What an occurrence is worth in each field, and how many words such a field has on the whole.
-  const FIELDS = { title: [6, 7], words: [5, 6], text: [2, 40], around: [0.7, 6], label: [0.5, 5] };
-  const SATURATION = 4;
-  const PART = 0.45; // a word within a compound, against the word itself
-  const MATCH = { group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.5, typo: [0.9, 0.8, 0.6] };
-  const KINDS = { Bron: 0.85, Bestand: 0.75, Lijst: 0.85, Pagina: 0.85, Rol: 0.85, Schema: 0.85, Uitleg: 0.95 };
+  const FIELDS = { title: [6, 7], words: [2.5, Infinity], text: [2, 60], around: [0.7, 6], label: [0.5, 5] };
+  const SATURATION = 3;
+  const OWN_PHRASE = 5;
+  const PART = 0.45, PART_OF_WORDS = 0.15; // a word within a compound, against the word itself
+  const MATCH = { phrase: 0.9, group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
+  const STRONG = 0.5, MARKED = 0.3;
+  const ENOUGH = 0.15; // of the best score: what scores less has little to do with the question
+  const KINDS = { Actueel: 0.6, Bron: 0.85, Bestand: 0.75, Lijst: 0.85, Pagina: 0.85, Rol: 0.75, Schema: 0.85, Uitleg: 0.95 };
+  const LIGHT = new Set("de het een van voor in op aan te met om bij naar door is zijn der den".split(" "));
+  const LINKS = ["", "s", "e", "en"];
 
   function make(index) {
-    const stop = new Set(index.stop.split(" "));
     learn(index.irregular);
+    const stop = new Set(index.stop.split(" "));
     const records = index.records.map((row, id) => readRecord(index, row, id));
-    const { vocabulary, postings } = makePostings(index, records, stop);
-    const groups = readGroups(index.groups, stop);
-    const expansions = new Map();
-    const engine = { stop, records, vocabulary, postings, groups, expansions };
+    const counts = records.map((record) => Object.keys(FIELDS).map((field) => [field, count(record[field])]));
+    const phrases = records.flatMap((record) => record.phrases.map((phrase) => [phrase, record]));
+    const vocabulary = makeVocabulary(counts, [...index.groups, ...phrases.map(([phrase]) => [phrase])], stop);
+    const engine = {
+      stop, records, ...vocabulary, postings: makePostings(counts, vocabulary.words),
+      groups: readGroups(index.groups), expansions: new Map(),
+    };
+    for (const [phrase, { id }] of phrases) addOwnPhrase(engine, contentRoots(phrase, LIGHT), id);
     return {
-      kinds: index.kinds, fasen: index.fasen, rollen: index.rollen, records,
+      kinds: index.kinds, fasen: index.fasen, rollen: index.rollen,
       search: (question, filters = {}) => search(engine, question, filters),
       nearest: (question) => nearest(engine, question),
     };
   }
 
   function readRecord(index, row, id) {
-    const [kind, fase, page, anchor, title, text = "", around = "", rollen = [], words = ""] = row;
-    const href = index.pages[page] + (anchor ? "#" + anchor : "");
-    return { id, kind: index.kinds[kind], fase, href, title, text, around, rollen, words, label: label(index, kind, fase, rollen) };
+    const [kind, fase, page, anchor, title, text = "", around = "", rollen = [], also = []] = row;
+    const names = rollen.map((rol) => index.rollen[rol]);
+    return {
+      id, kind: index.kinds[kind], fase, title, text, around, rollen, also,
+      href: index.pages[page] + (anchor ? "#" + anchor : ""),
+      words: also.filter((words) => !words.includes(" ")).join(", "),
+      phrases: also.filter((words) => words.includes(" ")),
+      label: [index.kinds[kind], fase ? `fase ${fase}` : "", ...names].join(" "),
+    };
   }
 
-  const label = (index, kind, fase, rollen) => [index.kinds[kind], fase ? `fase ${fase}` : "", ...rollen.map((rol) => index.rollen[rol])].join(" ");
-
-  // --- Postings: for each root the records that have it, with a weight ------------------------------
-
-  function makePostings(index, records, stop) {
-    const counts = records.map((record) => Object.keys(FIELDS).map((field) => [field, count(record[field])]));
-    const vocabulary = new Map();
-    for (const fields of counts) {
-      for (const [, words] of fields) for (const word of words.keys()) note(vocabulary, word, stop);
-    }
-    for (const word of index.groups.flat().flatMap((words) => tokens(words).map((token) => token.word))) note(vocabulary, word, stop);
-    addParts(vocabulary);
-    const postings = new Map();
-    counts.forEach((fields, id) => fields.forEach(([field, words]) => post(postings, vocabulary, id, field, words)));
-    return { vocabulary, postings };
-  }
+  // --- Words and postings ---------------------------------------------------------------------------
 
   function count(text) {
     const words = new Map();
@@ -53,144 +56,88 @@
     return words;
   }
 
-  function note(vocabulary, word, stop) {
-    if (!vocabulary.has(word)) vocabulary.set(word, { word, root: root(word), sound: sound(word), stop: stop.has(word), parts: [] });
-  }
-
-  // What is left of a compound when a known word is taken off its start is a known word too: (informatie)avond.
-  function addParts(vocabulary) {
-    const known = new Set();
-    const entries = [...vocabulary.values()].filter((entry) => !entry.stop && !/\d/.test(entry.word));
-    for (const entry of entries) known.add(entry.root).add(entry.word);
-    const knows = (text) => text.length > 3 && (known.has(text) || known.has(root(text)));
-    for (const { word } of entries) {
-      for (let at = 4; at < word.length - 3; at++) {
-        const rest = word.slice(at);
-        if (knows(word.slice(0, at)) && !knows(rest)) known.add(root(rest));
-      }
-    }
-    vocabulary.knows = knows;
+  // Every word of the index with its root and its parts, and a test for what is a known word or part of one.
+  function makeVocabulary(counts, groups, stop) {
+    const all = new Set(counts.flatMap((fields) => fields.flatMap(([, words]) => [...words.keys()])));
+    for (const { word } of groups.flat().flatMap(tokens)) all.add(word);
+    const words = new Map();
+    for (const word of all) words.set(word, { word, root: root(word), stop: stop.has(word), parts: [] });
+    const entries = [...words.values()].filter((entry) => !entry.stop && !/\d/.test(entry.word));
+    const knows = makeKnows(entries);
     for (const entry of entries) {
       const parts = split(entry.word, (text) => text !== entry.word && knows(text));
       if (parts) entry.parts = parts.map(root).filter((part) => part !== entry.root);
     }
+    return { words, knows };
   }
 
-  function post(postings, vocabulary, id, field, words) {
-    const [weight, usual] = FIELDS[field];
-    const share = weight / (0.5 + (0.5 * words.size) / usual);
-    for (const [word, times] of words) {
-      const entry = vocabulary.get(word);
-      const worth = share * (1.7 * times) / (times + 0.7);
-      add(postings, entry.root, id, worth);
-      for (const part of entry.parts) add(postings, part, id, worth * PART);
+  // What is left of a compound when a known word is taken off its start is known too: (informatie)avond.
+  function makeKnows(entries) {
+    const known = new Set(entries.flatMap((entry) => [entry.root, entry.word]));
+    const starts = new Set([...known].map((word) => word.slice(0, 3)));
+    const knows = (text) => starts.has(text.slice(0, 3)) && (known.has(text) || (text.length > 3 && known.has(root(text))));
+    for (const { word } of entries) {
+      for (let at = 4; at < word.length - 3; at++) {
+        const rest = word.slice(at);
+        if (!knows(word.slice(0, at)) || knows(rest)) continue;
+        known.add(root(rest));
+        starts.add(rest.slice(0, 3));
+      }
     }
+    return knows;
   }
 
-  function add(postings, key, id, worth) {
-    let records = postings.get(key);
-    if (!records) postings.set(key, (records = new Map()));
-    records.set(id, (records.get(id) || 0) + worth);
+  // For each root the records that have it, with a weight.
+  function makePostings(counts, words) {
+    const postings = new Map();
+    const add = (key, id, worth) => {
+      if (!postings.has(key)) postings.set(key, new Map());
+      postings.get(key).set(id, (postings.get(key).get(id) || 0) + worth);
+    };
+    counts.forEach((fields, id) => {
+      for (const [field, found] of fields) {
+        const [weight, usual] = FIELDS[field];
+        const share = weight / (0.5 + (0.5 * found.size) / usual);
+        const ofPart = usual === Infinity ? PART_OF_WORDS : PART;
+        for (const [word, times] of found) {
+          const worth = (share * 1.7 * times) / (times + 0.7);
+          add(words.get(word).root, id, worth);
+          for (const part of words.get(word).parts) add(part, id, worth * ofPart);
+        }
+      }
+    });
+    return postings;
   }
 
   // --- Groups of words that mean the same -----------------------------------------------------------
 
-  function readGroups(lists, stop) {
+  // By the first root of each member: that member's roots, and those of the others.
+  function readGroups(lists) {
     const groups = new Map();
     for (const list of lists) {
-      const members = list.map((words) => contentRoots(words, stop)).filter((roots) => roots.length);
+      const members = list.map((words) => contentRoots(words, LIGHT));
       for (const member of members) {
-        const others = members.filter((other) => other !== member);
-        const key = member[0];
-        if (!groups.has(key)) groups.set(key, []);
-        groups.get(key).push({ member, others });
+        if (!groups.has(member[0])) groups.set(member[0], []);
+        groups.get(member[0]).push({ member, others: members.filter((other) => other !== member) });
       }
     }
     return groups;
   }
 
-  function contentRoots(text, stop) {
-    const all = tokens(text).filter((token) => !token.whole).map((token) => token.word);
-    const some = all.filter((word) => !stop.has(word));
+  // Words that are typed together for one record lead to that record, under a key of its own.
+  function addOwnPhrase(engine, member, id) {
+    const key = `#${id}`;
+    engine.postings.set(key, new Map([[id, OWN_PHRASE]]));
+    if (!engine.groups.has(member[0])) engine.groups.set(member[0], []);
+    engine.groups.get(member[0]).push({ member, others: [[key]] });
+  }
+
+  const single = (text) => tokens(text).filter((token) => !token.whole);
+
+  function contentRoots(text, skipped) {
+    const all = single(text).map((token) => token.word);
+    const some = all.filter((word) => !skipped.has(word));
     return (some.length ? some : all).map(root);
-  }
-
-  // --- From a question to what each of its words may match ------------------------------------------
-
-  function search(engine, question, filters) {
-    const concepts = readQuestion(engine, question);
-    const allowed = (record) => (!filters.fase || record.fase === filters.fase)
-      && (filters.rol === undefined || record.rollen.includes(filters.rol))
-      && (!filters.kind || record.kind === filters.kind);
-    if (!concepts.length) return { hits: [], concepts };
-    const scores = new Map();
-    let total = 0;
-    for (const concept of concepts) {
-      concept.found = weigh(engine, concept);
-      if (concept.found.size) total += concept.idf;
-      for (const [id, { worth, match }] of concept.found) {
-        const score = scores.get(id) || { worth: 0, cover: 0 };
-        score.worth += worth;
-        score.cover += concept.idf * match;
-        scores.set(id, score);
-      }
-    }
-    const hits = [];
-    for (const [id, { worth, cover }] of scores) {
-      const record = engine.records[id];
-      if (allowed(record)) hits.push({ record, score: worth * (0.3 + (0.7 * cover) / total) * (KINDS[record.kind] || 1) });
-    }
-    for (const hit of hits) hit.score *= 1 + 0.3 * titleShare(engine, hit.record, concepts);
-    hits.sort((a, b) => b.score - a.score || a.record.id - b.record.id);
-    return { hits, concepts };
-  }
-
-  function titleShare(engine, record, concepts) {
-    record.titleRoots ??= contentRoots(record.title, engine.stop);
-    const said = record.titleRoots.filter((key) => concepts.some((concept) => concept.strong.has(key)));
-    return said.length / Math.max(1, record.titleRoots.length);
-  }
-
-  function readQuestion(engine, question) {
-    const all = tokens(question);
-    const open = /[\p{L}\p{N}]$/u.test(question);
-    const some = all.filter((token) => !token.whole && !engine.stop.has(token.word));
-    const words = some.length ? some : all.filter((token) => !token.whole);
-    const concepts = words.map(({ word, end }) => {
-      const last = open && end === question.length;
-      return { word, matches: [...expand(engine, word, last)] };
-    });
-    joinNeighbours(engine, all, concepts, words);
-    addPhrases(engine, concepts);
-    for (const concept of concepts) concept.strong = new Set(concept.matches.filter((match) => match.m >= 0.5).flatMap((match) => match.roots));
-    return concepts;
-  }
-
-  function expand(engine, word, last) {
-    const key = word + (last ? "*" : "");
-    let found = engine.expansions.get(key);
-    if (!found) {
-      found = findMatches(engine, word, last);
-      if (engine.expansions.size > 500) engine.expansions.clear();
-      engine.expansions.set(key, found);
-    }
-    return found;
-  }
-
-  // Every way in which a word may be meant: as it is, as another word for it, in parts, as a start, with a slip.
-  function findMatches(engine, word, last) {
-    const { postings, vocabulary } = engine;
-    const key = root(word);
-    const exact = postings.has(key);
-    const matches = exact ? [{ roots: [key], m: 1 }] : [];
-    matches.push(...others(engine, key, 1));
-    const known = exact || matches.length > 0;
-    const base = verb(word);
-    if (base && postings.has(root(base))) matches.push({ roots: [root(base)], m: MATCH.verb });
-    const parts = split(word, (text) => text !== word && vocabulary.knows(text));
-    if (parts) matches.push(...partMatches(engine, parts.map(root), known));
-    matches.push(...likeWords(engine, word, key, { last, known }));
-    return matches;
   }
 
   // The other words of the groups that hold this one, when it is a word by itself there.
@@ -199,41 +146,71 @@
     return alone.flatMap((group) => group.others.map((roots) => ({ roots, m: m * MATCH.group })));
   }
 
-  function partMatches(engine, parts, known) {
-    const scale = known ? 0.6 : 1;
-    const matches = [{ roots: parts, m: MATCH.split * scale }];
-    for (const part of parts) {
-      if (engine.postings.has(part)) matches.push({ roots: [part], m: MATCH.part * scale });
-      matches.push(...others(engine, part, MATCH.part * scale));
-    }
-    return matches;
+  // --- From a question to concepts ------------------------------------------------------------------
+
+  function readQuestion(engine, question) {
+    const all = single(question);
+    const some = all.filter(({ word }) => !engine.stop.has(word));
+    const words = some.length ? some : all;
+    const concepts = words.map((token) => ({ word: token.word, matches: [...expand(engine, token, token.end === question.length)] }));
+    addJoins(engine, all, new Map(words.map((token, place) => [token, concepts[place]])));
+    addPhrases(engine, all, concepts);
+    for (const concept of concepts) concept.matches = bestOfEach(concept.matches);
+    return concepts;
   }
 
-  function likeWords(engine, word, key, { last, known }) {
-    const matches = [];
-    const heard = sound(word);
-    const limit = known || word.length < 4 ? -1 : word.length < 8 ? 1 : 2;
-    let slips = [];
-    for (const entry of engine.vocabulary.values()) {
-      if (entry.stop || entry.root === key) continue;
-      if (word.length > 2 && (last || !known) && entry.word.startsWith(word)) {
-        matches.push({ roots: [entry.root], m: MATCH.prefix * Math.sqrt(word.length / entry.word.length), entry });
+  function bestOfEach(matches) {
+    const best = new Map();
+    for (const match of matches) {
+      const key = match.roots.join("+");
+      if (!best.has(key) || best.get(key).m < match.m) best.set(key, match);
+    }
+    return [...best.values()];
+  }
+
+  // `last` is the word that is still being typed: it may be the start of another.
+  function expand(engine, { word }, last) {
+    const key = word + (last ? "*" : "");
+    if (!engine.expansions.has(key)) {
+      if (engine.expansions.size > 300) engine.expansions.clear();
+      engine.expansions.set(key, bestOfEach(findMatches(engine, word, last)));
+    }
+    return engine.expansions.get(key);
+  }
+
+  // Every way in which a word may be meant: as it is, as another word for it, in parts, as a start, with a slip.
+  function findMatches(engine, word, last) {
+    const key = root(word);
+    const matches = [...(engine.postings.has(key) ? [{ roots: [key], m: 1 }] : []), ...others(engine, key, 1)];
+    const known = matches.length > 0;
+    const base = verb(word);
+    if (base && engine.postings.has(root(base))) matches.push({ roots: [root(base)], m: MATCH.verb });
+    const parts = split(word, (text) => text !== word && engine.knows(text));
+    const part = known || parts ? undefined : partly(word, engine.knows);
+    if (parts) matches.push(...partMatches(engine, parts.map(root), known ? 0.6 : 1));
+    if (part) matches.push({ roots: [root(part)], m: MATCH.part }, ...others(engine, root(part), MATCH.part));
+    return [...matches, ...likeWords(engine, word, key, last || !known), ...(known ? [] : slips(engine, word))];
+  }
+
+  function partMatches(engine, parts, scale) {
+    const each = parts.flatMap((part) => [{ roots: [part], m: MATCH.part * scale }, ...others(engine, part, MATCH.part * scale)]);
+    return [{ roots: parts, m: MATCH.split * scale }, ...each];
+  }
+
+  // Words that begin with this one, or only end otherwise.
+  function likeWords(engine, word, key, open) {
+    const starts = [];
+    const family = [];
+    for (const entry of listWords(engine)) {
+      if (entry.root === key) continue;
+      if (open && word.length > 2 && entry.word.startsWith(word)) {
+        starts.push({ roots: [entry.root], m: MATCH.prefix * Math.sqrt(word.length / entry.word.length) });
       } else if (isFamily(key, entry.root)) {
-        matches.push({ roots: [entry.root], m: MATCH.family });
+        family.push({ roots: [entry.root], m: MATCH.family });
       }
-      if (limit < 0) continue;
-      const apart = distance(heard, entry.sound, limit);
-      if (apart <= limit) slips.push({ entry, apart });
     }
-    const nearest = Math.min(...slips.map((slip) => slip.apart));
-    slips = slips.filter((slip) => slip.apart === nearest);
-    for (const { entry, apart } of slips) {
-      matches.push({ roots: [entry.root], m: MATCH.typo[apart], slip: entry.word });
-      matches.push(...others(engine, entry.root, MATCH.typo[apart]));
-    }
-    const starts = matches.filter((match) => match.entry).sort((a, b) => b.m - a.m).slice(0, 4);
-    if (!known) for (const { entry, m } of starts) matches.push(...others(engine, entry.root, m));
-    return matches;
+    const nearest = starts.sort((a, b) => b.m - a.m).slice(0, 4);
+    return [...starts, ...nearest.flatMap(({ roots, m }) => others(engine, roots[0], m)), ...family];
   }
 
   // Whether two roots begin alike and differ only in their endings: begeleid(er), begeleid(ing).
@@ -243,60 +220,116 @@
     return same > 4 && a.length - same < 5 && b.length - same < 5;
   }
 
-  // Two words of a question that the handbook writes as one, or as a verb with its particle: taken pakket, reikt … uit.
-  function joinNeighbours(engine, all, concepts, words) {
-    const single = all.filter((token) => !token.whole);
-    const at = new Map(words.map((token, place) => [token, concepts[place]]));
-    single.forEach((token, place) => {
-      for (const next of single.slice(place + 1)) {
-        const beside = next === single[place + 1];
-        const pairs = beside ? [[token, next]] : [];
+  // All words but the stop words, with what comparing them takes; made when first needed.
+  function listWords(engine) {
+    return engine.list ??= [...engine.words.values()].filter((entry) => !entry.stop).map((entry) => {
+      const heard = sound(entry.word);
+      return { word: entry.word, root: entry.root, heard, bits: letters(heard) };
+    });
+  }
+
+  // The words that this one is a slip of, judged by sound and by letters: only those that are nearest.
+  function slips(engine, word) {
+    const heard = sound(word);
+    const bits = letters(heard);
+    const most = word.length < 8 ? 1 : 2;
+    let limit = word.length < 4 ? -1 : most;
+    let found = [];
+    for (const entry of listWords(engine)) {
+      if (Math.abs(entry.heard.length - heard.length) > limit || differences(bits, entry.bits) > 2 * limit) continue;
+      const apart = distance(heard, entry.heard, limit);
+      if (apart > limit || (apart && distance(word, entry.word, most) > most)) continue;
+      if (apart < limit) [limit, found] = [apart, []];
+      found.push(entry);
+    }
+    return found.flatMap((entry) => [{ roots: [entry.root], m: MATCH.slip[limit] }, ...others(engine, entry.root, MATCH.slip[limit])]);
+  }
+
+  // Two words that the handbook writes as one, or as a verb with its particle: taken pakket, reikt … uit.
+  function addJoins(engine, all, concepts) {
+    all.forEach((token, place) => {
+      for (const next of all.slice(place + 1)) {
+        const pairs = next === all[place + 1] ? [[token, next]] : [];
         if (engine.stop.has(next.word)) pairs.push([next, token]);
-        for (const [first, second] of pairs) join(engine, first, second, at);
+        for (const [first, second] of pairs) {
+          for (const link of LINKS) {
+            const key = root(first.word + link + second.word);
+            const matches = [...(engine.postings.has(key) ? [{ roots: [key], m: 1 }] : []), ...others(engine, key, 1)];
+            for (const part of [first, second]) concepts.get(part)?.matches.push(...matches);
+          }
+        }
       }
     });
   }
 
-  function join(engine, first, second, at) {
-    for (const link of ["", "s", "e", "en"]) {
-      const key = root(first.word + link + second.word);
-      const known = engine.postings.has(key);
-      for (const concept of [at.get(first), at.get(second)]) {
-        if (concept && known) concept.matches.push({ roots: [key], m: 1 });
-        if (concept) concept.matches.push(...others(engine, key, 1));
-      }
-    }
-  }
-
-  // Words that mean something together: baan kwijt.
-  function addPhrases(engine, concepts) {
+  // Words that mean something together (baan kwijt) are a concept of their own, and may stand for each of them.
+  function addPhrases(engine, all, concepts) {
+    const said = new Set(all.map((token) => root(token.word)));
     const keys = concepts.map((concept) => root(concept.word));
-    for (const key of new Set(keys)) {
-      for (const { member, others: rest } of engine.groups.get(key) || []) {
-        if (member.length < 2 || !member.every((part) => keys.includes(part))) continue;
-        concepts.forEach((concept, place) => {
-          if (member.includes(keys[place])) concept.matches.push(...rest.map((roots) => ({ roots, m: MATCH.group })));
-        });
-      }
+    for (const { member, others: rest } of [...said].flatMap((key) => engine.groups.get(key) || [])) {
+      if (member.length < 2 || !member.every((part) => said.has(part))) continue;
+      const matches = [member, ...rest].map((roots) => ({ roots, m: MATCH.phrase }));
+      keys.forEach((key, place) => { if (member.includes(key)) concepts[place].matches.push(...matches); });
+      concepts.push({ word: "", matches });
     }
   }
 
-  // --- What the matches of one word are worth in each record ----------------------------------------
+  // --- From concepts to records ---------------------------------------------------------------------
 
+  function search(engine, question, filters) {
+    const concepts = readQuestion(engine, question);
+    const hits = concepts.length ? rank(engine, concepts) : engine.records.map((record) => ({ record, score: 0 }));
+    return {
+      hits: hits.filter(({ record }) => isAllowed(record, filters)),
+      unknown: concepts.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
+      isFound: makeIsFound(engine, concepts),
+    };
+  }
+
+  function isAllowed(record, { fase, rol, kind }) {
+    return (!fase || record.fase === fase) && (rol === undefined || record.rollen.includes(rol)) && (!kind || record.kind === kind);
+  }
+
+  function rank(engine, concepts) {
+    const scores = new Map();
+    let total = 0;
+    for (const concept of concepts) {
+      concept.found = weigh(engine, concept);
+      if (concept.found.size) total += concept.rarity;
+      for (const [id, { worth, m }] of concept.found) {
+        const score = scores.get(id) || { worth: 0, cover: 0 };
+        scores.set(id, { worth: score.worth + worth, cover: score.cover + concept.rarity * m });
+      }
+    }
+    const strong = new Set(concepts.flatMap(({ matches }) => matches.filter(({ m }) => m >= STRONG)).flatMap(({ roots }) => roots));
+    const hits = [...scores].map(([id, { worth, cover }]) => {
+      const record = engine.records[id];
+      const score = worth * (0.2 + (0.8 * cover) / total) * (KINDS[record.kind] || 1) * (1 + 0.3 * titleShare(engine, record, strong));
+      return { record, score };
+    });
+    const least = ENOUGH * Math.max(...hits.map(({ score }) => score));
+    return hits.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score || a.record.id - b.record.id);
+  }
+
+  function titleShare(engine, record, strong) {
+    record.titleRoots ??= contentRoots(record.title, engine.stop);
+    return record.titleRoots.filter((key) => strong.has(key)).length / Math.max(1, record.titleRoots.length);
+  }
+
+  // What a concept is worth in each record that has one of its matches.
   function weigh(engine, concept) {
-    const count = engine.records.length;
-    const idf = (size) => Math.log(1 + (count - size + 0.5) / (size + 0.5));
+    const rarity = (size) => Math.log(1 + (engine.records.length - size + 0.5) / (size + 0.5));
+    const lists = concept.matches.map((match) => ({ m: match.m, list: together(engine, match.roots) })).filter(({ list }) => list.size);
+    const best = Math.max(0, ...lists.map(({ m }) => m));
+    const nearest = lists.filter(({ m }) => m >= best * 0.95).map(({ list }) => list);
+    const sizes = best < STRONG ? nearest.map((list) => list.size) : [new Set(nearest.flatMap((list) => [...list.keys()])).size];
+    concept.rarity = rarity(Math.min(...sizes)); // what is only known in parts is as rare as its rarest part
     const found = new Map();
-    const lists = concept.matches.map((match) => ({ match, list: together(engine, match.roots) })).filter(({ list }) => list.size);
-    const best = Math.max(0, ...lists.map(({ match }) => match.m));
-    const near = new Set(lists.filter(({ match }) => match.m >= best * 0.7).flatMap(({ list }) => [...list.keys()]));
-    concept.idf = idf(near.size);
-    for (const { match, list } of lists) {
-      const rarity = Math.min(concept.idf, idf(list.size));
+    for (const { m, list } of lists) {
+      const scale = m * Math.min(concept.rarity, rarity(list.size));
       for (const [id, weight] of list) {
-        const worth = match.m * rarity * (weight / (weight + SATURATION));
-        const before = found.get(id);
-        if (!before || worth > before.worth) found.set(id, { worth, match: match.m, roots: match.roots });
+        const worth = (scale * weight) / (weight + SATURATION);
+        if (!found.has(id) || found.get(id).worth < worth) found.set(id, { worth, m });
       }
     }
     return found;
@@ -304,21 +337,37 @@
 
   // The records that have all these roots, with the least of their weights.
   function together(engine, keys) {
-    const lists = keys.map((key) => engine.postings.get(key));
-    if (lists.some((list) => !list)) return new Map();
-    if (lists.length === 1) return lists[0];
-    const all = new Map();
-    for (const [id, weight] of lists[0]) {
-      if (lists.every((list) => list.has(id))) all.set(id, Math.min(weight, ...lists.map((list) => list.get(id))));
-    }
-    return all;
+    const [first, ...rest] = keys.map((key) => engine.postings.get(key) || new Map());
+    if (!rest.length) return first;
+    const shared = [...first].filter(([id]) => rest.every((list) => list.has(id)));
+    return new Map(shared.map(([id, weight]) => [id, Math.min(weight, ...rest.map((list) => list.get(id)))]));
+  }
+
+  // Whether a word of a text is one that the question asked for.
+  function makeIsFound(engine, concepts) {
+    const marked = new Set(concepts.flatMap(({ matches }) => matches.filter(({ m }) => m >= MARKED)).flatMap(({ roots }) => roots));
+    const asked = new Set(concepts.map((concept) => concept.word));
+    return (word) => {
+      const entry = engine.words.get(word);
+      if (!entry || (entry.stop && !asked.has(word))) return false;
+      return marked.has(entry.root) || entry.parts.some((part) => marked.has(part));
+    };
   }
 
   // --- When nothing is found ------------------------------------------------------------------------
 
+  // The words of the handbook that look most like the question, judged by their pairs of letters.
   function nearest(engine, question) {
-    return [];
+    const asked = single(question).map(({ word }) => pairs(word));
+    const found = listWords(engine).filter(({ root: key }) => engine.postings.has(key)).map(({ word }) => {
+      return { word, like: Math.max(0, ...asked.map((other) => likeness(pairs(word), other))) };
+    });
+    return found.filter(({ like }) => like > 0.5).sort((a, b) => b.like - a.like).slice(0, 4).map(({ word }) => word);
   }
+
+  const pairs = (word) => new Set([...word].map((letter, place) => letter + (word[place + 1] || "")));
+
+  const likeness = (a, b) => (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size);
 
   globalThis.Zoekmachine = { make };
 })();

@@ -4,10 +4,17 @@
   const PIECE = /[\p{L}\p{M}\p{N}]+/gu;
   const PARTICLES = "aan|achter|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|vast|voor|weg";
   const PARTICIPLE = new RegExp(`^(${PARTICLES})?ge(?!bruik|beur|draag|ld|loof|niet|tuig)(.{2,}[^aeiou][dt])$`);
+  const PARTICLE_FORM = new RegExp(`^(${PARTICLES})(.{3,})$`);
   const PARTICLE_VERB = new RegExp(`^(?:${PARTICLES})(.{4,})$`);
+  const VERB_D = /(?<=[lr])(?<!(?:bee|ve|ge|he|were|schu|wi|woo|aa|noo|goe)[lr])d$/; // verzameld, but not beeld
   const LINKS = ["", "s", "en", "e", "n"];
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const PLAIN = /^[a-z0-9]*$/;
+
+  function fold(text) {
+    const small = text.toLowerCase();
+    return PLAIN.test(small) ? small : small.normalize("NFD").replace(/\p{M}/gu, "");
+  }
 
   // The words of a text with their places in it. What a hyphen joins is also one word; a thousand has no point.
   function tokens(text) {
@@ -47,7 +54,7 @@
 
   function irregularForm(word) {
     if (irregular.has(word)) return irregular.get(word);
-    const [, particle, rest] = word.match(new RegExp(`^(${PARTICLES})(.{3,})$`)) || [];
+    const [, particle, rest] = word.match(PARTICLE_FORM) || [];
     return irregular.has(rest) ? particle + irregular.get(rest) : undefined;
   }
 
@@ -58,7 +65,7 @@
     if (/.[aeiouy].*en$/.test(w)) w = w.slice(0, -2);
     else if (/.[aeiouy].*[^aeiou]e$/.test(w)) w = w.slice(0, -1);
     w = w.replace(/([^aeiou])\1$/, "$1").replace(/v$/, "f").replace(/z$/, "s");
-    if (w.length > 4) w = w.replace(/(?<=[^aeiou])t$/, "").replace(/(?<=[lr])d$/, "");
+    if (w.length > 4) w = w.replace(/(?<=[^aeiou])t$/, "").replace(VERB_D, "");
     if (w.length > 3) w = w.replace(/(?<=[^aeiousyj])s$/, "");
     return w.replace(/(aa|ee|oo|uu)/g, (pair) => pair[0]).replace(/([^aeiou])\1$/, "$1");
   }
@@ -86,6 +93,13 @@
     return undefined;
   }
 
+  // The longest known word at the end or the start of one that is not known as a whole: (vork)heftruck.
+  function partly(word, knows) {
+    for (let at = 1; at <= word.length - 5; at++) if (knows(word.slice(at))) return word.slice(at);
+    for (let end = word.length - 1; end >= 5; end--) if (knows(word.slice(0, end))) return word.slice(0, end);
+    return undefined;
+  }
+
   const verb = (word) => word.match(PARTICLE_VERB)?.[1];
 
   // --- Distance -------------------------------------------------------------------------------------
@@ -96,23 +110,38 @@
     .replace(/c/g, "s").replace(/ph/g, "f").replace(/th/g, "t").replace(/ks/g, "x").replace(/ie/g, "i")
     .replace(/z/g, "s").replace(/v/g, "f").replace(/dt?$/, "t").replace(/(.)\1/g, "$1");
 
+  let rows = [[], [], []];
+
   // The number of letters to change, add, drop or swap, or `limit` + 1 when there are more.
   function distance(a, b, limit) {
     if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    let before = [], row = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let j = 0; j <= b.length; j++) rows[1][j] = j;
     for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      let least = i;
+      const [before, row, next] = rows;
+      let least = (next[0] = i);
       for (let j = 1; j <= b.length; j++) {
         let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
-        next.push(cost);
+        next[j] = cost;
         if (cost < least) least = cost;
       }
       if (least > limit) return limit + 1;
-      [before, row] = [row, next];
+      rows = [row, next, before];
     }
-    return row[b.length];
+    return rows[1][b.length];
+  }
+
+  // One bit for each letter that a word has: one change of a letter changes at most two bits.
+  function letters(word) {
+    let bits = 0;
+    for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) % 32);
+    return bits;
+  }
+
+  function differences(a, b) {
+    let count = 0;
+    for (let bits = a ^ b; bits; bits &= bits - 1) count++;
+    return count;
   }
 
   function learn(pairs) {
@@ -120,5 +149,5 @@
     roots.clear();
   }
 
-  globalThis.Zoektaal = { fold, tokens, root, split, verb, sound, distance, learn };
+  globalThis.Zoektaal = { fold, tokens, root, split, partly, verb, sound, distance, letters, differences, learn };
 })();

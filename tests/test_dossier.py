@@ -1,0 +1,305 @@
+"""The whole life of a dossier in a real browser: what a reader ticks and writes is never lost, and never leaves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.conftest import ROOT
+
+_LIST = "checklists/maatwerktraject.html"
+_OVERVIEW = "checklists/dossiers.html"
+_FIRST, _SECOND = "contact-opnemen-met-kenniscentrum", "leerbedrijf-zoeken"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader with an empty browser."""
+    context = browser.new_context(accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Page:
+    """The checklist of fase 2, opened for the first time."""
+    return open_page(context, server + _LIST)
+
+
+def open_page(context: BrowserContext, address: str) -> Page:
+    """A new tab."""
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def box(page: Page, stap: str) -> Any:
+    """The box of a stap."""
+    return page.locator(f"#vink-{stap}")
+
+
+def status(page: Page, stap: str) -> Any:
+    """The choice of status of a stap."""
+    return page.locator(f"#stand-{stap}")
+
+
+def do(page: Page, action: str) -> None:
+    """Press a button of the dossier, unfolding what it stands in."""
+    button = page.locator(f'.dossier [data-doe="{action}"]')
+    if not button.is_visible():
+        page.locator(".dossier summary").click()
+    button.click()
+
+
+def stored(page: Page) -> dict[str, Any]:
+    """What the browser has kept."""
+    return dict(json.loads(page.evaluate("localStorage.dossiers || '{}'")))
+
+
+def entries(page: Page) -> dict[str, Any]:
+    """The stappen of the dossier that is open, as kept."""
+    data = stored(page)
+    return dict(data["dossiers"][data["actief"]]["stappen"])
+
+
+def write_note(page: Page, stap: str, note: str) -> None:
+    """Write a note with a stap."""
+    page.locator(f'[aria-controls="invullen-{stap}"]').click()
+    page.locator(f"#opmerking-{stap}").fill(note)
+
+
+def test_the_first_tick_makes_a_dossier(page: Page) -> None:
+    """Without any preparation a tick is kept, counted, and there again after a reload."""
+    box(page, _FIRST).check()
+    expect(page.locator(".dossier-bewaard")).to_contain_text("Bewaard om")
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 31 klaar")
+    page.reload()
+    expect(box(page, _FIRST)).to_be_checked()
+
+
+def test_status_and_notes_are_kept(page: Page) -> None:
+    """A status, a name, a day and a note come back after a reload, opened for the eye."""
+    status(page, _FIRST).select_option("bezig")
+    write_note(page, _FIRST, "bellen")
+    page.locator(f"#wie-{_FIRST}").fill("Mia")
+    page.reload()
+    expect(status(page, _FIRST)).to_have_value("bezig")
+    expect(page.locator(f"#opmerking-{_FIRST}")).to_have_value("bellen")
+    expect(page.locator(f"#wie-{_FIRST}")).to_be_visible()
+
+
+def test_what_does_not_apply_does_not_count(page: Page) -> None:
+    """A stap that does not apply is left out of the count."""
+    status(page, _FIRST).select_option("nvt")
+    expect(page.locator(".dossier-voortgang")).to_have_text("0 van 30 klaar")
+
+
+def test_a_stap_has_one_status_everywhere(page: Page, context: BrowserContext, server: str) -> None:
+    """What is ticked on a checklist shows where the stap stands, and in the overview."""
+    box(page, _FIRST).check()
+    stap = open_page(context, server + "maatwerktraject/kaders.html")
+    expect(stap.locator(f"#{_FIRST} .stand-merk")).to_have_text("klaar")
+    overview = open_page(context, server + _OVERVIEW)
+    row = overview.locator("tr", has_text="Kaders van het maatwerktraject vaststellen")
+    expect(row.locator("td").nth(1)).to_have_text("1")
+
+
+def test_two_tabs_do_not_overwrite_each_other(page: Page, context: BrowserContext, server: str) -> None:
+    """Two tabs that are open at once show each other's ticks, and keep both."""
+    box(page, _FIRST).check()
+    other = open_page(context, server + _LIST)
+    box(other, _SECOND).check()
+    expect(box(page, _SECOND)).to_be_checked()
+    status(page, _FIRST).select_option("bezig")
+    expect(status(other, _FIRST)).to_have_value("bezig")
+    assert {stap: entry["status"] for stap, entry in entries(page).items()} == {_FIRST: "bezig", _SECOND: "klaar"}
+
+
+def test_several_dossiers(page: Page) -> None:
+    """Each dossier has its own ticks; renaming and removing touch one, and removing can be undone."""
+    box(page, _FIRST).check()
+    do(page, "nieuw")
+    page.locator("#dossier-naam").fill("Groen")
+    page.keyboard.press("Enter")
+    expect(box(page, _FIRST)).not_to_be_checked()
+    do(page, "verwijderen")
+    expect(box(page, _FIRST)).to_be_checked()
+    do(page, "ongedaan")
+    expect(page.locator("#dossier-keuze option")).to_have_text(["Dossier 1", "Groen"])
+
+
+def test_emptying_a_list_can_be_undone(page: Page) -> None:
+    """A list that was emptied by mistake comes back whole."""
+    box(page, _FIRST).check()
+    write_note(page, _SECOND, "niet vergeten")
+    do(page, "leegmaken")
+    expect(box(page, _FIRST)).not_to_be_checked()
+    do(page, "ongedaan")
+    expect(box(page, _FIRST)).to_be_checked()
+    expect(page.locator(f"#opmerking-{_SECOND}")).to_have_value("niet vergeten")
+
+
+def test_to_a_file_and_back(page: Page, browser: Browser, server: str, tmp_path: Path) -> None:
+    """A file that was saved opens in another browser, which says what it took over."""
+    box(page, _FIRST).check()
+    with page.expect_download() as download:
+        do(page, "bewaren")
+    file = tmp_path / "dossiers.json"
+    download.value.save_as(file)
+    assert json.loads(file.read_text(encoding="utf-8"))["versie"]
+    other = browser.new_context()
+    elsewhere = open_page(other, server + _LIST)
+    elsewhere.locator('input[type="file"]').set_input_files(file)
+    expect(elsewhere.locator(".dossier-melding")).to_contain_text("1 nieuwe dossiers, 1 stappen overgenomen")
+    expect(box(elsewhere, _FIRST)).to_be_checked()
+    other.close()
+
+
+def test_opening_a_file_keeps_what_is_newer(page: Page, tmp_path: Path) -> None:
+    """An older file does not undo what was done since; it says so."""
+    box(page, _FIRST).check()
+    file = tmp_path / "oud.json"
+    old = stored(page)
+    for dossier in old["dossiers"].values():
+        dossier["stappen"] = {_FIRST: {"status": "open", "t": 1000}, _SECOND: {"status": "klaar", "t": 1000}}
+    file.write_text(json.dumps(old), encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(file)
+    expect(page.locator(".dossier-melding")).to_contain_text("1 stappen waren hier nieuwer")
+    expect(box(page, _FIRST)).to_be_checked()
+    expect(box(page, _SECOND)).to_be_checked()
+
+
+_STRANGE = {
+    "broken": ("{", "niet te lezen"),
+    "foreign": ('{"leerlingen": []}', "geen dossier van dit handboek"),
+    "list": ("[1, 2]", "geen dossier van dit handboek"),
+    "newer": ('{"formaat": 99, "dossiers": {}}', "nieuwere versie"),
+}
+
+
+@pytest.mark.parametrize("name", _STRANGE)
+def test_a_strange_file_changes_nothing(page: Page, tmp_path: Path, name: str) -> None:
+    """A file that is broken or of something else is refused with its reason, and what was kept stays."""
+    content, reason = _STRANGE[name]
+    box(page, _FIRST).check()
+    before = stored(page)
+    file = tmp_path / "vreemd.json"
+    file.write_text(content, encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(file)
+    expect(page.locator(".dossier-melding")).to_contain_text(reason)
+    assert stored(page) == before
+
+
+def test_hostile_text_stays_text(page: Page, tmp_path: Path) -> None:
+    """Markup in a file is shown as text; wrong types and unknown words are set right."""
+    nasty = '<img src=x onerror="document.title=1">'
+    stappen = {_FIRST: {"status": "gehackt", "wie": nasty, "opmerking": 5, "t": "morgen"}, "__proto__": {}, "A B": {}}
+    data = {"formaat": 1, "dossiers": {"d-1": {"naam": nasty, "t": 5, "stappen": stappen}}, "actief": "d-1"}
+    file = tmp_path / "raar.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    title = page.title()
+    page.locator('input[type="file"]').set_input_files(file)
+    expect(page.locator("#dossier-keuze")).to_contain_text(nasty)
+    assert (status(page, _FIRST).input_value(), page.title()) == ("open", title)
+    assert list(entries(page)) == [_FIRST]
+
+
+def test_a_retired_id_lives_on(page: Page) -> None:
+    """What was written with a stap whose id was retired stands with its successor."""
+    box(page, _FIRST).check()
+    page.evaluate(
+        """([id]) => {
+          const data = JSON.parse(localStorage.dossiers);
+          const stappen = data.dossiers[data.actief].stappen;
+          stappen["oude-stap"] = stappen[id];
+          delete stappen[id];
+          localStorage.dossiers = JSON.stringify(data);
+        }""",
+        [_FIRST],
+    )
+    moves = json.dumps({"oude-stap": _FIRST}).replace('"', "&quot;")
+    page.route(
+        "**/" + _LIST,
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()), body=answer.text().replace('data-verhuisd="{}"', f'data-verhuisd="{moves}"')
+        ),
+    )
+    page.reload()
+    expect(box(page, _FIRST)).to_be_checked()
+    assert list(entries(page)) == [_FIRST]
+
+
+def test_an_unknown_stap_is_kept(page: Page) -> None:
+    """What belongs to a stap that is no longer there is not thrown away."""
+    box(page, _FIRST).check()
+    page.evaluate("""() => {
+      const data = JSON.parse(localStorage.dossiers);
+      data.dossiers[data.actief].stappen["onbekende-stap"] = {status: "klaar", wie: "", wanneer: "", opmerking: "bewaar mij", t: 5};
+      localStorage.dossiers = JSON.stringify(data);
+    }""")
+    page.reload()
+    box(page, _SECOND).check()
+    assert entries(page)["onbekende-stap"]["opmerking"] == "bewaar mij"
+
+
+def test_unreadable_storage_is_set_aside(page: Page) -> None:
+    """What cannot be read is told, kept apart, and does not stop the reader."""
+    page.evaluate("localStorage.dossiers = '{kapot'")
+    page.reload()
+    expect(page.locator(".dossier-storing")).to_contain_text("niet te lezen")
+    box(page, _FIRST).check()
+    assert page.evaluate("localStorage['dossiers-onleesbaar']") == "{kapot"
+    assert entries(page)[_FIRST]["status"] == "klaar"
+
+
+_BLOCKED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+_FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+
+
+@pytest.mark.parametrize(("script", "words"), [(_BLOCKED, "bewaart niets"), (_FULL, "is vol")], ids=["blocked", "full"])
+def test_storage_that_refuses(context: BrowserContext, server: str, script: str, words: str) -> None:
+    """When the browser keeps nothing, the reader is told, and can still save to a file."""
+    context.add_init_script(script)
+    page = open_page(context, server + _LIST)
+    box(page, _FIRST).check()
+    expect(page.locator(".dossier-storing")).to_contain_text(words)
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 31 klaar")
+    with page.expect_download() as download:
+        do(page, "bewaren")
+    assert _FIRST in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_deleting_everything(page: Page, context: BrowserContext, server: str) -> None:
+    """One button, pressed twice, leaves nothing in the browser."""
+    box(page, _FIRST).check()
+    overview = open_page(context, server + _OVERVIEW)
+    do(overview, "alles-weg")
+    do(overview, "alles-weg-ja")
+    assert overview.evaluate("localStorage.dossiers") is None
+    expect(box(page, _FIRST)).not_to_be_checked()
+
+
+def test_prints_filled_in(page: Page) -> None:
+    """On paper stand the ticks, the notes, the name of the dossier and the date."""
+    status(page, _FIRST).select_option("bezig")
+    write_note(page, _FIRST, "bellen")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator(f"#opmerking-{_FIRST}")).to_be_visible()
+    expect(page.locator("#gegeven-leerling")).to_have_value("Dossier 1")
+    expect(page.locator(f"#{_FIRST} .stand-papier")).to_have_text("bezig")
+    expect(page.locator(".dossier")).to_be_hidden()
+
+
+def test_scripts_are_light() -> None:
+    """All scripts but the search weigh at most 15 kB compressed."""
+    import gzip
+
+    scripts = [path for path in (ROOT / "docs" / "assets" / "js").glob("*.js") if not path.name.startswith("zoek")]
+    assert len(scripts) >= 5
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 15_000
