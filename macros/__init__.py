@@ -5,19 +5,16 @@ mkdocs-macros calls all that is public here; Zensical calls `define_env`, in the
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any
 
 _pages: dict[str, str] = {}  # what each page said in the last good build: a server builds again and again
 _mistaken = False
-_finishing = Lock()
-_newest: Callable[[], None] | None = None
+_finishing: subprocess.Popen[bytes] | None = None
 
 
 def define_env(env: Any) -> None:
@@ -61,35 +58,35 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Finish the site that MkDocs has just built; a server does so behind the reader's back."""
+    """Finish the site that MkDocs has just built; a server shows it at once, and makes the downloads behind its back."""
     from .check import last_good_edition
     from .export import ToolError
-    from .site import finish_site
+    from .site import finish_pages, finish_site
 
     edition = last_good_edition(*_folders(env))
     assert edition is not None
-    site_dir, store = Path(env.conf["site_dir"]), Path(env.project_dir, ".cache", "files")
-    work = partial(finish_site, site_dir, edition, env.conf["site_url"] or "", store)
+    site_dir, cache, address = Path(env.conf["site_dir"]), Path(env.project_dir, ".cache"), env.conf["site_url"] or ""
     if "serve" in sys.argv:
-        _finish_later(work)
+        finish_pages(site_dir, edition, cache)
+        _finish_aside(env, site_dir, cache, address)
         return
     try:
-        work()
+        finish_site(site_dir, edition, address, cache)
     except ToolError as error:
         raise SystemExit(f"\n{error}\n") from None
 
 
-def _finish_later(work: Callable[[], None]) -> None:
-    """Do `work` in the background, after what is being done there, unless something newer has come by then."""
-    global _newest
-    _newest = work
-
-    def run() -> None:
-        with _finishing, suppress(FileNotFoundError):  # the next build may have emptied the folder
-            if _newest is work:
-                work()
-
-    Thread(target=run, daemon=True).start()
+def _finish_aside(env: Any, site_dir: Path, cache: Path, address: str) -> None:
+    """Finish the site in a process of its own that steps aside for the server, and ends when something newer comes."""
+    global _finishing
+    if _finishing is not None:
+        _finishing.terminate()
+        _finishing.wait()
+    data_dir, docs_dir = _folders(env)
+    options = {"--data": data_dir, "--docs": docs_dir, "--cache": cache, "--address": address, "--nice": 19}
+    words = [str(word) for option in options.items() for word in option]
+    command = [sys.executable, "-m", "macros", "finish", *words, str(site_dir)]
+    _finishing = subprocess.Popen(command, cwd=env.project_dir)
 
 
 def _folders(env: Any) -> tuple[Path, Path]:

@@ -43,8 +43,9 @@ def finish(arguments: argparse.Namespace) -> int:
     from .check import load_edition
     from .site import finish_site
 
+    os.nice(arguments.nice)
     edition = load_edition(arguments.data, arguments.docs)
-    finish_site(arguments.site, edition, arguments.address, Path(".cache", "files"))
+    finish_site(arguments.site, edition, arguments.address, arguments.cache)
     return 0
 
 
@@ -60,6 +61,8 @@ def main(words: list[str] | None = None) -> int:
         if command in (publish, finish):
             sub.add_argument("site", type=Path)
         if command is finish:
+            sub.add_argument("--cache", type=Path, default=Path(".cache"), help="where what was made is kept")
+            sub.add_argument("--nice", type=int, default=0, help="how far to step aside for other programs: 0 to 19")
             sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
         if command is publish:
             sub.add_argument("build", nargs="+", help="the command, which gets the folder to build into at its end")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from ..export import read_imprint
@@ -18,19 +17,30 @@ from .search import write_search_index
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
 
-def finish_site(site_dir: Path, edition: Edition, address: str, store: Path) -> None:
-    """Turn a built site into a finished one, in place: search, fonts, downloads, and the copy to take along.
+def finish_pages(site_dir: Path, edition: Edition, cache: Path) -> None:
+    """Add what the pages of a built site need to be read and searched: the fonts and the search index.
 
-    `store` keeps what was made, for the next time.
+    `cache` keeps what was made, for the next time.
     Raises FileNotFoundError when `site_dir` holds no site.
     """
-    from ..export.make import Workshop
-
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
     write_search_index(site_dir, edition)
+    write_files(_fonts(), site_dir, cache / "fonts", _report)
+
+
+def finish_site(site_dir: Path, edition: Edition, address: str, cache: Path) -> None:
+    """Turn a built site into a finished one, in place: `finish_pages`, the downloads, the copy to take along.
+
+    `address` is where the site will stand, or empty; `cache` keeps what was made, for the next time.
+    Raises FileNotFoundError when `site_dir` holds no site, ToolError when a tool to make files is missing.
+    """
+    from ..export.make import Workshop
+
+    finish_pages(site_dir, edition, cache)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
-    write_files(chain(_fonts(), workshop.jobs()), site_dir, store, _report, workshop.everything + workshop.styles)
+    made_from = workshop.everything + workshop.styles
+    write_files(workshop.jobs(), site_dir, cache / "files", _report, made_from)
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)
