@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from .export import ToolError
@@ -12,10 +13,12 @@ from .loader import DataFout
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check data/ and the pages' macros; print every mistake."""
-    from .check import load_edition
+    """Check data/ and the pages' macros; print every mistake, and what nobody has looked at for a year."""
+    from .check import list_stale, load_edition
 
     edition = load_edition(arguments.data, arguments.docs)
+    for melding in list_stale(arguments.data, arguments.today):
+        print(f"let op: {melding}")
     fasen = edition.handboek.fasen
     stappen = sum(1 for fase in fasen for _ in fase.all_stappen())
     print(f"Alles in orde: {len(fasen)} fasen, {stappen} stappen, {len(edition.places)} plekken om naar te verwijzen.")
@@ -58,6 +61,8 @@ def main(words: list[str] | None = None) -> int:
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))
         sub.add_argument("--docs", type=Path, default=Path("docs"))
+        if command is check:
+            sub.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the day to count from")
         if command in (publish, finish):
             sub.add_argument("site", type=Path)
         if command is finish:

@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .dates import is_day, is_older_than_a_year, write_day
 from .dutch import fold, is_skipped, split_words
 from .loader import DataFout, Loaded, Melding, Source, load_files
 from .messages import Loc, as_id, quote, suggestion
 from .model import (
     ID_PATTERN,
     Begrip,
+    Bron,
     Errata,
     Erratum,
     Fase,
+    Feit,
     Groep,
     Handboek,
     Methodiek,
@@ -40,6 +44,7 @@ _ROL = ("rol",)
 _ID = re.compile(r"\bid:([^,}\n]+)")
 _WITHOUT_IDS = (None, Errata, Verhuisd)
 _NO_LINK = "gebruik [ en ] alleen voor een link, als [tekst][id]"
+_DAYS = ("sinds", "gecontroleerd", "gezien")
 _MUST_BE_USED = ("bron", "partner", "rol", "begrip")
 
 
@@ -290,8 +295,42 @@ def faulty_search_words(library: Library) -> Iterator[Melding]:
             if fold(word) in known:
                 yield Melding(source.file, line, f"{quote(word)} {known[fold(word)]}; haal het hier weg")
             elif is_skipped(word):
-                yield Melding(source.file, line, f"{quote(word)} slaat het zoeken over; kies een woord met meer betekenis")
+                yield Melding(
+                    source.file, line, f"{quote(word)} slaat het zoeken over; kies een woord met meer betekenis"
+                )
             known[fold(word)] = "staat hier al"
+
+
+def faulty_days(library: Library) -> Iterator[Melding]:
+    """A day that an editor notes is in the calendar."""
+    for source, loc, part in library.whole_items:
+        for field in _DAYS:
+            day = getattr(part, field, None)
+            if isinstance(day, str) and not is_day(day):
+                yield Melding(source.file, source.line((*loc, field)), f"'{field}': de dag {quote(day)} bestaat niet")
+
+
+def faulty_addresses(library: Library) -> Iterator[Melding]:
+    """An address that has moved says where to, and only such an address does."""
+    for source, loc, part in library.whole_items:
+        if not isinstance(part, Bron):
+            continue
+        if part.toestand and not part.url:
+            yield Melding(source.file, source.line((*loc, "toestand")), "'toestand' hoort bij een 'url'; die ontbreekt")
+        elif part.toestand == "verhuisd" and not part.nu_url:
+            message = "een adres dat verhuisd is, heeft 'nu_url': waar de informatie nu staat"
+            yield Melding(source.file, source.line((*loc, "toestand")), message)
+        elif part.nu_url and part.toestand != "verhuisd":
+            message = "'nu_url' hoort bij een adres met 'toestand: verhuisd'"
+            yield Melding(source.file, source.line((*loc, "nu_url")), message)
+
+
+def faulty_feiten(library: Library) -> Iterator[Melding]:
+    """A feit that changes what to do says what to do, and only such a feit does."""
+    for source, loc, part in library.whole_items:
+        if isinstance(part, Feit) and bool(part.doe) != (part.gewicht == "verandert wat u doet"):
+            message = "een feit heeft 'doe' als zijn 'gewicht' 'verandert wat u doet' is, en anders niet"
+            yield Melding(source.file, source.line((*loc, "gewicht")), message)
 
 
 def _names(part: Model) -> Iterator[str]:
@@ -303,13 +342,16 @@ def _names(part: Model) -> Iterator[str]:
 def lost_search_words(library: Library) -> Iterator[Melding]:
     """A group of words that mean the same leads somewhere: one of them stands in the handbook."""
     for source, loc, part in library.whole_items:
-        if isinstance(part, Zoekgroep) and not any(library.words.issuperset(split_words(word)) for word in part.woorden):
+        if isinstance(part, Zoekgroep) and not any(
+            library.words.issuperset(split_words(word)) for word in part.woorden
+        ):
             message = "geen van deze woorden staat in het handboek; zet er een bij, precies zoals het in de tekst staat"
             yield Melding(source.file, source.line((*loc, "woorden")), message)
 
 
 _RULES = (
     equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_shapes, faulty_removals, faulty_search_words,
+    faulty_days, faulty_addresses, faulty_feiten,
 )  # fmt: skip
 _RULES_BETWEEN_FILES = (unknown_references, unknown_links, unused_items, faulty_order, lost_search_words)
 
@@ -334,6 +376,23 @@ def _check(data_dir: Path) -> tuple[Library, list[Melding]]:
     rules = (*_RULES, *_RULES_BETWEEN_FILES) if library.is_known else _RULES
     meldingen = [melding for file in library.files for melding in file.source.meldingen]
     return library, meldingen + [melding for rule in rules for melding in rule(library)]
+
+
+def list_stale(data_dir: Path, today: date) -> list[Melding]:
+    """What nobody has checked for a year before `today`: no mistake, but something to look at again."""
+    return sorted(_stale_items(Library(load_files(data_dir)), today))
+
+
+def _stale_items(library: Library, today: date) -> Iterator[Melding]:
+    for source, loc, part in library.whole_items:
+        if not isinstance(part, Feit) and not (isinstance(part, Bron) and part.url):
+            continue
+        what = f"feit {quote(part.id)}" if isinstance(part, Feit) else f"het webadres van {quote(part.id)}"
+        if not part.gecontroleerd:
+            yield Melding(source.file, source.line((*loc, "url")), f"{what} is nog nooit nagegaan")
+        elif is_older_than_a_year(part.gecontroleerd, today):
+            message = f"{what} is langer dan een jaar niet nagegaan (het laatst: {write_day(part.gecontroleerd)})"
+            yield Melding(source.file, source.line((*loc, "gecontroleerd")), message)
 
 
 def _assemble(library: Library) -> Handboek:

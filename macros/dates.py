@@ -22,6 +22,15 @@ def write_day(day: str) -> str:
     return " ".join([*(str(int(number)) for number in rest[1:]), *words, year])
 
 
+def is_day(day: str) -> bool:
+    """Whether `day`, written as an editor does, is in the calendar: 2026-02-30 is not."""
+    try:
+        date(*(int(number) for number in f"{day}-01-01".split("-")[:3]))
+    except ValueError:
+        return False
+    return True
+
+
 def is_older_than_a_year(day: str, today: date) -> bool:
     """Whether `day`, a date, month or year, lies more than a year before `today`; a month counts to its end."""
     parts = [int(part) for part in day.split("-")]

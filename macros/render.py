@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -18,7 +19,7 @@ from .dates import is_older_than_a_year, write_date, write_day
 from .drawing import lay_out
 from .export import read_imprint
 from .export.catalog import Download, list_downloads, list_groups
-from .model import Begrip, Bron, Fase, Feit, Groep, Lijst, Model, Named, Partnersoort, Rol, Sectie, Stap, Tip
+from .model import Begrip, Bron, Fase, Feit, Groep, Lijst, Model, Named, Onderdeel, Partnersoort, Rol, Sectie, Stap, Tip
 from .pages import VIEWS, Edition, Place, key_of
 from .text import Renderer, plain
 
@@ -175,6 +176,10 @@ class PageView:
         """What has changed about `thing` itself since the source was written."""
         return self.edition.feiten.get(thing.id, [])
 
+    def changes(self, stap: Stap) -> list[Feit]:
+        """What one now does otherwise than `stap` says."""
+        return [feit for feit in self.feiten(stap) if feit.doe and feit.gewicht == "verandert wat u doet"]
+
     def general_note(self, subject: Model) -> list[Feit]:
         """The one note for a whole page: the first general feit that touches anything in its subject."""
         inside = {part.id for _, part in subject.parts() if isinstance(part, Named)}
@@ -211,7 +216,12 @@ class PageView:
         words = plain(next(name for name in named if name)).replace("\n", " ")
         short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
         fase = self.edition.fasen.get(thing.id)
-        return f"{short} (fase {self.number(fase)})" if fase and isinstance(thing, _SAME_TITLES) else short
+        return f"{short} (fase {self.number(fase)})" if fase and self._shares_title(thing) else short
+
+    def _shares_title(self, thing: Named) -> bool:
+        """Whether other fasen have something of the same name."""
+        titles = Counter(part.titel for fase in self.handboek.fasen for part in fase.onderdelen())
+        return isinstance(thing, _SAME_TITLES) or (isinstance(thing, Onderdeel) and titles[thing.titel] > 1)
 
     def where(self, thing: Stap | Tip) -> str:
         """In a few words where a stap or tip stands."""

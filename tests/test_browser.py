@@ -15,14 +15,11 @@ from playwright.sync_api import (
     ConsoleMessage,
     Locator,
     Page,
-    Playwright,
     Request,
     Response,
     expect,
-    sync_playwright,
 )
 
-from tests.browser import FLAGS, find_browser
 from tests.conftest import Site
 
 _PHONE, _TABLET, _DESKTOP = 360, 800, 1280
@@ -99,21 +96,6 @@ class Visit:
     def _on_response(self, response: Response) -> None:
         if response.status >= 400:
             self.note(f"gets {response.status} for {response.url}")
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """The connection with browsers."""
-    with sync_playwright() as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """One browser for all tests."""
-    browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-    yield browser
-    browser.close()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from macros.check import load_edition, load_handboek
+from macros.check import list_stale, load_edition, load_handboek
 from macros.loader import DataFout
 from tests.conftest import run
 
@@ -46,9 +47,10 @@ def expected(case: Path) -> str:
     return (case / "meldingen.txt").read_text(encoding="utf-8")
 
 
-def check(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command that editors run."""
-    return run(sys.executable, "-m", "macros", "check", "--data", folder / "data", "--docs", folder / "docs")
+def check(folder: Path, today: str = "2026-06-01") -> subprocess.CompletedProcess[str]:
+    """Run the command that editors run, as if it were `today`."""
+    words = ("check", "--today", today, "--data", folder / "data", "--docs", folder / "docs")
+    return run(sys.executable, "-m", "macros", *words)
 
 
 def snapshot(folder: Path) -> dict[Path, tuple[int, bytes]]:
@@ -96,6 +98,35 @@ def test_command_is_content_with_good_data(tmp_path: Path) -> None:
     result = check(make_handboek(GOED, tmp_path))
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == "Alles in orde: 2 fasen, 3 stappen, 26 plekken om naar te verwijzen.\n"
+
+
+def test_what_was_not_checked_for_a_year_is_named(tmp_path: Path) -> None:
+    """Each address and each feit that nobody checked for a year gets one line with its place; it is no mistake."""
+    folder = make_handboek(GOED, tmp_path)
+    feit = FOLDER / "feit-zonder-doe" / "data" / "actualiteit.yml"
+    text = feit.read_text(encoding="utf-8").replace("verandert wat u doet", "goed om te weten")
+    (folder / "data" / "actualiteit.yml").write_text(text, encoding="utf-8")
+    result = check(folder, today="2027-02-01")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[:-1] == [
+        "let op: data/actualiteit.yml:9: feit 'nu-lijm' is langer dan een jaar niet nagegaan (het laatst: januari 2026)",
+        "let op: data/bronnen.yml:9: het webadres van 'fietsersbond' is langer dan een jaar niet nagegaan "
+        "(het laatst: januari 2026)",
+    ]
+
+
+def test_what_was_checked_this_year_is_not_named(tmp_path: Path) -> None:
+    """A year after a check nothing is said yet."""
+    assert list_stale(make_handboek(GOED, tmp_path) / "data", date(2027, 1, 28)) == []
+
+
+def test_an_address_that_was_never_checked_is_named(tmp_path: Path) -> None:
+    """An address without a date of checking counts as not checked."""
+    data = make_handboek(GOED, tmp_path) / "data"
+    text = (data / "bronnen.yml").read_text(encoding="utf-8")
+    (data / "bronnen.yml").write_text(text.partition("        toestand")[0], encoding="utf-8")
+    lines = [str(melding) for melding in list_stale(data, date(2026, 6, 1))]
+    assert lines == ["data/bronnen.yml:7: het webadres van 'fietsersbond' is nog nooit nagegaan"]
 
 
 @pytest.mark.parametrize("name", ["_goed", "alles-tegelijk"])

@@ -77,7 +77,7 @@ def test_the_first_tick_makes_a_dossier(page: Page) -> None:
     """Without any preparation a tick is kept, counted, and there again after a reload."""
     box(page, _FIRST).check()
     expect(page.locator(".dossier-bewaard")).to_contain_text("Bewaard om")
-    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 31 klaar")
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 32 klaar")
     page.reload()
     expect(box(page, _FIRST)).to_be_checked()
 
@@ -96,7 +96,7 @@ def test_status_and_notes_are_kept(page: Page) -> None:
 def test_what_does_not_apply_does_not_count(page: Page) -> None:
     """A stap that does not apply is left out of the count."""
     status(page, _FIRST).select_option("nvt")
-    expect(page.locator(".dossier-voortgang")).to_have_text("0 van 30 klaar")
+    expect(page.locator(".dossier-voortgang")).to_have_text("0 van 31 klaar")
 
 
 def test_a_stap_has_one_status_everywhere(page: Page, context: BrowserContext, server: str) -> None:
@@ -268,7 +268,7 @@ def test_storage_that_refuses(context: BrowserContext, server: str, script: str,
     page = open_page(context, server + _LIST)
     box(page, _FIRST).check()
     expect(page.locator(".dossier-storing")).to_contain_text(words)
-    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 31 klaar")
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 32 klaar")
     with page.expect_download() as download:
         do(page, "bewaren")
     assert _FIRST in Path(download.value.path()).read_text(encoding="utf-8")

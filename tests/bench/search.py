@@ -1,0 +1,134 @@
+"""Measures the search at its limits: bytes, loading, key strokes on a slow machine, and with a hundred times the text.
+
+``python -m tests.bench.search SITE`` after a build. Prints a table; no test depends on it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import quantiles
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from tests.browser import FLAGS, find_browser
+from tests.zoekmaat import read_questions
+
+_INDEX = Path("assets", "zoekindex.js")
+_PARTS = ("zoektaal.js", "zoekmachine.js", "zoekvenster.js", "zoeken.js")
+_SLOWER = 4
+_TIMES = (1, 10, 100)
+_TYPED = 60
+
+# From the key to the frame that shows its results.
+_WATCH = """() => {
+  const field = document.querySelector("input[type=search]");
+  let pressed;
+  globalThis.waits = [];
+  field.addEventListener("keydown", event => { pressed = event.timeStamp; }, true);
+  field.addEventListener("input", () => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => waits.push(performance.now() - pressed);
+    port2.postMessage(0);
+  }));
+}"""
+_MAKE = """() => {
+  const begin = performance.now();
+  Zoekmachine.make(zoekindex);
+  return performance.now() - begin;
+}"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as http:
+        Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_port}/"
+        http.shutdown()
+
+
+def zipped(*paths: Path) -> int:
+    """How many bytes these files are when served compressed."""
+    return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in paths)
+
+
+def multiply(folder: Path, times: int) -> None:
+    """Give the index of a copied site as many times the text; each copy has words of its own besides the common ones."""
+    path = folder / _INDEX
+    head, _, text = path.read_text(encoding="utf-8").partition("=")
+    index = json.loads(text.rstrip().removesuffix(";"))
+    index["records"] = [row for copy in range(times) for row in _vary(index["records"], copy)]
+    path.write_text(f"{head}={json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n", encoding="utf-8")
+
+
+def _vary(rows: list[list[Any]], copy: int) -> list[list[Any]]:
+    return [[*row[:4], *(_vary_text(part, copy) for part in row[4:6]), *row[6:]] for row in rows] if copy else rows
+
+
+def _vary_text(text: str, copy: int) -> str:
+    """Every fifth word gets an ending of this copy's own."""
+    return " ".join(f"{word}{copy}x" if place % 5 == 4 else word for place, word in enumerate(text.split(" ")))
+
+
+def measure(browser: Browser, folder: Path, questions: list[str]) -> dict[str, float]:
+    """Open the search on a slow machine, type, and note how long it takes."""
+    with _served(folder) as address:
+        page = browser.new_page()
+        slow: CDPSession = page.context.new_cdp_session(page)
+        page.goto(f"{address}index.html")
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
+        page.keyboard.press("/")
+        page.locator("[data-zoek-filter=soort] option").nth(1).wait_for(state="attached", timeout=600_000)
+        making = page.evaluate(_MAKE)
+        waits = sorted(_type(page, questions))
+        page.close()
+    middle, high = quantiles(waits, n=100)[49], quantiles(waits, n=100)[94]
+    return {"making": making, "strokes": len(waits), "p50": middle, "p95": high, "worst": waits[-1]}
+
+
+def _type(page: Page, questions: list[str]) -> list[float]:
+    page.evaluate(_WATCH)
+    for question in questions:
+        page.locator("input[type=search]").fill("")
+        for letter in question:
+            page.keyboard.type(letter)
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.wait_for_timeout(200)
+    return list(page.evaluate("waits"))
+
+
+def main(site: Path) -> None:
+    """Print what the search weighs and how fast it is, at 1, 10 and 100 times the text."""
+    questions = [question.words for name in ("voorbeelden", "eigen") for question in read_questions()[name]][:_TYPED]
+    scripts = [site / "assets" / "js" / name for name in _PARTS]
+    print(f"scripts: {zipped(*scripts) / 1000:.1f} kB gzip; processor {_SLOWER} times slower")
+    print("text   index gzip   make index   key stroke: median, 95th percentile, worst")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        for times in _TIMES:
+            folder = Path(temporary, f"site-{times}")
+            shutil.copytree(site, folder, ignore=shutil.ignore_patterns("downloads"))
+            multiply(folder, times)
+            found = measure(browser, folder, questions if times < 100 else questions[:10])
+            sizes = f"{times:>4}× {zipped(folder / _INDEX) / 1000:>9.1f} kB {found['making']:>9.0f} ms"
+            print(f"{sizes}   {found['p50']:.0f} ms, {found['p95']:.0f} ms, {found['worst']:.0f} ms ({found['strokes']} strokes)")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "site"))
