@@ -536,6 +536,7 @@ class Vindplaats(Model):
     titel: Woord
     url: Webadres
     gezien: Dag = Field(description="Wanneer wij de pagina zagen.")
+    vervallen: JaNee = Field(False, description="true: de pagina is er niet meer. Het adres blijft leesbaar, maar is geen link.")
 
 
 class Feit(Named):

@@ -19,7 +19,23 @@ from .dates import is_older_than_a_year, write_date, write_day
 from .drawing import lay_out
 from .export import read_imprint
 from .export.catalog import Download, list_downloads, list_groups
-from .model import Begrip, Bron, Fase, Feit, Groep, Lijst, Model, Named, Onderdeel, Partnersoort, Rol, Sectie, Stap, Tip
+from .model import (
+    Begrip,
+    Bron,
+    Fase,
+    Feit,
+    Groep,
+    Lijst,
+    Model,
+    Named,
+    Onderdeel,
+    Partnersoort,
+    Rol,
+    Sectie,
+    Stap,
+    Tip,
+    Vindplaats,
+)
 from .pages import VIEWS, Edition, Place, key_of
 from .text import Renderer, plain
 
@@ -62,6 +78,7 @@ class PageView:
     """
 
     folders: tuple[str, ...] = ()  # where templates that take the place of the common ones are sought first
+    explains = True  # whether a checklist says more of a stap than its first sentence
     on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
 
     def __init__(self, edition: Edition, page: str, address: str = "") -> None:
@@ -190,6 +207,12 @@ class PageView:
         """The short note about a feit at what it touches."""
         return Markup(self._render("_nota", feit))
 
+    def source(self, page: Vindplaats) -> Markup:
+        """A page that says what is true now, as a link; one that is gone as text, with its address."""
+        attrs = {"href": page.url, "rel": "noopener external"}
+        gone = {"na": f"vervallen: {urlsplit(page.url).netloc}"}
+        return Markup(self._render("_link", page.titel, attrs=gone if page.vervallen else attrs, label=""))
+
     def is_stale(self, feit: Feit) -> bool:
         """Whether nobody has checked this for more than a year before this version of the handbook."""
         return is_older_than_a_year(feit.gecontroleerd, self.imprint.date)
@@ -226,7 +249,11 @@ class PageView:
     def where(self, thing: Stap | Tip) -> str:
         """In a few words where a stap or tip stands."""
         onderdeel, fase = self.edition.onderdelen.get(thing.id), self.edition.fasen[thing.id]
-        words = [f"Fase {self.number(fase)}", onderdeel.titel if onderdeel else "", "tip" if isinstance(thing, Tip) else ""]
+        words = [
+            f"Fase {self.number(fase)}",
+            onderdeel.titel if onderdeel else "",
+            "tip" if isinstance(thing, Tip) else "",
+        ]
         return " · ".join(filter(None, words))
 
     def names_of(self, thing: Stap | Tip) -> list[str]:
@@ -257,7 +284,9 @@ class PageView:
     def is_first_mention(self, partner: Named, soort: Partnersoort) -> bool:
         """Whether `soort` is the first to name this partner: there it gets its anchor."""
         soorten = self.handboek.partners.soorten
-        return partner in self.handboek.partners.partners and soort == next(s for s in soorten if partner.id in s.partners)
+        return partner in self.handboek.partners.partners and soort == next(
+            s for s in soorten if partner.id in s.partners
+        )
 
     def stappen_of(self, groep: Groep) -> Iterator[Stap]:
         """The stappen of a group of a checklist, those within another stap left to that one."""

@@ -101,18 +101,21 @@ def test_command_is_content_with_good_data(tmp_path: Path) -> None:
 
 
 def test_what_was_not_checked_for_a_year_is_named(tmp_path: Path) -> None:
-    """Each address and each feit that nobody checked for a year gets one line with its place; it is no mistake."""
-    folder = make_handboek(GOED, tmp_path)
-    feit = FOLDER / "feit-zonder-doe" / "data" / "actualiteit.yml"
-    text = feit.read_text(encoding="utf-8").replace("verandert wat u doet", "goed om te weten")
-    (folder / "data" / "actualiteit.yml").write_text(text, encoding="utf-8")
-    result = check(folder, today="2027-02-01")
+    """An address that nobody checked for a year gets one line with its place; that is no mistake."""
+    result = check(make_handboek(GOED, tmp_path), today="2027-02-01")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[:-1] == [
-        "let op: data/actualiteit.yml:9: feit 'nu-lijm' is langer dan een jaar niet nagegaan (het laatst: januari 2026)",
         "let op: data/bronnen.yml:9: het webadres van 'fietsersbond' is langer dan een jaar niet nagegaan "
-        "(het laatst: januari 2026)",
+        "(het laatst: januari 2026)"
     ]
+
+
+def test_a_feit_that_was_not_checked_for_a_year_is_named(tmp_path: Path) -> None:
+    """The line names the feit, and when it was checked last."""
+    data = make_handboek(FOLDER / "feit-bij-onbekend-id", tmp_path) / "data"
+    assert next(str(melding) for melding in list_stale(data, date(2027, 2, 1))) == (
+        "data/actualiteit.yml:9: feit 'nu-lijm' is langer dan een jaar niet nagegaan (het laatst: januari 2026)"
+    )
 
 
 def test_what_was_checked_this_year_is_not_named(tmp_path: Path) -> None:

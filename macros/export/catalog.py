@@ -52,7 +52,9 @@ _DATA_KINDS = (
     ("handboek.json", "JSON", "Alles als open data, voor programmeurs."),
     ("handboek.schema.json", "JSON Schema", "De opbouw van handboek.json."),
 )
-OFFLINE = Download("handboek-offline.zip", "ZIP", WHOLE, "De hele site voor op een USB-stick: uitpakken en index.html openen.")
+OFFLINE = Download(
+    "handboek-offline.zip", "ZIP", WHOLE, "De hele site voor op een USB-stick: uitpakken en index.html openen."
+)
 CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen")
 
 

@@ -56,6 +56,12 @@ class DocumentView(PageView):
         return {"href": self.href(item_id), "class": "begrip"} if item_id in self._inside else {}
 
 
+class ShortView(DocumentView):
+    """The same with only the first sentence of each stap."""
+
+    explains = False
+
+
 class WordView(DocumentView):
     """The same for Word: tables to tick and fill in instead of lists, and no marks on the begrippen in the text."""
 

@@ -17,6 +17,7 @@ from .document import (
     DocumentView,
     EpubView,
     Rendered,
+    ShortView,
     WordView,
     fase_document,
     handboek_document,
@@ -54,6 +55,11 @@ class Workshop:
         return f"{self.edition.handboek.model_dump_json()}{self.edition.places}{self.imprint}"
 
     @cached_property
+    def names(self) -> str:
+        """What things are called and where they stand."""
+        return f"{[(item_id, getattr(item, 'titel', None)) for item_id, item in self.edition.by_id.items()]}{self.edition.places}"
+
+    @cached_property
     def styles(self) -> str:
         """A digest of the stylesheets that the PDFs wear."""
         return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(self.css_dir.glob("*.css")))).hexdigest()
@@ -79,9 +85,8 @@ class Workshop:
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
-    whole, short = download.subject == WHOLE, download.name.endswith("-kort.pdf")
-    rendered = workshop.rendered(download.subject)
-    html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=whole, short=short)
+    rendered = workshop.rendered(download.subject, ShortView if download.name.endswith("-kort.pdf") else DocumentView)
+    html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=download.subject == WHOLE)
     return Job(download.path, make_pdf, (html, download.name), html + workshop.styles)
 
 
@@ -99,7 +104,9 @@ def _epub(workshop: Workshop, download: Download) -> Job:
 def _xlsx(workshop: Workshop, download: Download) -> Job:
     item = workshop.edition.by_id.get(download.subject)
     if isinstance(item, Checklist):
-        return Job(download.path, make_checklist_xlsx, (workshop.edition, item, workshop.imprint), workshop.everything)
+        stappen = [stap for groep in item.groepen for stap in workshop.edition.stappen_of(groep)]
+        made_from = f"{item}{stappen}{workshop.names}{workshop.imprint}"
+        return Job(download.path, make_checklist_xlsx, (workshop.edition, item, workshop.imprint), made_from)
     return Job(download.path, make_handboek_xlsx, (workshop.edition, workshop.imprint), workshop.everything)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from ..model import Handboek, Instantie, Model, Partner, Tips
+from ..model import Bron, Handboek, Instantie, Model, Partner, Tips
 from ..pages import Edition
 from ..text import plain
 from . import Imprint
@@ -163,10 +163,15 @@ def _instanties(edition: Edition) -> Iterator[Row]:
 
 
 def _kenniscentra(edition: Edition) -> Iterator[Row]:
-    websites = {bron.id: bron.url or "" for groep in edition.handboek.bronnen.groepen for bron in groep.bronnen}
     for item in edition.handboek.kenniscentra.kenniscentra:
-        address = _address(edition, item.id)
-        yield (item.id, _words(item.naam), _words(item.sectoren), websites.get(item.website, ""), address)
+        bron = edition.by_id[item.website]
+        assert isinstance(bron, Bron)
+        yield (item.id, _words(item.naam), _words(item.sectoren), *_website(bron), _address(edition, item.id))
+
+
+def _website(bron: Bron) -> Row:
+    """The address of a bron, how that is doing, where it went, and when that was seen."""
+    return (bron.url or "", bron.toestand or "", bron.nu_url or "", bron.gecontroleerd or "")
 
 
 def _partners(edition: Edition) -> Iterator[Row]:
@@ -183,7 +188,7 @@ def _partners(edition: Edition) -> Iterator[Row]:
 def _bronnen(edition: Edition) -> Iterator[Row]:
     for groep in edition.handboek.bronnen.groepen:
         for bron in groep.bronnen:
-            facts = (bron.url or "", bron.status or "", bron.zie or "", _words(bron.uitleg))
+            facts = (*_website(bron), bron.status or "", bron.zie or "", _words(bron.uitleg))
             yield (bron.id, _words(groep.titel), _words(bron.titel), *facts, _address(edition, bron.id))
 
 
@@ -204,9 +209,13 @@ _TABLES = {
     ),
     "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; rollen; adres"), _tips),
     "instanties": _Table(_heads("id; naam; tekst; rol; adres"), _instanties),
-    "kenniscentra": _Table(_heads("id; naam; sectoren; website; adres"), _kenniscentra),
+    "kenniscentra": _Table(
+        _heads("id; naam; sectoren; website; toestand; website nu; gecontroleerd; adres"), _kenniscentra
+    ),
     "partners": _Table(_heads("id; soort; naam; werkt samen aan; adres"), _partners),
-    "bronnen": _Table(_heads("id; groep; titel; website; status; zie; uitleg; adres"), _bronnen),
+    "bronnen": _Table(
+        _heads("id; groep; titel; website; toestand; website nu; gecontroleerd; status; zie; uitleg; adres"), _bronnen
+    ),
     "begrippen": _Table(_heads("id; begrip; andere vormen; uitleg; uitleg van; zie; adres"), _begrippen),
 }
 CSV_NOUNS = tuple(_TABLES)

@@ -22,10 +22,10 @@ _NO_PANGO = (
 _STYLES = ("boris.css", "print.css")
 
 
-def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False, short: bool = False) -> str:
+def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False) -> str:
     """The whole HTML page from which `make_pdf` works.
 
-    `css_dir` holds the site's stylesheets; `book` adds a cover and a table of contents; `short` leaves out explanations.
+    `css_dir` holds the site's stylesheets; `book` adds a cover and a table of contents.
     """
     paper_css = Path(__file__).parent.parent / "templates" / "paper" / "paper.css"
     return render_paper(
@@ -35,7 +35,6 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
         subtitle=rendered.subtitle,
         body=rendered.html,
         contents=rendered.contents if book else (),
-        short=short,
         faces=list_faces(),
         styles=[*((css_dir / name).absolute().as_uri() for name in _STYLES), paper_css.as_uri()],
     )

@@ -27,6 +27,16 @@
     table.before(field);
   }
 
+  // On a phone its rows are shown as blocks: without these roles some browsers then forget that it is a table.
+  function addRoles(table) {
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+    const heads = { col: "columnheader", row: "rowheader" };
+    for (const part of [table, ...table.querySelectorAll("*")]) {
+      const role = heads[part.scope] || roles[part.tagName];
+      if (role) part.setAttribute("role", role);
+    }
+  }
+
   function addSorting(table) {
     [...table.tHead.rows[0].cells].forEach((cell, column) => {
       const button = document.createElement("button");
@@ -45,6 +55,7 @@
   }
 
   for (const table of document.querySelectorAll("table[data-tabel]")) {
+    addRoles(table);
     addFilter(table);
     addSorting(table);
   }

@@ -114,8 +114,8 @@
 
   // Why something is found that does not say the word itself.
   function searchWords(record, isFound) {
-    const also = record.also.filter((words) => tokens(words).some(({ word }) => isFound(word)));
-    return also.length ? [line("zoek-ook", ["Zoekwoord: ", ...marked(also.slice(0, 3).join(", "), isFound)])] : [];
+    const also = record.also.filter((words) => wordsOf(words).some(({ word }) => isFound(word))).slice(0, 3);
+    return also.length ? [line("zoek-ook", ["Zoekwoord: ", ...excerpt(also.join(", "), isFound, TEXT)])] : [];
   }
 
   function kindLine(record) {
@@ -129,14 +129,23 @@
     return span;
   }
 
+  const read = new Map();
+
+  // The words of a text, remembered: the same texts come back at every letter.
+  function wordsOf(text) {
+    if (!read.has(text)) read.set(text, tokens(text).filter((token) => !token.whole));
+    return read.get(text);
+  }
+
   // The stretch of a text with most of the words that were found, marked.
   function excerpt(text, isFound, length) {
-    if (text.length <= length * 1.2) return marked(text, isFound);
-    const words = tokens(text).filter((token) => !token.whole);
-    const at = bestStart(words.filter(({ word }) => isFound(word)), length);
+    const words = wordsOf(text);
+    const hits = words.filter(({ word }) => isFound(word));
+    if (text.length <= length * 1.2) return mark(text, hits, 0, text.length);
+    const at = bestStart(hits, length);
     const start = at < length * 0.4 ? 0 : words.findLast((word) => word.start <= at - 40)?.start ?? 0;
     const end = words.findLast((word) => word.end <= start + length)?.end ?? text.length;
-    return [start ? "… " : "", ...marked(text, isFound, start, end), end < text.length ? " …" : ""];
+    return [start ? "… " : "", ...mark(text, hits, start, end), end < text.length ? " …" : ""];
   }
 
   function bestStart(hits, length) {
@@ -148,15 +157,14 @@
     return best;
   }
 
-  function marked(text, isFound, start = 0, end = text.length) {
+  function mark(text, hits, start, end) {
     const pieces = [];
     let at = start;
-    for (const token of tokens(text)) {
-      if (token.whole || token.start < start || token.end > end || !isFound(token.word)) continue;
-      const mark = document.createElement("mark");
-      mark.textContent = text.slice(token.start, token.end);
-      pieces.push(text.slice(at, token.start), mark);
-      at = token.end;
+    for (const hit of hits.filter((word) => word.start >= start && word.end <= end)) {
+      const marked = document.createElement("mark");
+      marked.textContent = text.slice(hit.start, hit.end);
+      pieces.push(text.slice(at, hit.start), marked);
+      at = hit.end;
     }
     return [...pieces, text.slice(at, end)];
   }
