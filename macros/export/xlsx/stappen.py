@@ -9,8 +9,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from .rows import StapRow
-from .xlsx_book import Book, count_lines, fit_height, fit_width
+from ..rows import StapRow
+from .book import Book, count_lines, fit_height, fit_width
 
 STATUS_LOOKS: dict[str, dict[str, Any]] = {
     "open": {},

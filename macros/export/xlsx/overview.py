@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from .xlsx_book import Book, count_lines, fit_height
-from .xlsx_list import FASE, ONDERDEEL, STATUS, STATUS_LOOKS, STATUSES, StappenSheet, name_fase
+from .book import Book, count_lines, fit_height
+from .stappen import FASE, ONDERDEEL, STATUS, STATUS_LOOKS, STATUSES, StappenSheet, name_fase
 
 _HEADS = ("Onderdeel", "Stappen", *(status.capitalize() for status in STATUSES), "Voortgang")
 _WIDTHS = [46.0, 11.0, 10.0, 10.0, 10.0, 10.0, 16.0]

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from ..render import render_paper
+from ...render import render_paper
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST = 64  # what Word allows for the name and the title of a content control

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_pixel_width
 from xlsxwriter.worksheet import Worksheet
 
-from . import Imprint
+from .. import Imprint
 
 _A4 = 9
 _LONGEST_MARGIN_TEXT = 100

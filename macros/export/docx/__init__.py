@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..render import render_paper
-from . import Imprint, ToolError
-from .archive import pack, unpack
-from .document import Rendered
-from .docx_fields import take_fields
-from .docx_finish import finish_document, finish_numbering
-from .docx_reference import LANGUAGES, make_reference, render_parts
+from ...render import render_paper
+from .. import Imprint, ToolError
+from ..archive import pack, unpack
+from ..document import Rendered
+from .fields import take_fields
+from .finish import finish_document, finish_numbering
+from .reference import LANGUAGES, make_reference, render_parts
 
 _NO_PANDOC = "pandoc, which makes the Word files, is missing. Install it with: pip install pypandoc_binary"
 

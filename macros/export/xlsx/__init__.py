@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Checklist
-from ..pages import Edition
-from ..text import plain
-from . import Imprint
-from .rows import StapRow, checklist_rows, handboek_rows, name_rollen
-from .xlsx_book import Book, count_lines, fit_height
-from .xlsx_list import STATUS_LOOKS, Link, StappenSheet, name_fase
-from .xlsx_overview import OverviewSheet
+from ...model import Checklist
+from ...pages import Edition
+from ...text import plain
+from .. import Imprint
+from ..rows import StapRow, checklist_rows, handboek_rows, name_rollen
+from .book import Book, count_lines, fit_height
+from .overview import OverviewSheet
+from .stappen import STATUS_LOOKS, Link, StappenSheet, name_fase
 
 _STATUS_WORDS = {
     "open": "Hier is nog niet aan begonnen.",

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from ..render import render_paper
-from .docx_fields import WORD, Field, put_fields
+from ...render import render_paper
+from .fields import WORD, Field, put_fields
 
 _TEXT_WIDTH = 9638  # of an A4 with margins of 2 cm, in twentieths of a point, like all lengths here
 _INDENT = 397

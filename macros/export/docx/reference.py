@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
-from ..render import render_paper
-from . import Imprint
-from .archive import pack, unpack
+from ...render import render_paper
+from .. import Imprint
+from ..archive import pack, unpack
 
 LANGUAGES = {"nl": "nl-NL"}
 _FONT = "Calibri"
