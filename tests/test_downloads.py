@@ -1,0 +1,107 @@
+"""The files to take along: complete, beside what they are of, and not made again without need."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from macros.export.catalog import FOLDER, OFFLINE, list_downloads
+from macros.export.write import Job, write_files
+from macros.pages import Edition
+from tests.conftest import Site
+
+
+def test_every_file_is_there_and_nothing_else(site: Site, edition: Edition) -> None:
+    """The site has each file of the catalogue, none of them empty."""
+    files = {path.name: path.stat().st_size for path in (site.folder / FOLDER).iterdir()}
+    assert set(files) == {download.name for download in list_downloads(edition)} | {OFFLINE.name}
+    assert all(size > 300 for size in files.values())
+
+
+def test_the_page_lists_every_file_with_its_size(site: Site) -> None:
+    """*Alles downloaden* names each file, how large it is and what it is for."""
+    items = site.pages["downloads.html"].article.select("[data-bestand]")
+    assert {item["data-bestand"] for item in items} == {path.name for path in (site.folder / FOLDER).iterdir()}
+    for item in items:
+        assert re.search(r"\d+ kB|\d,\d MB", item.get_text()), item["data-bestand"]
+
+
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        ("checklists/maatwerktraject.html", ["PDF", "PDF, kort", "Word", "Excel"]),
+        ("checklists/stageovereenkomst.html", ["Word", "PDF"]),
+        ("maatwerktraject/index.html", ["PDF", "Word"]),
+    ],
+)
+def test_files_stand_beside_what_they_are_of(site: Site, page: str, kinds: list[str]) -> None:
+    """A checklist, a form and a fase offer their own files at the top."""
+    links = site.pages[page].article.select(".bestanden a")
+    assert [link.get_text() for link in links] == kinds
+
+
+def _make(text: str, log: str) -> bytes:
+    """A file of a job that notes that it was made."""
+    with Path(log).open("a") as lines:
+        lines.write(text + "\n")
+    return text.encode()
+
+
+def _jobs(log: Path, *texts: str) -> list[Job]:
+    return [Job(f"downloads/{number}.txt", _make, (text, str(log)), text) for number, text in enumerate(texts)]
+
+
+def test_only_what_changed_is_made_again(tmp_path: Path) -> None:
+    """A second run makes nothing, a change makes one file, and what is no longer asked for leaves the store."""
+    log, site, store = tmp_path / "log", tmp_path / "site", tmp_path / "store"
+
+    def write(*texts: str) -> None:
+        write_files(_jobs(log, *texts), site, store, lambda line: None)
+
+    write("een", "twee")
+    write("een", "twee")
+    write("een", "drie")
+    assert sorted(log.read_text().split()) == ["drie", "een", "twee"]
+    assert (site / "downloads" / "1.txt").read_text() == "drie"
+    assert not [path for path in store.iterdir() if path.suffix == ".txt" and path.read_text() == "twee"]
+
+
+@pytest.fixture
+def copy(site: Site, tmp_path: Path) -> Path:
+    """The offline copy, unpacked."""
+    with zipfile.ZipFile(site.folder / OFFLINE.path) as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / Path(OFFLINE.name).stem
+
+
+def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> None:
+    """Opened by a double click, pages, search and a tick that is kept all work, without a word on the network."""
+    context = browser.new_context()
+    page = context.new_page()
+    problems: list[Any] = []
+    page.on("pageerror", lambda error: problems.append(error))
+    page.on("request", lambda request: request.url.startswith("file:") or problems.append(request.url))
+    page.goto((copy / "index.html").as_uri())
+    page.get_by_role("link", name=re.compile("Fase 2")).first.click()
+    expect(page.locator("h1")).to_have_text(re.compile("Het maatwerktraject"))
+    page.keyboard.press("/")
+    page.keyboard.type("stageovereenkomst")
+    expect(page.locator("[data-zoekresultaten] a").first).to_be_visible()
+    page.goto((copy / "checklists" / "plaatsing.html").as_uri())
+    page.locator(".vinkje label").first.click()
+    page.reload()
+    expect(page.locator('.vinkje input[type="checkbox"]').first).to_be_checked()
+    assert not problems
+    context.close()
+
+
+def test_the_offline_copy_does_not_offer_itself(copy: Path) -> None:
+    """Every download in the copy is there, and the copy itself is not among them."""
+    text = (copy / "downloads.html").read_text(encoding="utf-8")
+    assert OFFLINE.name not in text
+    assert all((copy / path).is_file() for path in re.findall(r'href="(downloads/[^"]+)"', text))

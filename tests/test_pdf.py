@@ -1,0 +1,175 @@
+"""The PDFs: to be read by everyone, to be filled in, and with the same text as everything else."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pdfua import validate
+from pypdf import PageObject, PdfReader
+
+from macros.export import read_imprint
+from macros.export.document import handboek_document, list_document, render_document
+from macros.export.pdf import make_pdf, make_pdf_html
+from macros.export.rows import checklist_rows
+from macros.model import Checklist
+from macros.pages import Edition
+from tests.conftest import ROOT, Site
+
+_CSS = ROOT / "docs" / "assets" / "css"
+_LISTS = ("loopbaanorientatie", "maatwerktraject", "plaatsing", "arbeidstoeleiding", "bewijsmap", "gesprek", "management")
+
+
+def pdf_files(site: Site) -> list[Path]:
+    """Every PDF of the site."""
+    return sorted((site.folder / "downloads").glob("*.pdf"))
+
+
+@cache
+def read(path: Path) -> PdfReader:
+    """A PDF, opened."""
+    return PdfReader(path)
+
+
+def bare(text: str) -> str:
+    """Text without white space, footers, page numbers and what is said behind a link: how lines fall does not matter."""
+    text = re.sub(r"Boris brengt je bij 'n baan · [^\n]*|pagina \d+ van \d+", "", text)
+    text = re.sub(r"\((nu:|niet\s+nagegaan|vervallen)[^)]*\)", "", text)
+    return re.sub(r"\s", "", text)
+
+
+def words_of(reader: PdfReader) -> str:
+    """All words of a PDF, bare."""
+    return bare("\n".join(page.extract_text() for page in reader.pages))
+
+
+def checklist_of(edition: Edition, name: str) -> Checklist:
+    """A checklist by the end of its id."""
+    item = edition.by_id[f"checklist-{name}"]
+    assert isinstance(item, Checklist)
+    return item
+
+
+def test_every_pdf_is_accessible(site: Site) -> None:
+    """A check of PDF/UA-1 finds no error and no warning in any PDF."""
+    files = pdf_files(site)
+    assert len(files) >= 19
+    for path in files:
+        findings = [f"{finding.rule_id}: {finding.message}" for finding in validate(str(path)).findings]
+        assert not findings, path.name
+
+
+def test_every_pdf_says_what_it_is(site: Site) -> None:
+    """Title, author, language, version and the marks of PDF/UA stand in every PDF; all its fonts are embedded."""
+    for path in pdf_files(site):
+        reader = read(path)
+        root, info = reader.trailer["/Root"], reader.metadata
+        assert info is not None
+        assert info.title, path.name
+        assert info.author, path.name
+        assert "versie" in str(info.keywords), path.name
+        assert root["/Lang"] == "nl", path.name
+        assert root["/MarkInfo"]["/Marked"], path.name
+        for page in reader.pages:
+            for font in page["/Resources"].get("/Font", {}).values():
+                assert "AtkinsonHyperlegible" in font["/BaseFont"].replace("-", ""), (path.name, font["/BaseFont"])
+
+
+@pytest.mark.parametrize("name", _LISTS)
+def test_a_checklist_holds_the_stappen_of_the_model(site: Site, edition: Edition, name: str) -> None:
+    """Every stap stands in the PDF, whole and in order."""
+    words = words_of(read(site.folder / "downloads" / f"checklist-{name}.pdf"))
+    place = 0
+    for row in checklist_rows(edition, checklist_of(edition, name)):
+        place = words.find(bare(row.doe), place)
+        assert place >= 0, row.doe
+        for line in row.toelichting.splitlines():
+            assert bare(line) in words, line
+
+
+@pytest.mark.parametrize("name", _LISTS)
+def test_a_short_checklist_says_only_what_to_do(site: Site, edition: Edition, name: str) -> None:
+    """The short PDF has the first sentence of each stap and none of the explanation."""
+    words = words_of(read(site.folder / "downloads" / f"checklist-{name}-kort.pdf"))
+    for row in checklist_rows(edition, checklist_of(edition, name)):
+        assert bare(row.doe) in words
+        assert not row.toelichting or bare(row.toelichting.splitlines()[0]) not in words
+
+
+@pytest.mark.parametrize("name", _LISTS)
+def test_a_checklist_can_be_filled_in(site: Site, edition: Edition, name: str) -> None:
+    """There is a box and room for who, when and a note for each stap, and each says what it is for."""
+    fields = read(site.folder / "downloads" / f"checklist-{name}.pdf").get_fields() or {}
+    boxes = [field for field in fields.values() if field["/FT"] == "/Btn"]
+    rows = checklist_rows(edition, checklist_of(edition, name))
+    assert len(boxes) == len(rows)
+    assert len(fields) == 4 * len(rows) + 4
+    assert all(field["/TU"] for field in fields.values())
+    assert [bare(str(box["/TU"])) for box in boxes] == [bare(row.doe) for row in rows]
+
+
+def test_the_book_has_a_cover_contents_and_page_numbers(site: Site) -> None:
+    """The whole handbook opens with a cover and a table of contents, whose numbers are those of the pages."""
+    reader = read(site.folder / "downloads" / "handboek.pdf")
+    pages = [page.extract_text() for page in reader.pages]
+    assert "pagina" not in pages[0]
+    entry = re.search(r"Maatwerktraject operationeel maken[ .]*?(\d+)", "\n".join(pages[1:4]))
+    assert entry
+    assert "Maatwerktraject operationeel maken" in pages[int(entry[1]) - 1]
+    assert re.search(r"\(blz\. \d+\)", "\n".join(pages))
+
+
+def test_the_book_has_bookmarks(site: Site, edition: Edition) -> None:
+    """The outline names each fase and its onderdelen."""
+    outline = read(site.folder / "downloads" / "handboek.pdf").outline
+    titles = [str(item.title) for item in _flatten(outline)]
+    for fase in edition.handboek.fasen:
+        assert {fase.titel, *(part.titel for part in fase.onderdelen())} <= set(titles)
+
+
+def _flatten(outline: list) -> list:  # type: ignore[type-arg]
+    return [item for part in outline for item in (_flatten(part) if isinstance(part, list) else [part])]
+
+
+def test_the_same_text_gives_the_same_bytes(edition: Edition) -> None:
+    """Two times the same PDF is the same file, byte for byte."""
+    imprint = read_imprint(edition.handboek, "https://voorbeeld.nl")
+    rendered = render_document(edition, list_document(edition, checklist_of(edition, "plaatsing")), imprint)
+    html = make_pdf_html(rendered, imprint, _CSS)
+    assert make_pdf(html, "x") == make_pdf(html, "x")
+
+
+def test_without_an_address_paper_has_no_code(edition: Edition) -> None:
+    """A QR code stands on paper only when it is known where it would lead."""
+    for address, count in (("", 0), ("https://voorbeeld.nl", 1)):
+        imprint = read_imprint(edition.handboek, address)
+        rendered = render_document(edition, list_document(edition, checklist_of(edition, "plaatsing")), imprint)
+        assert rendered.html.count('class="qr"') == count
+        assert ("voorbeeld.nl/checklists/plaatsing.html" in rendered.html) == bool(count)
+
+
+def test_no_word_falls_off_the_paper(edition: Edition) -> None:
+    """Every word of the book stands on its page."""
+    imprint = read_imprint(edition.handboek)
+    html = make_pdf_html(render_document(edition, handboek_document(edition), imprint), imprint, _CSS, book=True)
+    for number, page in enumerate(PdfReader(io.BytesIO(make_pdf(html, "x"))).pages, start=1):
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        outside = [(x, y, text) for x, y, text in _spots(page) if not (0 <= x <= width and 0 <= y <= height)]
+        assert not outside, number
+
+
+def _spots(page: PageObject) -> list[tuple[float, float, str]]:
+    """Where each piece of text begins, from the lower left corner of the page, in points."""
+    spots = []
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], *rest: object) -> None:
+        a, b, c, d, e, f = page_matrix
+        x, y = text_matrix[4:6]
+        if text.strip():
+            spots.append((a * x + c * y + e, b * x + d * y + f, text))
+
+    page.extract_text(visitor_text=note)
+    return spots
