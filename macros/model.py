@@ -53,7 +53,9 @@ def _as_bool(value: Any) -> Any:
 DAY_PATTERN = r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-Id = Annotated[str, Field(pattern=ID_PATTERN, description="Blijvende naam: kleine letters, cijfers en streepjes. Verandert nooit.")]
+Id = Annotated[
+    str, Field(pattern=ID_PATTERN, description="Blijvende naam: kleine letters, cijfers en streepjes. Verandert nooit.")
+]
 Woord = Annotated[str, Field(min_length=1)]
 Regel = Annotated[str, Field(min_length=1), Prose(inline=True)]
 Tekst = Annotated[str, Field(min_length=1), Prose()]
@@ -74,9 +76,7 @@ FaseId = Annotated[str, Reference(("fase",))]
 PartnerId = Annotated[str, Reference(("partner", "instantie"))]
 OnderdeelId = Annotated[str, Reference(("onderdeel", "rubriek", "fase"))]
 DoelId = Annotated[str, Reference()]
-Dag = Annotated[
-    str, Field(pattern=DAY_PATTERN, description="Een dag, maand of jaar: 2026-11-21, 2026-11 of 2026.")
-]
+Dag = Annotated[str, Field(pattern=DAY_PATTERN, description="Een dag, maand of jaar: 2026-11-21, 2026-11 of 2026.")]
 
 
 class Model(BaseModel):
@@ -94,7 +94,8 @@ class Model(BaseModel):
     def marks(cls) -> dict[str, Prose | Reference]:
         """The fields of this class that hold Markdown or ids, with what they hold."""
         found = {
-            name: next((m for m in info.metadata if isinstance(m, (Prose, Reference))), None) or _mark_in(info.annotation)
+            name: next((m for m in info.metadata if isinstance(m, (Prose, Reference))), None)
+            or _mark_in(info.annotation)
             for name, info in cls.model_fields.items()
         }
         return {name: mark for name, mark in found.items() if mark}
@@ -146,10 +147,14 @@ class Knoop(Model):
 
     tekst: Woord = Field(description="Wat er in het vak staat, kort.")
     naar: DoelId = Field(description="Het id van de plek waar dit vak naartoe leidt.")
-    soort: Literal["stap", "vraag", "eind"] = Field("stap", description="Een vraag tekenen we als ruit, het eind met ronde hoeken.")
+    soort: Literal["stap", "vraag", "eind"] = Field(
+        "stap", description="Een vraag tekenen we als ruit, het eind met ronde hoeken."
+    )
     ja: Woord | None = Field(None, description="Bij een vraag: het woord bij de lijn naar het volgende vak.")
     nee: Woord | None = Field(None, description="Bij een vraag: het woord bij de lijn die vakken overslaat.")
-    nee_naar: int | None = Field(None, description="Bij een vraag: het nummer van de rij waar 'nee' heen gaat; de eerste rij is 1.")
+    nee_naar: int | None = Field(
+        None, description="Bij een vraag: het nummer van de rij waar 'nee' heen gaat; de eerste rij is 1."
+    )
 
 
 class Rij(Model):
@@ -163,7 +168,9 @@ class Stroomschema(Named):
 
     titel: Regel
     uitleg: EigenRegel | None = Field(None, description="Eén zin onder de tekening.")
-    samengesteld: JaNee = Field(True, description="De tekeningen van de bron zijn verloren; wij tekenden ze naar de tekst.")
+    samengesteld: JaNee = Field(
+        True, description="De tekeningen van de bron zijn verloren; wij tekenden ze naar de tekst."
+    )
     rijen: tuple[Rij, ...] = Field(min_length=2)
 
 
@@ -273,7 +280,9 @@ class Fase(Named):
     titel: Regel = Field(description="De titel boven de eigen pagina.")
     inleiding: Tekst
     verloop: Verloop
-    ondersteuning: tuple[Sectie, ...] = Field((), description="Wat het kenniscentrum en het leerbedrijf doen in deze fase.")
+    ondersteuning: tuple[Sectie, ...] = Field(
+        (), description="Wat het kenniscentrum en het leerbedrijf doen in deze fase."
+    )
     achtergrond: Sectie | None = None
     informatie: Lijst | None = None
     doen: Doen
@@ -328,7 +337,9 @@ class Uitgave(Model):
     """What every file that leaves the handbook says about itself. Not from the source."""
 
     versie: Woord = Field(description="Het nummer van deze versie, bijvoorbeeld 2026.1.")
-    datum: date = Field(description="De dag van deze versie, als 2026-01-31. Verander hem bij elke wijziging van de tekst.")
+    datum: date = Field(
+        description="De dag van deze versie, als 2026-01-31. Verander hem bij elke wijziging van de tekst."
+    )
     auteur: Woord
     licentie: Woord
 
@@ -352,7 +363,9 @@ class Methodiek(Model):
 class Groep(Model):
     """A group of a checklist: all stappen of an onderdeel, or stappen by name."""
 
-    onderdeel: OnderdeelId | None = Field(None, description="Alle stappen van dit onderdeel, deze rubriek of deze fase.")
+    onderdeel: OnderdeelId | None = Field(
+        None, description="Alle stappen van dit onderdeel, deze rubriek of deze fase."
+    )
     titel: Regel | None = Field(None, description="De kop boven losse stappen.")
     stappen: tuple[StapId, ...] = Field((), description="Losse stappen, op volgorde.")
 
@@ -467,7 +480,9 @@ class Bron(Named):
     )
     nu_url: Webadres | None = Field(None, description="Waar de informatie nu staat, bij een adres dat verhuisd is.")
     gecontroleerd: Dag | None = Field(None, description="Wanneer het adres is nagegaan.")
-    zie: DoelId | None = Field(None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt.")
+    zie: DoelId | None = Field(
+        None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt."
+    )
     uitleg: EigenRegel | None = Field(None, description="Onze toelichting; komt niet uit de bron.")
     status: Literal["niet meegeleverd"] | None = None
     ook: Zoekwoorden = ()
@@ -491,7 +506,9 @@ class Begrip(Named):
     """A term of the method."""
 
     term: Woord
-    vormen: tuple[Woord, ...] = Field((), description="Andere vormen die in de tekst staan: meervoud, afkorting, voluit.")
+    vormen: tuple[Woord, ...] = Field(
+        (), description="Andere vormen die in de tekst staan: meervoud, afkorting, voluit."
+    )
     definitie: Regel
     samengesteld: JaNee = Field(False, description="true: wij schreven deze uitleg; de bron legt het woord niet uit.")
     zie: DoelId | None = Field(None, description="Waar het handboek er meer over zegt.")
@@ -536,7 +553,9 @@ class Vindplaats(Model):
     titel: Woord
     url: Webadres
     gezien: Dag = Field(description="Wanneer wij de pagina zagen.")
-    vervallen: JaNee = Field(False, description="true: de pagina is er niet meer. Het adres blijft leesbaar, maar is geen link.")
+    vervallen: JaNee = Field(
+        False, description="true: de pagina is er niet meer. Het adres blijft leesbaar, maar is geen link."
+    )
 
 
 class Feit(Named):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from tests.conftest import ROOT, Site
 _PHONE, _DESKTOP, _ZOOMED = (360, 800), (1280, 800), (320, 256)  # the last is 1280 × 1024 at 400 %
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-_COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+_COLOURS = ["color-contrast-enhanced", "link-in-text-block"]
 _LIST, _STAPPEN, _SCHEMA = "checklists/maatwerktraject.html", "maatwerktraject/kaders.html", "plaatsing.html"
 _SAMPLE = (
     "index.html", "methodiek.html", "maatwerktraject/index.html", _STAPPEN, "maatwerktraject/gesprek.html", _SCHEMA,
@@ -53,7 +52,7 @@ _FOCUS = """() => {
 }"""
 _SMALL = """() => {
   const controls = document.querySelectorAll("a[href], button, summary, select, textarea, input, label.knop");
-  const inText = link => link.tagName === "A" && getComputedStyle(link).display === "inline"
+  const inText = link => link.matches("a.begrip") || link.tagName === "A" && getComputedStyle(link).display === "inline"
     && link.closest("p, li, td, dd, figcaption, caption, h1, h2, h3, span")?.textContent.trim() !== link.textContent.trim();
   return [...controls].filter(control => {
     const {width, height} = control.getBoundingClientRect();
@@ -84,8 +83,9 @@ def visit(browser: Browser, size: tuple[int, int], **options: Any) -> Iterator[P
 def find(page: Page, colours_only: bool = False) -> list[str]:
     """What axe finds wrong in the page as it is now; text contrast is held to 7:1."""
     run = {"type": "rule", "values": _COLOURS} if colours_only else {"type": "tag", "values": _TAGS}
-    enhanced = {"color-contrast-enhanced": {"enabled": True}}
-    return [f"{page.url}: {what}" for what in page.evaluate(_FIND, {"runOnly": run, "rules": enhanced})]
+    rules = {"color-contrast": {"enabled": False}, "color-contrast-enhanced": {"enabled": True}}  # 7:1 contains 4.5:1
+    options = {"runOnly": run, "resultTypes": ["violations"], **({} if colours_only else {"rules": rules})}
+    return [f"{page.url}: {what}" for what in page.evaluate(_FIND, options)]
 
 
 # --- What a machine can find ----------------------------------------------------------------------
@@ -128,7 +128,7 @@ def search(page: Page) -> None:
 def search_in_vain(page: Page) -> None:
     """Ask something that the search does not know."""
     search(page)
-    page.locator("#zoek-veld").fill("stagge qqqq")
+    page.locator("#zoek-veld").fill("qqqqxxqq")
     expect(page.locator("[data-zoek-niets]")).to_be_visible()
 
 
@@ -212,7 +212,7 @@ def test_nothing_is_found_with_forced_colours_or_on_paper(browser: Browser, serv
 # --- By keyboard ----------------------------------------------------------------------------------
 
 
-def walk(page: Page, limit: int = 60) -> Iterator[dict[str, Any]]:
+def walk(page: Page, limit: int = 45) -> Iterator[dict[str, Any]]:
     """Go through the page with Tab, from its start; yield where the focus is, until it has been there before."""
     seen = set()
     for _ in range(limit):
@@ -224,7 +224,8 @@ def walk(page: Page, limit: int = 60) -> Iterator[dict[str, Any]]:
         yield stop
 
 
-@pytest.mark.parametrize(("path", "size"), list(product(_SAMPLE, (_PHONE, _DESKTOP))))
+@pytest.mark.parametrize("size", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", _SAMPLE)
 def test_every_stop_of_the_keyboard_is_seen(browser: Browser, server: str, path: str, size: tuple[int, int]) -> None:
     """Tab goes through a page in the order of the page, and where it stands has a ring and is not covered."""
     with visit(browser, size) as page:
