@@ -55,7 +55,12 @@ class Box:
     def diamond(self) -> str:
         """The corners of a question, for an SVG polygon."""
         middle_y = self.y + self.height / 2
-        corners = ((self.middle, self.y), (self.x + self.width, middle_y), (self.middle, self.bottom), (self.x, middle_y))
+        corners = (
+            (self.middle, self.y),
+            (self.x + self.width, middle_y),
+            (self.middle, self.bottom),
+            (self.x, middle_y),
+        )
         return " ".join(f"{x:g},{y:g}" for x, y in corners)
 
     @property
@@ -117,7 +122,9 @@ def _row(vakken: tuple[Knoop, ...], top: float, right: float) -> tuple[Box, ...]
     count = len(vakken)
     width = min(_SINGLE, right - 2) if count == 1 else (right - 2 - _BETWEEN * (count - 1)) / count
     left = 2 + (right - 2 - count * width - _BETWEEN * (count - 1)) / 2
-    wrapped = [_wrap(knoop.tekst, width * (0.62 if knoop.soort == "vraag" else 1) - 2 * _PADDING + 6) for knoop in vakken]
+    wrapped = [
+        _wrap(knoop.tekst, width * (0.62 if knoop.soort == "vraag" else 1) - 2 * _PADDING + 6) for knoop in vakken
+    ]
     deepest = max(map(len, wrapped))
     extra = 2.6 if any(knoop.soort == "vraag" for knoop in vakken) else 1
     height = deepest * _LINE + 2 * _PADDING * extra

@@ -175,7 +175,9 @@ class Edition:
     def onderdelen(self) -> dict[str, Onderdeel]:
         """The onderdeel that each id belongs to, for all within an onderdeel."""
         parts = (part for fase in self.handboek.fasen for part in fase.onderdelen())
-        return {thing.id: onderdeel for onderdeel in parts for _, thing in onderdeel.parts() if isinstance(thing, Named)}
+        return {
+            thing.id: onderdeel for onderdeel in parts for _, thing in onderdeel.parts() if isinstance(thing, Named)
+        }
 
     @cached_property
     def uses(self) -> dict[str, list[Named]]:

@@ -226,7 +226,8 @@ def test_a_retired_id_lives_on(page: Page) -> None:
     page.route(
         "**/" + _LIST,
         lambda route: route.fulfill(
-            response=(answer := route.fetch()), body=answer.text().replace('data-verhuisd="{}"', f'data-verhuisd="{moves}"')
+            response=(answer := route.fetch()),
+            body=answer.text().replace('data-verhuisd="{}"', f'data-verhuisd="{moves}"'),
         ),
     )
     page.reload()

@@ -94,6 +94,8 @@ def test_what_is_ours_says_so(site: Site, edition: Edition) -> None:
         place = edition.places.get(getattr(part, "id", ""))
         if getattr(part, "samengesteld", False) and place:
             page = site.pages[place.page.replace(".md", ".html")]
-            scope = page.article.find(id=place.anchor) if place.anchor and part.noun() == "stroomschema" else page.article
+            scope = (
+                page.article.find(id=place.anchor) if place.anchor and part.noun() == "stroomschema" else page.article
+            )
             assert scope is not None, path
             assert scope.select_one(".toevoeging"), path

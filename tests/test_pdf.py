@@ -20,7 +20,15 @@ from macros.pages import Edition
 from tests.conftest import ROOT, Site
 
 _CSS = ROOT / "docs" / "assets" / "css"
-_LISTS = ("loopbaanorientatie", "maatwerktraject", "plaatsing", "arbeidstoeleiding", "bewijsmap", "gesprek", "management")
+_LISTS = (
+    "loopbaanorientatie",
+    "maatwerktraject",
+    "plaatsing",
+    "arbeidstoeleiding",
+    "bewijsmap",
+    "gesprek",
+    "management",
+)
 
 
 def pdf_files(site: Site) -> list[Path]:

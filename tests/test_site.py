@@ -22,7 +22,9 @@ def test_build_is_silent(site: Site) -> None:
 
 def test_every_page_of_docs_is_built(site: Site) -> None:
     """Each Markdown file becomes a page and nothing else does."""
-    sources = {path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    sources = {
+        path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")
+    }
     assert set(site.pages) == sources
 
 

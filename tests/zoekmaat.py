@@ -78,9 +78,15 @@ def measure(page: Page, address: str, folder: Path, name: str, questions: Sequen
         right = [question.is_answered_by(read_section(folder, link)) for link in found]
         answered.append(right)
         if not any(right[:1]):
-            misses.append(f"{'niet eerste' if any(right) else 'GEMIST':11} {question.words}: {', '.join(found) or 'niets gevonden'}")
+            misses.append(
+                f"{'niet eerste' if any(right) else 'GEMIST':11} {question.words}: {', '.join(found) or 'niets gevonden'}"
+            )
     return Score(
-        name, len(questions), sum(any(right[:1]) for right in answered), sum(any(right) for right in answered), tuple(misses)
+        name,
+        len(questions),
+        sum(any(right[:1]) for right in answered),
+        sum(any(right) for right in answered),
+        tuple(misses),
     )
 
 

@@ -128,7 +128,11 @@ def _rollen(edition: Edition, thing: Any) -> tuple[str, ...]:
     if isinstance(thing, (Stap, Tip)):
         return tuple(rol.id for rol in edition.handboek.rollen.rollen if edition.involves(thing, rol))
     voor: Any = getattr(thing, "voor", ())
-    return (*((voor,) if isinstance(voor, str) else voor), *getattr(thing, "rollen", ()), *filter(None, [getattr(thing, "rol", None)]))
+    return (
+        *((voor,) if isinstance(voor, str) else voor),
+        *getattr(thing, "rollen", ()),
+        *filter(None, [getattr(thing, "rol", None)]),
+    )
 
 
 # --- What each noun is called and says ------------------------------------------------------------
@@ -158,7 +162,11 @@ def _verloop(edition: Edition, verloop: Verloop) -> tuple[str, Iterable[str | No
 
 
 def _werkwijze(edition: Edition, werkwijze: Werkwijze) -> tuple[str, Iterable[str | None]]:
-    return werkwijze.fasen_titel, [werkwijze.tekst, werkwijze.fasen_inleiding, *(f.naam for f in edition.handboek.fasen)]
+    return werkwijze.fasen_titel, [
+        werkwijze.tekst,
+        werkwijze.fasen_inleiding,
+        *(f.naam for f in edition.handboek.fasen),
+    ]
 
 
 def _schema(edition: Edition, schema: Stroomschema) -> tuple[str, Iterable[str | None]]:
@@ -262,7 +270,9 @@ def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
     if Place(page.path, "") not in edition.places.values():
         body = top.partition("\n")[2] if page.has_title else top
         words = tuple(about.get("ook", ()))
-        yield Record("Pagina", about["title"], Place(page.path, "").address, _run(about.get("description"), body), words=words)
+        yield Record(
+            "Pagina", about["title"], Place(page.path, "").address, _run(about.get("description"), body), words=words
+        )
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         address = Place(page.path, slugify(title.strip(), "-")).address
         yield Record("Pagina", _run(title), address, _run(body), around=about["title"])

@@ -126,7 +126,9 @@ def main(site: Path) -> None:
             multiply(folder, times)
             found = measure(browser, folder, questions if times < 100 else questions[:10])
             sizes = f"{times:>4}× {zipped(folder / _INDEX) / 1000:>9.1f} kB {found['making']:>9.0f} ms"
-            print(f"{sizes}   {found['p50']:.0f} ms, {found['p95']:.0f} ms, {found['worst']:.0f} ms ({found['strokes']} strokes)")
+            print(
+                f"{sizes}   {found['p50']:.0f} ms, {found['p95']:.0f} ms, {found['worst']:.0f} ms ({found['strokes']} strokes)"
+            )
         browser.close()
 
 
