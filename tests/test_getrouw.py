@@ -14,7 +14,10 @@ from tests.conftest import ROOT, Site
 from tests.getrouw import apply_errata, has_words, normalise, read_sentences
 
 _NAMES = ("handleiding", "partners")
-_NOT_TEXT = ".plek, .headerlink, .toevoeging, .waar, .gebruik, svg, script, style, .alleen-voorlezen, .errata, .feiten, .nu, .nu-meer, .nu-cel, .na-link"
+_NOT_TEXT = (
+    ".plek, .headerlink, .toevoeging, .waar, .gebruik, svg, script, "
+    "style, .alleen-voorlezen, .errata, .feiten, .nu, .nu-meer, .nu-cel, .na-link"
+)
 _BLOCKS = "p, li, h1, h2, h3, h4, th, td, dt, dd, tr, figcaption, ol, ul, blockquote, label, div, section"
 _HEADINGS = "h1, h2, h3, h4, th, dt, figcaption, .doen-kop, .ondertitel"
 _TITLES = ("titel", "naam", "kop", "inleiding_titel", "fasen_titel")

@@ -20,6 +20,7 @@ from tests.browser import FLAGS, find_browser
 
 QUESTIONS = Path(__file__).with_name("zoekvragen.yml")
 GOAL_FIRST, GOAL_THREE = 0.80, 0.95
+_UNSEEN = "proef"  # its misses are not shown: what one has looked at, one has practised
 _HEADING = re.compile(r"h[1-6]$")
 _FIRST_THREE = "list => [...list.querySelectorAll('a')].slice(0, 3).map(link => link.href)"
 
@@ -45,6 +46,11 @@ class Score:
     first: int
     three: int
     misses: tuple[str, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the goal is met."""
+        return self.first >= GOAL_FIRST * self.total and self.three >= GOAL_THREE * self.total
 
     def __str__(self) -> str:
         shares = f"eerste {self.first / self.total:.0%}, eerste drie {self.three / self.total:.0%}"
@@ -137,8 +143,8 @@ def main(folder: Path) -> int:
         scores = measure_all(browser.new_page(), f"{folder.resolve().as_uri()}/", folder, read_questions())
         browser.close()
     for score in scores:
-        print(score, *(f"  {miss}" for miss in score.misses), sep="\n")
-    met = all(s.first >= GOAL_FIRST * s.total and s.three >= GOAL_THREE * s.total for s in scores)
+        print(score, *(f"  {miss}" for miss in score.misses if score.name != _UNSEEN), sep="\n")
+    met = all(score.is_good for score in scores)
     print(f"Doel: eerste {GOAL_FIRST:.0%}, eerste drie {GOAL_THREE:.0%}. {'Gehaald.' if met else 'NIET gehaald.'}")
     return 0 if met else 1
 

@@ -12,13 +12,16 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from multiprocessing import get_context
 from pathlib import Path
+from time import time
 from typing import Any
 
 Report = Callable[[str], None]
+_KEEP = 24 * 60 * 60  # seconds that what nothing asks for stays in the store
 _START = "fork" if sys.platform == "linux" else "spawn"  # a build has one thread: a fork is safe, and a second faster
 
 
@@ -64,8 +67,9 @@ def write_files(jobs: Iterable[Job], site_dir: Path, store: Path, report: Report
     if not kept or not all((store / name).exists() for name in kept):
         kept = _make_all(jobs, store, report)
         _store(memory, json.dumps(kept).encode())
-        for stale in set(store.iterdir()) - {store / name for name in kept} - {memory}:
-            stale.unlink(missing_ok=True)
+    for name in kept:
+        (store / name).touch()
+    _remove_stale(store)
     return [_copy(store / name, site_dir / path) for name, path in kept.items()]
 
 
@@ -75,6 +79,14 @@ def _recall(memory: Path) -> dict[str, str]:
         return dict(json.loads(memory.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
+
+
+def _remove_stale(store: Path) -> None:
+    """Remove what nothing has asked for since yesterday: another build may be at work with the rest."""
+    for path in store.iterdir():
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < time() - _KEEP:
+                path.unlink()
 
 
 def _copy(path: Path, target: Path) -> Path:

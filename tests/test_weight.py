@@ -1,0 +1,88 @@
+"""Light and steady: what a page costs a reader, counted as the browser asks for it."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT, Site
+
+_FIRST_VISIT, _NEXT_VISIT, _SCRIPTS = 100_000, 15_000, 15_000
+_LONG_LISTS = {
+    "actualiteit.html": 36_000,
+    "begrippen.html": 20_000,
+}  # all on one page, so that one can search and print it
+_KINDS = (
+    "index.html", "methodiek.html", "maatwerktraject/index.html", "maatwerktraject/operationeel.html", "plaatsing.html",
+    "maatwerktraject/gesprek.html", "checklists/index.html", "checklists/maatwerktraject.html", "checklists/dossiers.html",
+    "checklists/stageovereenkomst.html", "stappen.html", "rollen/index.html", "rollen/docent.html", "kenniscentra.html",
+    "begrippen.html", "actualiteit.html", "bronnen.html", "instanties.html", "downloads.html", "over.html", "404.html",
+)  # fmt: skip
+_PACKED = {".woff2", ".png"}
+_WATCH = """
+window.shifted = 0;
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+def weigh(site: Site, address: str) -> int:
+    """The bytes that a file costs on its way, compressed as a server does it."""
+    file = site.folder / (urlsplit(address).path.lstrip("/") or "index.html")
+    data = file.read_bytes()
+    return len(data) if file.suffix in _PACKED else len(gzip.compress(data, 6))
+
+
+def requests_of(page: Page, address: str) -> list[str]:
+    """All that the browser asks for to show a page."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    return [url for url in asked if urlsplit(url).scheme == "http"]
+
+
+@pytest.mark.parametrize("path", _KINDS)
+def test_a_page_is_light(browser: Browser, server: str, site: Site, path: str) -> None:
+    """A first visit costs less than 100 kB, fonts and all; the next only the page itself, less than 15 kB."""
+    context = browser.new_context(locale="nl-NL")
+    weights = {url: weigh(site, url) for url in requests_of(context.new_page(), server + path)}
+    context.close()
+    assert len(weights) > 5
+    assert sum(weights.values()) < _FIRST_VISIT, weights
+    assert weights[server + path] < _LONG_LISTS.get(path, _NEXT_VISIT)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_shifts_while_a_page_loads(browser: Browser, server: str, width: int) -> None:
+    """What a reader looks at stays where it is."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale="nl-NL")
+    context.add_init_script(_WATCH)
+    page = context.new_page()
+    shifts = {}
+    for path in _KINDS:
+        page.goto(server + path, wait_until="networkidle")
+        shifts[path] = page.evaluate("window.shifted")
+    context.close()
+    assert {path: shift for path, shift in shifts.items() if shift >= 0.01} == {}
+
+
+def test_scripts_are_light() -> None:
+    """All scripts but what the search loads when it is opened weigh at most 15 kB compressed."""
+    later = {"zoektaal.js", "zoekmachine.js", "zoekvenster.js"}
+    scripts: list[Path] = [path for path in (ROOT / "docs" / "assets" / "js").glob("*.js") if path.name not in later]
+    assert len(scripts) >= 5
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= _SCRIPTS
+
+
+@pytest.mark.parametrize("path", ["index.html", "checklists/maatwerktraject.html"])
+def test_the_search_costs_nothing_until_it_is_used(browser: Browser, server: str, path: str) -> None:
+    """Neither the index nor the engine of the search is loaded before somebody opens it."""
+    context = browser.new_context()
+    names = {urlsplit(url).path.rsplit("/", 1)[-1] for url in requests_of(context.new_page(), server + path)}
+    context.close()
+    assert names.isdisjoint({"zoekindex.js", "zoekmachine.js", "zoektaal.js", "zoekvenster.js"})
