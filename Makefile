@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check links test schema pins clean
+.PHONY: help serve site check links test zoekmaat schema pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -31,6 +31,9 @@ test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
 	@$(PY) -m pytest
+
+zoekmaat: $(VENV)/.test  ## Ask the search of site/ all its questions and print the score and the misses
+	@$(PY) -m tests.zoekmaat site
 
 schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 	@$(PY) -m macros schema

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
@@ -366,9 +366,10 @@ def test_links_in_text_are_underlined(browser: Browser, server: str, site: Site)
             assert page.evaluate(_LINKS_BY_COLOUR_ONLY) == [], path
 
 
-def test_nothing_moves_for_who_does_not_want_it(browser: Browser, server: str) -> None:
-    """With reduced motion nothing fades, slides or scrolls by itself."""
-    with visit(browser, _PHONE, reduced_motion="reduce") as page:
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves(browser: Browser, server: str, motion: Literal["reduce", "no-preference"]) -> None:
+    """Nothing fades, slides or scrolls by itself, whatever the reader has asked for."""
+    with visit(browser, _PHONE, reduced_motion=motion) as page:
         for path in _SAMPLE:
             page.goto(server + path)
             assert page.evaluate(_MOVING) == [], path
