@@ -5,6 +5,9 @@ mkdocs-macros calls all that is public here; Zensical calls `define_env`, in the
 
 from __future__ import annotations
 
+import atexit
+import os
+import signal
 import subprocess
 import sys
 import traceback
@@ -25,6 +28,7 @@ def define_env(env: Any) -> None:
     from .render import PageView
 
     global _mistaken
+    _stop_finishing()
     data_dir, docs_dir = _folders(env)
     address = env.conf["site_url"] or ""
     try:
@@ -79,14 +83,21 @@ def on_post_build(env: Any) -> None:
 def _finish_aside(env: Any, site_dir: Path, cache: Path, address: str) -> None:
     """Finish the site in a process of its own that steps aside for the server, and ends when something newer comes."""
     global _finishing
-    if _finishing is not None:
-        _finishing.terminate()
-        _finishing.wait()
     data_dir, docs_dir = _folders(env)
     options = {"--data": data_dir, "--docs": docs_dir, "--cache": cache, "--address": address, "--nice": 19}
     words = [str(word) for option in options.items() for word in option]
     command = [sys.executable, "-m", "macros", "finish", *words, str(site_dir)]
-    _finishing = subprocess.Popen(command, cwd=env.project_dir)
+    _finishing = subprocess.Popen(command, cwd=env.project_dir, start_new_session=True)
+
+
+def _stop_finishing() -> None:
+    """End what is being made for the site as it was: a new build is about to empty its folder."""
+    if _finishing is not None and _finishing.poll() is None:
+        os.killpg(_finishing.pid, signal.SIGKILL)
+        _finishing.wait()
+
+
+atexit.register(_stop_finishing)
 
 
 def _folders(env: Any) -> tuple[Path, Path]:

@@ -83,7 +83,7 @@ def main(words: list[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     try:
         return int(arguments.run(arguments))
-    except (DataFout, ToolError) as error:
+    except (DataFout, FileNotFoundError, ToolError) as error:
         print(error, file=sys.stderr)
         return 1
 

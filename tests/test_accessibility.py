@@ -34,7 +34,7 @@ _FOCUS = """() => {
   const at = document.activeElement;
   if (at === document.body) return null;
   at.seen ??= Math.random();
-  const {x, y, width, height} = at.getBoundingClientRect();
+  const [{x, y, width, height}] = at.getClientRects();  // of its first line
   const ring = element => {
     const style = getComputedStyle(element);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";

@@ -223,8 +223,11 @@ def test_three_ways_to_open(browser: Browser, server: str, size: tuple[int, int]
         way(page)
         expect(page.get_by_role("dialog", name="Zoeken")).to_be_visible()
         expect(page.get_by_role("searchbox", name="Wat zoekt u in het handboek?")).to_be_focused()
+        page.keyboard.type("stage")
         page.keyboard.press("Escape")
         expect(page.locator("[data-zoek]")).to_be_hidden()
+        way(page)
+        expect(page.get_by_role("searchbox")).to_have_value("stage")
 
 
 def test_slash_is_a_letter_in_a_field(browser: Browser, server: str) -> None:

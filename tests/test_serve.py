@@ -20,15 +20,14 @@ import pytest
 from tests.conftest import ROOT, copy_project
 
 _PATIENCE = 60  # seconds before we give up: only a server that is stuck takes that long
-_EXTENDS = '{% extends "base.html" %}'
 _CHANGES = {
     "data": ("data/methodiek.yml", "ondertitel: ", "ondertitel: Vandaag veranderd. ", "index.html"),
     "docs": ("docs/over.md", "# Over dit handboek", "# Over dit handboek\n\nVandaag veranderd.", "over.html"),
     "templates": ("macros/templates/welkom.j2", "<p", "<p>Vandaag veranderd.</p>\n\n<p", "index.html"),
     "overrides": (
         "overrides/main.html",
-        _EXTENDS,
-        _EXTENDS + "{% block announce %}Vandaag veranderd.{% endblock %}",
+        '<main class="pagina"',
+        '<p>Vandaag veranderd.</p><main class="pagina"',
         "index.html",
     ),
 }

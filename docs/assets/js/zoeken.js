@@ -42,6 +42,11 @@
   });
 
   dialog.querySelector("[data-zoek-sluit]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault(); // else the first Escape only empties the field
+    dialog.close();
+  });
   dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 
   const asked = new URLSearchParams(location.search).get("q");

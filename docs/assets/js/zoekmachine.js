@@ -3,19 +3,16 @@
 // Each word of a question is a concept: the roots that it may mean, each with a weight (its matches).
 // A record scores for each concept by its best match; rare words count more, and so do records that have all of them.
 (() => {
-  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn } = globalThis.Zoektaal;
+  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS } = globalThis.Zoektaal;
 
   // What an occurrence is worth in each field, and how many words such a field has on the whole.
   const FIELDS = { title: [6, 7], words: [2.5, Infinity], text: [2, 60], around: [0.7, 6], label: [0.5, 5] };
   const SATURATION = 3;
   const OWN_PHRASE = 5;
-  const PART = 0.45, PART_OF_WORDS = 0.15; // a word within a compound, against the word itself
+  const PART = 0.4, PART_OF_WORDS = 0.15; // a word within a compound, against the word itself
   const MATCH = { phrase: 0.9, group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
-  const STRONG = 0.5, MARKED = 0.3;
+  const STRONG = 0.6, MARKED = 0.3;
   const ENOUGH = 0.15; // of the best score: what scores less has little to do with the question
-  const KINDS = { Actueel: 0.6, Bron: 0.85, Bestand: 0.75, Lijst: 0.85, Pagina: 0.75, Rol: 0.7, Schema: 0.85, Uitleg: 0.95 };
-  const LIGHT = new Set("de het een van voor in op aan te met om bij naar door is zijn der den".split(" "));
-  const LINKS = ["", "s", "e", "en"];
 
   function make(index) {
     learn(index.irregular);
@@ -40,7 +37,7 @@
     const [kind, fase, page, anchor, title, text = "", around = "", rollen = [], also = []] = row;
     const names = rollen.map((rol) => index.rollen[rol]);
     return {
-      id, kind: index.kinds[kind], fase, title, text, around, rollen, also,
+      id, kind: index.kinds[kind], weight: index.weights[kind], fase, title, text, around, rollen, also,
       href: index.pages[page] + (anchor ? "#" + anchor : ""),
       words: also.filter((words) => !words.includes(" ")).join(", "),
       phrases: also.filter((words) => words.includes(" ")),
@@ -98,7 +95,7 @@
     counts.forEach((fields, id) => {
       for (const [field, found] of fields) {
         const [weight, usual] = FIELDS[field];
-        const share = weight / (0.5 + (0.5 * found.size) / usual);
+        const share = weight / (0.7 + (0.3 * found.size) / usual);
         const ofPart = usual === Infinity ? PART_OF_WORDS : PART;
         for (const [word, times] of found) {
           const worth = (share * 1.7 * times) / (times + 0.7);
@@ -190,7 +187,9 @@
     const part = known || parts ? undefined : partly(word, engine.knows);
     if (parts) matches.push(...partMatches(engine, parts.map(root), known ? 0.6 : 1));
     if (part) matches.push({ roots: [root(part)], m: MATCH.part }, ...others(engine, root(part), MATCH.part));
-    return [...matches, ...likeWords(engine, word, key, last || !known), ...(known ? [] : slips(engine, word))];
+    const starts = last || !known ? startsWith(engine, word, key) : [];
+    const slipped = known || (last && starts.length) ? [] : slips(engine, word);
+    return [...matches, ...starts, ...family(engine, key), ...slipped];
   }
 
   function partMatches(engine, parts, scale) {
@@ -198,20 +197,19 @@
     return [{ roots: parts, m: MATCH.split * scale }, ...each];
   }
 
-  // Words that begin with this one, or only end otherwise.
-  function likeWords(engine, word, key, open) {
-    const starts = [];
-    const family = [];
-    for (const entry of listWords(engine)) {
-      if (entry.root === key) continue;
-      if (open && word.length > 2 && entry.word.startsWith(word)) {
-        starts.push({ roots: [entry.root], m: MATCH.prefix * Math.sqrt(word.length / entry.word.length) });
-      } else if (isFamily(key, entry.root)) {
-        family.push({ roots: [entry.root], m: MATCH.family });
-      }
-    }
+  // The words that begin with this one, and what the nearest of them stand for.
+  function startsWith(engine, word, key) {
+    if (word.length < 3) return [];
+    const starts = listWords(engine).filter((entry) => entry.root !== key && entry.word.startsWith(word)).map((entry) => {
+      return { roots: [entry.root], m: MATCH.prefix * Math.sqrt(word.length / entry.word.length) };
+    });
     const nearest = starts.sort((a, b) => b.m - a.m).slice(0, 4);
-    return [...starts, ...nearest.flatMap(({ roots, m }) => others(engine, roots[0], m)), ...family];
+    return [...starts, ...nearest.flatMap(({ roots, m }) => others(engine, roots[0], m))];
+  }
+
+  function family(engine, key) {
+    const related = listWords(engine).filter((entry) => entry.root !== key && isFamily(key, entry.root));
+    return related.map((entry) => ({ roots: [entry.root], m: MATCH.family }));
   }
 
   // Whether two roots begin alike and differ only in their endings: begeleid(er), begeleid(ing).
@@ -243,7 +241,8 @@
       if (apart < limit) [limit, found] = [apart, []];
       found.push(entry);
     }
-    return found.flatMap((entry) => [{ roots: [entry.root], m: MATCH.slip[limit], meant: entry.word }, ...others(engine, entry.root, MATCH.slip[limit])]);
+    const m = MATCH.slip[limit];
+    return found.flatMap((entry) => [{ roots: [entry.root], m, meant: entry.word }, ...others(engine, entry.root, m)]);
   }
 
   // Two words that the handbook writes as one, or as a verb with its particle: taken pakket, reikt … uit.
@@ -313,8 +312,8 @@
     const strong = new Set(concepts.flatMap(({ matches }) => matches.filter(({ m }) => m >= STRONG)).flatMap(({ roots }) => roots));
     const hits = [...scores].map(([id, { worth, cover }]) => {
       const record = engine.records[id];
-      const score = worth * (0.2 + (0.8 * cover) / total) * (KINDS[record.kind] || 1) * (1 + 0.3 * titleShare(engine, record, strong));
-      return { record, score };
+      const whole = (0.2 + (0.8 * cover) / total) * (1 + 0.3 * titleShare(engine, record, strong));
+      return { record, score: worth * whole * record.weight };
     });
     const least = ENOUGH * Math.max(...hits.map(({ score }) => score));
     return hits.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score || a.record.id - b.record.id);

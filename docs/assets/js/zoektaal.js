@@ -7,7 +7,8 @@
   const PARTICLE_FORM = new RegExp(`^(${PARTICLES})(.{3,})$`);
   const PARTICLE_VERB = new RegExp(`^(?:${PARTICLES})(.{4,})$`);
   const VERB_D = /(?<=[lr])(?<!(?:bee|ve|ge|he|were|schu|wi|woo|aa|noo|goe)[lr])d$/; // verzameld, but not beeld
-  const LINKS = ["", "s", "en", "e", "n"];
+  const LINKS = ["", "s", "en", "e", "n"]; // what may stand between the parts of a compound
+  const LIGHT = new Set("de het een van voor in op aan te met om bij naar door is zijn der den".split(" ")); // no part of a phrase
 
   const PLAIN = /^[a-z0-9]*$/;
   const DIGIT = /\d/;
@@ -99,8 +100,10 @@
 
   // The longest known word at the end or the start of one that is not known as a whole: (vork)heftruck.
   function partly(word, knows) {
-    for (let at = 1; at <= word.length - 5; at++) if (knows(word.slice(at))) return word.slice(at);
-    for (let end = word.length - 1; end >= 5; end--) if (knows(word.slice(0, end))) return word.slice(0, end);
+    for (let length = word.length - 1; length > 4; length--) {
+      const part = [word.slice(-length), word.slice(0, length)].find(knows);
+      if (part) return part;
+    }
     return undefined;
   }
 
@@ -153,5 +156,5 @@
     roots.clear();
   }
 
-  globalThis.Zoektaal = { fold, tokens, root, split, partly, verb, sound, distance, letters, differences, learn };
+  globalThis.Zoektaal = { fold, tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS };
 })();

@@ -29,7 +29,7 @@
       shown = count;
       const question = field.value.trim();
       const chosen = readFilters(engine, filters);
-      const asked = Boolean(question) || Object.keys(chosen).length > 0;
+      const asked = wordsOf(question).length > 0 || Object.keys(chosen).length > 0;
       const { hits, unknown, meant, isFound } = asked ? engine.search(field.value.trimStart(), chosen) : { hits: [] };
       list.replaceChildren(...hits.slice(0, shown).map((hit) => makeItem(hit.record, isFound, top)));
       part("begin").hidden = asked;
