@@ -357,10 +357,14 @@
     const shown = matches.filter(({ roots, m }) => m >= (roots.length > 1 ? MATCH.phrase : MARKED)); // half a phrase says nothing
     const marked = new Set(shown.flatMap(({ roots }) => roots));
     const asked = new Set(concepts.map((concept) => concept.word));
+    const judge = (entry) => marked.has(entry.root) || entry.parts.some((part) => marked.has(part));
+    const judged = new Map();
     return (word) => {
-      const entry = engine.words.get(word);
-      if (!entry || (entry.stop && !asked.has(word))) return false;
-      return marked.has(entry.root) || entry.parts.some((part) => marked.has(part));
+      if (!judged.has(word)) {
+        const entry = engine.words.get(word);
+        judged.set(word, Boolean(entry) && (!entry.stop || asked.has(word)) && judge(entry));
+      }
+      return judged.get(word);
     };
   }
 
@@ -368,16 +372,20 @@
 
   // The words of the handbook that look most like the question, judged by their pairs of letters.
   function nearest(engine, question) {
-    const asked = single(question).map(({ word }) => pairs(word));
-    const found = listWords(engine).filter(({ root: key }) => engine.postings.has(key)).map(({ word }) => {
-      return { word, like: Math.max(0, ...asked.map((other) => likeness(pairs(word), other))) };
-    });
+    const asked = single(question).filter(({ word }) => word.length > 3).map(({ word }) => pairs(word));
+    if (!asked.length) return [];
+    engine.pairs ??= listWords(engine).filter((entry) => engine.postings.has(entry.root)).map(({ word }) => ({ word, pairs: pairs(word) }));
+    const found = engine.pairs.map((entry) => ({ word: entry.word, like: Math.max(...asked.map((other) => likeness(entry.pairs, other))) }));
     return found.filter(({ like }) => like > 0.5).sort((a, b) => b.like - a.like).slice(0, 4).map(({ word }) => word);
   }
 
   const pairs = (word) => new Set([...word].map((letter, place) => letter + (word[place + 1] || "")));
 
-  const likeness = (a, b) => (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size);
+  function likeness(a, b) {
+    let shared = 0;
+    for (const pair of b) if (a.has(pair)) shared++;
+    return (2 * shared) / (a.size + b.size);
+  }
 
   globalThis.Zoekmachine = { make };
 })();
