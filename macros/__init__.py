@@ -18,6 +18,7 @@ from typing import Any
 _pages: dict[str, str] = {}  # what each page said in the last good build: a server builds again and again
 _mistaken = False
 _finishing: subprocess.Popen[bytes] | None = None
+_head_start: Any = None
 
 
 def define_env(env: Any) -> None:
@@ -50,6 +51,8 @@ def define_env(env: Any) -> None:
 
 def on_pre_page_macros(env: Any) -> None:
     """Make the page; where mkdocs-macros would end a server for a broken template, the page stays as it was."""
+    if not _pages and not _is_serving():
+        _start_downloads(env)
     page = _page_path(env.page)
     if not _mistaken:
         try:
@@ -70,14 +73,30 @@ def on_post_build(env: Any) -> None:
     edition = last_good_edition(*_folders(env))
     assert edition is not None
     site_dir, cache, address = Path(env.conf["site_dir"]), Path(env.project_dir, ".cache"), env.conf["site_url"] or ""
-    if "serve" in sys.argv:
+    if _is_serving():
         finish_pages(site_dir, edition, cache)
         _finish_aside(env, site_dir, cache, address)
         return
     try:
-        finish_site(site_dir, edition, address, cache)
+        finish_site(site_dir, edition, address, cache, _head_start)
     except ToolError as error:
         raise SystemExit(f"\n{error}\n") from None
+
+
+def _start_downloads(env: Any) -> None:
+    """Begin with the longest download while the pages are being built: it takes as long as all the rest."""
+    from .check import last_good_edition
+    from .site import start_downloads
+
+    global _head_start
+    data_dir, docs_dir = _folders(env)
+    if edition := last_good_edition(data_dir, docs_dir):
+        css_dir, cache = docs_dir / "assets" / "css", Path(env.project_dir, ".cache")
+        _head_start = start_downloads(edition, env.conf["site_url"] or "", css_dir, cache)
+
+
+def _is_serving() -> bool:
+    return "serve" in sys.argv
 
 
 def _finish_aside(env: Any, site_dir: Path, cache: Path, address: str) -> None:

@@ -40,6 +40,7 @@ class Document:
 class DocumentView(PageView):
     """The handbook as seen from within a document: links stay inside where they can, else lead to the site."""
 
+    folders: tuple[str, ...] = ("file",)
     on_paper = True
 
     def __init__(self, edition: Edition, document: Document, imprint: Imprint) -> None:
@@ -53,7 +54,7 @@ class DocumentView(PageView):
         return self.imprint.url(self.edition.places[item_id].address)
 
     def _term(self, item_id: str) -> dict[str, str]:
-        return {"href": self.href(item_id), "class": "begrip"} if item_id in self._inside else {}
+        return {}  # on paper nobody sees the mark of a begrip, and a screen reader would say 450 more links
 
 
 class ShortView(DocumentView):
@@ -63,12 +64,9 @@ class ShortView(DocumentView):
 
 
 class WordView(DocumentView):
-    """The same for Word: tables to tick and fill in instead of lists, and no marks on the begrippen in the text."""
+    """The same for Word: tables to tick and fill in instead of lists."""
 
     folders = ("word", "file")
-
-    def _term(self, item_id: str) -> dict[str, str]:
-        return {}
 
 
 class EpubView(DocumentView):
@@ -76,6 +74,9 @@ class EpubView(DocumentView):
 
     folders = ("epub", "file")
     on_paper = False
+
+    def _term(self, item_id: str) -> dict[str, str]:
+        return {"href": self.href(item_id), "class": "begrip"} if item_id in self._inside else {}
 
 
 def _ids(edition: Edition, part: Part) -> Iterator[str]:

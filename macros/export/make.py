@@ -87,7 +87,7 @@ class Workshop:
 def _pdf(workshop: Workshop, download: Download) -> Job:
     rendered = workshop.rendered(download.subject, ShortView if download.name.endswith("-kort.pdf") else DocumentView)
     html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=download.subject == WHOLE)
-    return Job(download.path, make_pdf, (html, download.name), html + workshop.styles)
+    return Job(download.path, make_pdf, (html, download.name), html)
 
 
 def _docx(workshop: Workshop, download: Download) -> Job:

@@ -10,6 +10,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from ..fonts import list_faces
 from ..render import render_paper
 from . import Imprint, ToolError
@@ -20,14 +22,14 @@ _NO_PANGO = (
     "libharfbuzz-subset0. Mac: brew install pango. Windows: pacman -S mingw-w64-x86_64-pango, in MSYS2."
 )
 _STYLES = ("boris.css", "print.css")
+_PAPER_CSS = Path(__file__).parent.parent / "templates" / "paper" / "paper.css"
 
 
 def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False) -> str:
-    """The whole HTML page from which `make_pdf` works.
+    """The whole HTML page from which `make_pdf` works, its stylesheets included.
 
-    `css_dir` holds the site's stylesheets; `book` adds a cover and a table of contents.
+    `css_dir` holds those of the site; `book` adds a cover and a table of contents.
     """
-    paper_css = Path(__file__).parent.parent / "templates" / "paper" / "paper.css"
     return render_paper(
         "paper/document",
         imprint=imprint,
@@ -36,7 +38,9 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
         body=rendered.html,
         contents=rendered.contents if book else (),
         faces=list_faces(),
-        styles=[*((css_dir / name).absolute().as_uri() for name in _STYLES), paper_css.as_uri()],
+        styles=[
+            Markup(path.read_text(encoding="utf-8")) for path in (*(css_dir / name for name in _STYLES), _PAPER_CSS)
+        ],
     )
 
 

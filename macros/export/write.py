@@ -14,15 +14,17 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import time
 from typing import Any
 
 Report = Callable[[str], None]
 _KEEP = 24 * 60 * 60  # seconds that what nothing asks for stays in the store
-_START = "fork" if sys.platform == "linux" else "spawn"  # a build has one thread: a fork is safe, and a second faster
+# A build has one thread: there a fork is safe, and a second faster.
+_PROCESSES = get_context("fork") if sys.platform == "linux" else get_context("spawn")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Job:
         """What tells this file from any other: what it is made from, and the code that makes it."""
         return hashlib.sha256(code_digest() + self.made_from.encode()).hexdigest()[:24]
 
+    @property
+    def name(self) -> str:
+        """Its name in the store."""
+        return f"{self.digest}-{Path(self.path).name}"
+
     def run(self) -> bytes:
         """The bytes of the file."""
         return self.make(*self.inputs)
@@ -55,7 +62,39 @@ def code_digest() -> bytes:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).digest()
 
 
-def write_files(jobs: Iterable[Job], site_dir: Path, store: Path, report: Report, made_from: str = "") -> list[Path]:
+@dataclass(frozen=True)
+class HeadStart:
+    """A file that a process is already making for the store, while the pages of the site are still being built."""
+
+    path: Path
+    process: BaseProcess
+
+    def result(self, job: Job) -> bytes:
+        """The bytes of the file, which is that of `job`; made here, to say why, when the process could not."""
+        self.process.join()
+        return self.path.read_bytes() if self.path.exists() else job.run()
+
+
+def start_first(jobs: Iterable[Job], store: Path) -> HeadStart | None:
+    """Begin with the first of `jobs`, unless it was made before; the process ends with this one."""
+    store.mkdir(parents=True, exist_ok=True)
+    job = next(iter(jobs))
+    path = store / job.name
+    if path.exists():
+        return None
+    process = _PROCESSES.Process(target=_make_one, args=(job, path), daemon=True)
+    process.start()
+    return HeadStart(path, process)
+
+
+def write_files(
+    jobs: Iterable[Job],
+    site_dir: Path,
+    store: Path,
+    report: Report,
+    made_from: str = "",
+    head_start: HeadStart | None = None,
+) -> list[Path]:
     """Put every file into the site; those made before come from `store`. Returns the files.
 
     `made_from` is a text that differs when any of the jobs would: while it stays the same they are not even looked at.
@@ -65,7 +104,7 @@ def write_files(jobs: Iterable[Job], site_dir: Path, store: Path, report: Report
     memory = store / f"{hashlib.sha256(code_digest() + made_from.encode()).hexdigest()[:24]}.json"
     kept = _recall(memory) if made_from else {}
     if not kept or not all((store / name).exists() for name in kept):
-        kept = _make_all(jobs, store, report)
+        kept = _make_all(jobs, store, report, head_start)
         _store(memory, json.dumps(kept).encode())
     for name in kept:
         (store / name).touch()
@@ -94,27 +133,29 @@ def _copy(path: Path, target: Path) -> Path:
     return Path(shutil.copyfile(path, target))
 
 
-def _make_all(jobs: Iterable[Job], store: Path, report: Report) -> dict[str, str]:
+def _make_all(jobs: Iterable[Job], store: Path, report: Report, head_start: HeadStart | None) -> dict[str, str]:
     """Make what the store does not hold yet; gives the path below the site of each file of the store."""
-    kept = {f"{job.digest}-{Path(job.path).name}": job for job in jobs}
-    _make_missing({store / name: job for name, job in kept.items() if not (store / name).exists()}, report)
-    return {name: job.path for name, job in kept.items()}
-
-
-def _make_missing(missing: dict[Path, Job], report: Report) -> None:
-    if not missing:
-        return
-    report(f"Making {len(missing)} files ...")
-    workers = min(len(missing), os.cpu_count() or 1)
-    if workers == 1:
-        for path, job in missing.items():
-            _store(path, job.run())
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context(_START)) as pool:
-        results = {path: pool.submit(job.run) for path, job in missing.items()}
+    kept: dict[str, str] = {}
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=_PROCESSES) as pool:
+        results: dict[Path, Callable[[], bytes]] = {}
+        for job in jobs:  # each is under way while the next is still being put together
+            path = store / job.name
+            kept[job.name] = job.path
+            if head_start and head_start.path == path:
+                results[path] = partial(head_start.result, job)
+            elif not path.exists():
+                results[path] = pool.submit(job.run).result
+        if results:
+            report(f"Making {len(results)} files ...")
         for count, (path, result) in enumerate(results.items(), start=1):
-            _store(path, result.result())
-            report(f"  {count} of {len(missing)}: {missing[path].path}")
+            _store(path, result())
+            report(f"  {count} of {len(results)}: {kept[path.name]}")
+    return kept
+
+
+def _make_one(job: Job, path: Path) -> None:
+    with suppress(Exception):  # who asks for it then tries again, and hears why
+        _store(path, job.run())
 
 
 def _store(path: Path, content: bytes) -> None:

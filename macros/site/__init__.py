@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..export import read_imprint
-from ..export.write import Job, write_files
+from ..export.write import HeadStart, Job, start_first, write_files
 from ..fonts import list_faces, make_woff2
 from ..pages import Edition
 from .offline import write_offline_copy
@@ -29,10 +29,23 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path) -> None:
     write_files(_fonts(), site_dir, cache / "fonts", _report)
 
 
-def finish_site(site_dir: Path, edition: Edition, address: str, cache: Path) -> None:
+def start_downloads(edition: Edition, address: str, css_dir: Path, cache: Path) -> HeadStart | None:
+    """Begin with the longest of the downloads, in a process of its own, for `finish_site` to go on with.
+
+    `address` is where the site will stand, `css_dir` holds its stylesheets, `cache` keeps what was made.
+    """
+    from ..export.make import Workshop
+
+    return start_first(Workshop(edition, read_imprint(edition.handboek, address), css_dir).jobs(), cache / "files")
+
+
+def finish_site(
+    site_dir: Path, edition: Edition, address: str, cache: Path, head_start: HeadStart | None = None
+) -> None:
     """Turn a built site into a finished one, in place: `finish_pages`, the downloads, the copy to take along.
 
-    `address` is where the site will stand, or empty; `cache` keeps what was made, for the next time.
+    `address` is where the site will stand, or empty; `cache` keeps what was made, for the next time;
+    `head_start` is what `start_downloads` gave.
     Raises FileNotFoundError when `site_dir` holds no site, ToolError when a tool to make files is missing.
     """
     from ..export.make import Workshop
@@ -40,7 +53,7 @@ def finish_site(site_dir: Path, edition: Edition, address: str, cache: Path) -> 
     finish_pages(site_dir, edition, cache)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
     made_from = workshop.everything + workshop.styles
-    write_files(workshop.jobs(), site_dir, cache / "files", _report, made_from)
+    write_files(workshop.jobs(), site_dir, cache / "files", _report, made_from, head_start)
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)
