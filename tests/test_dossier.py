@@ -155,7 +155,7 @@ def test_to_a_file_and_back(page: Page, browser: Browser, server: str, tmp_path:
     other = browser.new_context()
     elsewhere = open_page(other, server + _LIST)
     elsewhere.locator('input[type="file"]').set_input_files(file)
-    expect(elsewhere.locator(".dossier-melding")).to_contain_text("1 nieuwe dossiers, 1 stappen overgenomen")
+    expect(elsewhere.locator(".dossier-melding")).to_contain_text("Nieuw: 1 dossier. Overgenomen: 1 stap.")
     expect(box(elsewhere, _FIRST)).to_be_checked()
     other.close()
 
@@ -169,7 +169,7 @@ def test_opening_a_file_keeps_what_is_newer(page: Page, tmp_path: Path) -> None:
         dossier["stappen"] = {_FIRST: {"status": "open", "t": 1000}, _SECOND: {"status": "klaar", "t": 1000}}
     file.write_text(json.dumps(old), encoding="utf-8")
     page.locator('input[type="file"]').set_input_files(file)
-    expect(page.locator(".dossier-melding")).to_contain_text("1 stappen waren hier nieuwer")
+    expect(page.locator(".dossier-melding")).to_contain_text("Hier nieuwer, dus gebleven: 1 stap.")
     expect(box(page, _FIRST)).to_be_checked()
     expect(box(page, _SECOND)).to_be_checked()
 

@@ -181,10 +181,10 @@
   function saveFile() {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([store.toFile(panel.dataset.versie)], { type: "application/json" }));
-    link.download = "boris-dossiers.json";
+    link.download = "dossiers.json";
     link.click();
     URL.revokeObjectURL(link.href);
-    offerUndo("Alle dossiers staan in het bestand boris-dossiers.json, in uw map met downloads.", null);
+    offerUndo("Alle dossiers staan in het bestand dossiers.json, in uw map met downloads.", null);
   }
 
   async function openFile(event) {
@@ -198,9 +198,11 @@
     event.target.value = "";
   }
 
+  const amount = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+
   function explain({ nieuw, stappen, ouder, versie }, name) {
-    const words = [`${name} is geopend: ${nieuw} nieuwe dossiers, ${stappen} stappen overgenomen.`];
-    if (ouder) words.push(`${ouder} stappen waren hier nieuwer en zijn gebleven.`);
+    const words = [`${name} is geopend. Nieuw: ${amount(nieuw, "dossier", "dossiers")}. Overgenomen: ${amount(stappen, "stap", "stappen")}.`];
+    if (ouder) words.push(`Hier nieuwer, dus gebleven: ${amount(ouder, "stap", "stappen")}.`);
     if (versie && versie !== panel.dataset.versie) words.push(`Het bestand is van versie ${versie} van het handboek; u leest versie ${panel.dataset.versie}.`);
     return words.join(" ");
   }
