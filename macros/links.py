@@ -26,7 +26,7 @@ from .loader import Source, load_files
 from .messages import Loc
 from .model import Bron, Model, Vindplaats
 
-_USER_AGENT = "boris-handboek (kijkt elke maand of links nog werken)"
+_USER_AGENT = "handboek (kijkt elke maand of links nog werken)"
 _FIELDS = ("url", "toestand", "nu_url", "gecontroleerd")  # in the order in which they stand with a bron
 _GONE = (404, 410)
 _FOR_EVER = (301, 308)

@@ -257,7 +257,9 @@ def file_kinds() -> dict[str, type[Model]]:
 
 def load_files(data_dir: Path) -> list[Loaded]:
     """Read and validate every file of the handbook; mistakes stand in each file's source."""
-    kinds = {data_dir / f"{name}.yml": kind for name, kind in file_kinds().items() if kind is not Fase}
+    optional = {name for name, info in Handboek.model_fields.items() if not info.is_required()}
+    paths = {name: data_dir / f"{name}.yml" for name, kind in file_kinds().items() if kind is not Fase}
+    kinds = {path: file_kinds()[name] for name, path in paths.items() if name not in optional or path.exists()}
     fasen = [path for path in sorted((data_dir / "fasen").glob("*.yml")) if not path.name.startswith(".")]
     kinds |= dict.fromkeys(fasen, Fase)
     loaded = [_load(path, _name(path, data_dir), kind) for path, kind in kinds.items()]

@@ -280,13 +280,11 @@ class Fase(Named):
     titel: Regel = Field(description="De titel boven de eigen pagina.")
     inleiding: Tekst
     verloop: Verloop
-    ondersteuning: tuple[Sectie, ...] = Field(
-        (), description="Wat het kenniscentrum en het leerbedrijf doen in deze fase."
-    )
+    ondersteuning: tuple[Sectie, ...] = Field((), description="Wat anderen doen in deze fase.")
     achtergrond: Sectie | None = None
     informatie: Lijst | None = None
     doen: Doen
-    gesprek: Onderdeel | None = Field(None, description="Communicatie met de leerling.")
+    gesprek: Onderdeel | None = Field(None, description="De gesprekken in deze fase.")
     instrumenten: Lijst | None = None
     tips: Tips | None = None
     management: Onderdeel | None = None
@@ -354,7 +352,9 @@ class Methodiek(Model):
     inleiding: Tekst
     doelen: Punten
     werkwijze: Werkwijze
-    fasen: tuple[FaseId, ...] = Field(min_length=1, description="De fasen op volgorde.")
+    fasen: tuple[FaseId, ...] = Field(
+        min_length=1, max_length=6, description="De fasen op volgorde; voor zes is er een kleur."
+    )
     stroomschema: Stroomschema
     achtergrond: Sectie
     colofon: tuple[Colofonregel, ...] = ()
@@ -409,6 +409,14 @@ class Formulier(Named):
 class Checklists(Model):
     """The lists and the forms."""
 
+    organisatie: Woord = Field("Organisatie", description="Wie de lijst invult. Dit staat boven elke lijst op papier.")
+    onderwerp: Woord = Field(
+        "Onderwerp", description="Over wie of wat de lijst gaat. Dit staat boven elke lijst op papier."
+    )
+    let_op: EigenRegel = Field(
+        "Schrijf geen namen van mensen op: kies een nummer of een kleur.",
+        description="Wat er bij een dossier staat, voordat iemand er een maakt.",
+    )
     checklists: tuple[Checklist, ...] = Field(min_length=1)
     formulieren: tuple[Formulier, ...] = ()
 
@@ -448,13 +456,13 @@ class Kenniscentra(Model):
 
 
 class Partner(Named):
-    """An organisation that works with the schools."""
+    """An organisation that works along."""
 
     naam: Regel
 
 
 class Partnersoort(Named):
-    """What partners do together with the schools."""
+    """What partners do together."""
 
     titel: Regel
     partners: tuple[PartnerId, ...] = Field(min_length=1, description="Op volgorde; een instantie mag ook.")
@@ -499,7 +507,7 @@ class Brongroep(Named):
 class Bronnen(Model):
     """All sources, grouped."""
 
-    groepen: tuple[Brongroep, ...] = Field(min_length=1)
+    groepen: tuple[Brongroep, ...] = ()
 
 
 class Begrip(Named):
@@ -518,7 +526,7 @@ class Begrip(Named):
 class Begrippen(Model):
     """All terms."""
 
-    begrippen: tuple[Begrip, ...] = Field(min_length=1)
+    begrippen: tuple[Begrip, ...] = ()
 
 
 class Rol(Named):
@@ -588,11 +596,18 @@ class Erratum(Model):
     soort: Literal["spelling", "zin", "naam", "indeling"]
 
 
-class Errata(Model):
-    """Every departure from the two source texts."""
+class Brontekst(Model):
+    """One text that the handbook was made from, with every departure from it."""
 
-    handleiding: tuple[Erratum, ...] = ()
-    partners: tuple[Erratum, ...] = ()
+    naam: Woord = Field(description="De naam van het bestand met de brontekst, zonder .md.")
+    titel: EigenRegel
+    errata: tuple[Erratum, ...] = ()
+
+
+class Errata(Model):
+    """Every departure from the source texts."""
+
+    teksten: tuple[Brontekst, ...] = ()
 
 
 class Verhuizing(Model):
@@ -610,14 +625,17 @@ class Verhuisd(Model):
 
 
 class Handboek(Model):
-    """The whole handbook: each field is a file ``data/FIELD.yml``, or the folder ``data/fasen/``."""
+    """The whole handbook: each field is a file ``data/FIELD.yml``, or the folder ``data/fasen/``.
+
+    Not every method has instanties, kenniscentra or partners: those files may be left out.
+    """
 
     methodiek: Methodiek
     fasen: tuple[Fase, ...]
     checklists: Checklists
-    instanties: Instanties
-    kenniscentra: Kenniscentra
-    partners: Partners
+    instanties: Instanties | None = None
+    kenniscentra: Kenniscentra | None = None
+    partners: Partners | None = None
     bronnen: Bronnen
     begrippen: Begrippen
     rollen: Rollen

@@ -390,6 +390,8 @@ def _faulty_call(call: Call, nouns: Mapping[str, str] | None) -> str | None:
 def _place(edition: Edition, page: Page, call: Call) -> str | None:
     view = VIEWS[call.macro]
     subject = view.pick(edition.handboek, edition.by_id.get(view.key(call.argument)))
+    if subject is None and call.argument is None:
+        return f"er is niets te tonen: data/{call.macro}.yml ontbreekt"
     if subject is None:
         return f"'{call.argument}' heeft geen {call.macro}"
     for part in view.places(subject):

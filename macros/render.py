@@ -284,9 +284,11 @@ class PageView:
 
     def is_first_mention(self, partner: Named, soort: Partnersoort) -> bool:
         """Whether `soort` is the first to name this partner: there it gets its anchor."""
-        soorten = self.handboek.partners.soorten
-        return partner in self.handboek.partners.partners and soort == next(
-            s for s in soorten if partner.id in s.partners
+        partners = self.handboek.partners
+        return (
+            partners is not None
+            and partner in partners.partners
+            and soort == next(s for s in partners.soorten if partner.id in s.partners)
         )
 
     def stappen_on(self, lijst: Checklist) -> list[Stap]:

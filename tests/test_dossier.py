@@ -292,7 +292,7 @@ def test_prints_filled_in(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     expect(page.locator(f"#opmerking-{_FIRST}")).to_be_visible()
-    expect(page.locator("#gegeven-leerling")).to_have_value("Dossier 1")
+    expect(page.locator("#gegeven-onderwerp")).to_have_value("Dossier 1")
     expect(page.locator(f"#{_FIRST} .stand-papier")).to_have_text("bezig")
     expect(page.locator(".dossier")).to_be_hidden()
 

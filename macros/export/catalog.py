@@ -30,7 +30,7 @@ class Download:
 _LIST_KINDS = (
     ("{}.pdf", "PDF", "Om te printen of op het scherm in te vullen."),
     ("{}-kort.pdf", "PDF, kort", "Alleen de vakjes en de eerste zin van elke stap."),
-    ("{}.docx", "Word", "Om aan te passen in de huisstijl van uw school."),
+    ("{}.docx", "Word", "Om aan te passen in uw eigen huisstijl."),
     ("{}.xlsx", "Excel", "Om bij te houden wie wat doet en wanneer."),
 )
 _FORM_KINDS = (
@@ -85,6 +85,8 @@ def _downloads(edition: Edition) -> Iterator[Download]:
     for template, kind, purpose in _DATA_KINDS:
         yield Download(template, kind, WHOLE, purpose)
     for noun in CSV_NOUNS:
+        if not getattr(edition.handboek, noun, True):
+            continue
         yield Download(f"{noun}.csv", "CSV", WHOLE, f"Alle {noun} als tabel.")
 
 

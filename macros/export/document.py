@@ -162,7 +162,9 @@ def handboek_document(edition: Edition) -> Document:
     """The whole handbook, from the introduction to the list of bronnen."""
     handboek: Handboek = edition.handboek
     fasen = tuple(part for fase in handboek.fasen for part in _fase_parts(fase, 1))
-    lists = (Part("instanties"), Part("kenniscentra"), Part("partners"))
+    lists = (Part(noun) for noun in ("instanties", "kenniscentra", "partners") if getattr(handboek, noun))
+    glossary = (Part("begrippen", title="Begrippen"),) if handboek.begrippen.begrippen else ()
+    sources = (Part("bronnen", title="Bronnen"),) if handboek.bronnen.groepen else ()
     return Document(
         handboek.methodiek.titel,
         (
@@ -171,8 +173,8 @@ def handboek_document(edition: Edition) -> Document:
             Part("checklists", title="Checklists"),
             *lists,
             Part("sectie", handboek.methodiek.achtergrond.id),
-            Part("begrippen", title="Begrippen"),
-            Part("bronnen", title="Bronnen"),
+            *glossary,
+            *sources,
         ),
     )
 

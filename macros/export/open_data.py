@@ -50,7 +50,7 @@ class Plek(Model):
 class OpenHandboek(Model):
     """The file `handboek.json`."""
 
-    model_config = ConfigDict(title="Handboek Boris brengt je bij 'n baan", serialize_by_alias=True)
+    model_config = ConfigDict(title="Handboek als open data", serialize_by_alias=True)
 
     schema_name: str = Field(alias="$schema", description="Het schema bij dit bestand.")
     uitgave: Impressum
@@ -157,13 +157,13 @@ def _tips(edition: Edition) -> Iterator[Row]:
 
 
 def _instanties(edition: Edition) -> Iterator[Row]:
-    for item in edition.handboek.instanties.instanties:
+    for item in edition.handboek.instanties.instanties if edition.handboek.instanties else ():
         rol = name_rollen(edition, [item.rol] if item.rol else [])
         yield (item.id, _words(item.naam), _words(item.tekst), rol, _address(edition, item.id))
 
 
 def _kenniscentra(edition: Edition) -> Iterator[Row]:
-    for item in edition.handboek.kenniscentra.kenniscentra:
+    for item in edition.handboek.kenniscentra.kenniscentra if edition.handboek.kenniscentra else ():
         bron = edition.by_id[item.website]
         assert isinstance(bron, Bron)
         yield (item.id, _words(item.naam), _words(item.sectoren), *_website(bron), _address(edition, item.id))
@@ -175,8 +175,10 @@ def _website(bron: Bron) -> Row:
 
 
 def _partners(edition: Edition) -> Iterator[Row]:
-    """Each partner once, with all that it works on together with the schools."""
+    """Each partner once, with all that it works on."""
     partners = edition.handboek.partners
+    if not partners:
+        return
     named = [partner_id for soort in partners.soorten for partner_id in soort.partners]
     for partner_id in dict.fromkeys((*named, *(partner.id for partner in partners.partners))):
         item = edition.by_id[partner_id]

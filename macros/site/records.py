@@ -121,8 +121,9 @@ def _around(edition: Edition, thing: Named) -> str:
     onderdeel = edition.onderdelen.get(thing.id)
     if onderdeel and onderdeel is not thing:
         return _run(onderdeel.titel)
-    if isinstance(thing, Partner):
-        return "; ".join(_run(soort.titel) for soort in edition.handboek.partners.soorten if thing.id in soort.partners)
+    partners = edition.handboek.partners
+    if isinstance(thing, Partner) and partners:
+        return "; ".join(_run(soort.titel) for soort in partners.soorten if thing.id in soort.partners)
     return next((_run(g.titel) for g in edition.handboek.bronnen.groepen if thing in g.bronnen), "")
 
 

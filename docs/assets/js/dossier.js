@@ -213,7 +213,7 @@
       if (input && !input.value) input.value = value;
     };
     if (!store.active()) return;
-    fill("gegeven-leerling", store.active().naam);
+    fill("gegeven-onderwerp", store.active().naam);
     fill("gegeven-datum", new Date().toLocaleDateString("nl-NL"));
   }
 

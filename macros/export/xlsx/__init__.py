@@ -38,7 +38,8 @@ def make_checklist_xlsx(edition: Edition, checklist: Checklist, imprint: Imprint
     voor = name_rollen(edition, checklist.voor)
     origin = "samengesteld uit de stappen van het handboek" if checklist.samengesteld else ""
     about = " · ".join(filter(None, (f"Voor: {voor}", imprint.version_line, origin)))
-    StappenSheet(book, "Checklist", rows).write(about, Link("Deze lijst op het web", imprint.url(page)))
+    heads = edition.handboek.checklists
+    StappenSheet(book, "Checklist", rows).write(about, Link("Deze lijst op het web", imprint.url(page)), heads)
     facts = {"Waarvoor": plain(checklist.uitleg), "Voor": voor, **_fasen(rows)}
     _UitlegSheet(book).write(facts, page, _lost(edition, rows, imprint))
     return book.close()
@@ -51,10 +52,10 @@ def make_handboek_xlsx(edition: Edition, imprint: Imprint) -> bytes:
     rows = handboek_rows(edition)
     about = f"{len(rows)} stappen in {len(edition.handboek.fasen)} fasen · {imprint.version_line}"
     stappen = StappenSheet(book, "Stappen", rows)
-    stappen.write(about, Link("Het handboek op het web", imprint.address))
+    stappen.write(about, Link("Het handboek op het web", imprint.address), edition.handboek.checklists)
     overview.write(stappen, about)
     purpose = (
-        "Hiermee verdeelt en volgt een school al het werk. "
+        "Hiermee verdeelt en volgt u al het werk. "
         "Op het blad Stappen staan alle stappen van het handboek, op volgorde. "
         "Op het blad Overzicht ziet u hoe ver elk onderdeel is."
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
+from ...model import Checklists
 from ..rows import StapRow
 from .book import Book, count_lines, fit_height, fit_width
 
@@ -38,7 +39,7 @@ _STATUS_RULE = {
 _TEXT_SIZE = 11
 _LEAST_ROW_HEIGHT = 44
 _INDENT = 1.5
-_TITLE_ROW, _ABOUT_ROW, _SCHOOL_ROW, _FILLED_IN_ROW, _GAP_ROW, _HEAD_ROW = range(6)
+_TITLE_ROW, _ABOUT_ROW, _ABOUT_WHOM_ROW, _FILLED_IN_ROW, _GAP_ROW, _HEAD_ROW = range(6)
 _FIRST_ROW = _HEAD_ROW + 1
 
 
@@ -93,9 +94,10 @@ class StappenSheet:
         self._book, self._last_row = book, _FIRST_ROW + len(rows) - 1
         self.sheet = book.add_sheet(name, self._widths, landscape=True)
 
-    def write(self, about: str, link: Link) -> None:
-        """Fill the sheet; `about` is the line under the title, beside it stands `link`."""
+    def write(self, about: str, link: Link, heads: Checklists) -> None:
+        """Fill the sheet; `about` is the line under the title, beside it stands `link`; `heads` names what to fill in."""
         self._write_top(about, link)
+        self._write_fields(heads)
         self._write_head()
         for row, stap in enumerate(self.rows, _FIRST_ROW):
             self._write_row(row, stap)
@@ -118,7 +120,6 @@ class StappenSheet:
         sheet.write_string(_ABOUT_ROW, 0, about, book.style("klein"))
         if link.url:
             sheet.write_url(_ABOUT_ROW, after_stap, link.url, book.style("link"), link.words)
-        self._write_fields()
 
     def progress(self) -> str:
         """The formula that says how many stappen are done, of all that matter; works on every sheet."""
@@ -129,9 +130,9 @@ class StappenSheet:
         """What that formula says while nothing is done."""
         return f"Klaar: 0 van {len(self.rows)}"
 
-    def _write_fields(self) -> None:
+    def _write_fields(self, heads: Checklists) -> None:
         """Room for what the list is about and who filled it in, as on paper."""
-        self._write_fields_row(_SCHOOL_ROW, "School:", "Leerling of groep:", "invullen")
+        self._write_fields_row(_ABOUT_WHOM_ROW, f"{heads.organisatie}:", f"{heads.onderwerp}:", "invullen")
         self._write_fields_row(_FILLED_IN_ROW, "Ingevuld door:", "Datum:", "invullen datum")
         self.sheet.set_row_pixels(_GAP_ROW, 8)
 
