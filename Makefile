@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
+MOTOR ?= mkdocs
+COMPILE = UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -17,8 +19,13 @@ help:  ## Show this list
 serve: $(VENV)/.run  ## Show the live handbook on http://127.0.0.1:8000
 	@$(PY) -m mkdocs serve --livereload --no-strict --dev-addr 127.0.0.1:$(PORT)
 
-site: $(VENV)/.run  ## Build the complete site in site/
-	@$(PY) -m macros publish site -- $(PY) -m mkdocs build --strict --site-dir
+# How each engine builds a whole site in the folder that is named last, which is $$0 in a script of sh.
+BUILD_mkdocs = $(PY) -m mkdocs build --strict --site-dir
+BUILD_zensical = sh -ec '$(PY) -m macros check >/dev/null; SITE_DIR="$$0" $(PY) -m zensical build --strict --clean; $(PY) -m macros finish "$$0"'
+$(if $(BUILD_$(MOTOR)),,$(error There is no MOTOR $(MOTOR): choose mkdocs or zensical))
+
+site: $(VENV)/.run $(if $(filter zensical,$(MOTOR)),$(VENV)/.zensical)  ## Build the complete site in site/ (another engine: MOTOR=zensical)
+	@$(PY) -m macros publish site -- $(BUILD_$(MOTOR))
 
 check: $(VENV)/.run  ## Check data/ and say everything that is wrong
 	@$(PY) -m macros check
@@ -40,11 +47,12 @@ schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 
 pins: $(VENV)/.test  ## Choose the newest allowed version of every dependency
 	@$(VENV)/bin/pip install -q uv
-	@UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
-	@UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes -c requirements.txt --extra test pyproject.toml -o tests/requirements.txt
+	@$(COMPILE) pyproject.toml -o requirements.txt
+	@$(COMPILE) -c requirements.txt --extra test --extra zensical pyproject.toml -o tests/requirements.txt
+	@echo zensical | $(COMPILE) -c tests/requirements.txt - -o requirements-zensical.txt
 
 clean:  ## Remove what was installed and built
-	@rm -rf $(VENV) .site site .cache
+	@rm -rf $(VENV) .site site .made .cache
 
 # --- Set-up: each stamp is made once, and again when what it depends on changes -------------------
 
@@ -59,6 +67,11 @@ $(VENV)/.run: requirements.txt | $(PY)
 	@echo "Installing what the handbook needs ..."
 	@$(VENV)/bin/pip install -q --require-hashes -r requirements.txt
 	@$(PY) -c 'import weasyprint' >/dev/null 2>&1 || sh .ci/install.sh $(PANGO) || true  # what PDFs need; the rest works without
+	@touch $@
+
+$(VENV)/.zensical: requirements-zensical.txt $(VENV)/.run
+	@echo "Installing Zensical ..."
+	@$(VENV)/bin/pip install -q --require-hashes -r requirements-zensical.txt
 	@touch $@
 
 $(VENV)/.links: tests/requirements.txt $(VENV)/.run

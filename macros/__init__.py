@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+_MADE = ".made"  # where what was made is kept: Zensical empties .cache
 _pages: dict[str, str] = {}  # what each page said in the last good build: a server builds again and again
 _mistaken = False
 _finishing: subprocess.Popen[bytes] | None = None
@@ -72,7 +73,7 @@ def on_post_build(env: Any) -> None:
 
     edition = last_good_edition(*_folders(env))
     assert edition is not None
-    site_dir, cache, address = Path(env.conf["site_dir"]), Path(env.project_dir, ".cache"), env.conf["site_url"] or ""
+    site_dir, cache, address = Path(env.conf["site_dir"]), Path(env.project_dir, _MADE), env.conf["site_url"] or ""
     if _is_serving():
         finish_pages(site_dir, edition, cache)
         _finish_aside(env, site_dir, cache, address)
@@ -91,7 +92,7 @@ def _start_downloads(env: Any) -> None:
     global _head_start
     data_dir, docs_dir = _folders(env)
     if edition := last_good_edition(data_dir, docs_dir):
-        css_dir, cache = docs_dir / "assets" / "css", Path(env.project_dir, ".cache")
+        css_dir, cache = docs_dir / "assets" / "css", Path(env.project_dir, _MADE)
         _head_start = start_downloads(edition, env.conf["site_url"] or "", css_dir, cache)
 
 

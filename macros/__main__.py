@@ -75,7 +75,7 @@ def main(words: list[str] | None = None) -> int:
         if command in (publish, finish):
             sub.add_argument("site", type=Path)
         if command is finish:
-            sub.add_argument("--cache", type=Path, default=Path(".cache"), help="where what was made is kept")
+            sub.add_argument("--cache", type=Path, default=Path(".made"), help="where what was made is kept")
             sub.add_argument("--nice", type=int, default=0, help="how far to step aside for other programs: 0 to 19")
             sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
         if command is publish:

@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -92,21 +95,25 @@ def edition() -> Edition:
     return load_edition(ROOT / "data", ROOT / "docs")
 
 
-@pytest.fixture(scope="session")
-def server(site: Site) -> Iterator[str]:
-    """The address on this machine where the real site is served."""
-    import functools
-    import threading
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address on this machine where a folder is served."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.folder))) as http:
-        threading.Thread(target=http.serve_forever, daemon=True).start()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as http:
+        Thread(target=http.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{http.server_port}/"
         http.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(site: Site) -> Iterator[str]:
+    """The address on this machine where the real site is served."""
+    with served(site.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ class Server:
 
     def builds(self) -> int:
         """How many times the site was built again."""
-        return self.said().count("Reloading browsers")
+        return self.said().count("Reloading")
 
     @contextmanager
     def changed(self, path: str, old: str, new: str) -> Iterator[None]:
@@ -100,11 +100,10 @@ def serve_command() -> list[str]:
     return [sys.executable, *recipe[1].split(), "--dev-addr", f"127.0.0.1:{free_port()}"]
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server for a copy of the project."""
-    folder = tmp_path_factory.mktemp("serve")
-    project, log, command = copy_project(folder), folder / "log", serve_command()
+@contextmanager
+def serving(folder: Path, command: list[str]) -> Iterator[Server]:
+    """Serve a copy of the project in `folder` with `command`, which ends with the address to serve on."""
+    project, log = copy_project(folder), folder / "log"
     environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"}
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -112,12 +111,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         )
     server = Server(project, f"http://{command[-1]}/", log, process)
     try:
-        server.wait_until(lambda: "Serving on" in server.said())
+        server.wait_until(lambda: bool(re.search(r"Serving.* on ", server.said())))
         yield server
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for a copy of the project."""
+    with serving(tmp_path_factory.mktemp("serve"), serve_command()) as server:
+        yield server
 
 
 @pytest.mark.parametrize("place", _CHANGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,17 +15,19 @@ from ..pages import Edition
 from .offline import write_offline_copy
 from .search import write_search_index
 
+_OF_THE_THEME = ("assets/javascripts", "assets/stylesheets", "search.json")  # no page of ours loads these
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
 
 def finish_pages(site_dir: Path, edition: Edition, cache: Path) -> None:
-    """Add what the pages of a built site need to be read and searched: the fonts and the search index.
+    """Add what the pages of a built site need to be read and searched, fonts and search index; remove what none needs.
 
     `cache` keeps what was made, for the next time.
     Raises FileNotFoundError when `site_dir` holds no site.
     """
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
+    _remove_theme(site_dir)
     write_search_index(site_dir, edition)
     write_files(_fonts(), site_dir, cache / "fonts", _report)
 
@@ -57,6 +60,12 @@ def finish_site(
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)
+
+
+def _remove_theme(site_dir: Path) -> None:
+    """Remove the scripts, styles and search of a theme, which the frame of our pages does without."""
+    for path in (site_dir / name for name in _OF_THE_THEME):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _fonts() -> Iterator[Job]:
