@@ -1,4 +1,4 @@
-"""Commands: ``python -m macros check``, ``schema``, ``links``, ``publish``, ``finish``."""
+"""Commands: ``python -m macros check``, ``schema``, ``links``, ``publish``, ``finish``, ``nieuw``."""
 
 from __future__ import annotations
 
@@ -61,11 +61,20 @@ def finish(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def nieuw(arguments: argparse.Namespace) -> int:
+    """Make a small handbook in a new folder, to write another method in."""
+    from .skeleton import make_skeleton
+
+    make_skeleton(arguments.folder)
+    print(f"In {arguments.folder} staat een klein handboek. Ga daarheen en typ: make serve")
+    return 0
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (check, schema, links, publish, finish):
+    for command in (check, schema, links, publish, finish, nieuw):
         sub = commands.add_parser(command.__name__, help=command.__doc__)
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))
@@ -78,12 +87,14 @@ def main(words: list[str] | None = None) -> int:
             sub.add_argument("--cache", type=Path, default=Path(".made"), help="where what was made is kept")
             sub.add_argument("--nice", type=int, default=0, help="how far to step aside for other programs: 0 to 19")
             sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
+        if command is nieuw:
+            sub.add_argument("folder", type=Path, metavar="MAP", help="where to make it")
         if command is publish:
             sub.add_argument("build", nargs="+", help="the command, which gets the folder to build into at its end")
     arguments = parser.parse_args(words)
     try:
         return int(arguments.run(arguments))
-    except (DataFout, FileNotFoundError, ToolError) as error:
+    except (DataFout, FileExistsError, FileNotFoundError, ToolError) as error:
         print(error, file=sys.stderr)
         return 1
 

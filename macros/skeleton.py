@@ -1,0 +1,53 @@
+"""The beginning of a handbook for another method: the code of this project with a small example for its data and pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from .schema import write_schemas
+
+_ROOT = Path(__file__).parent.parent
+_EXAMPLE = _ROOT / "tests" / "voorbeeld"
+_SHARED = (
+    ".ci/install.sh", ".editorconfig", ".gitignore", ".vscode", "LICENSE", "Makefile", "docs/assets/css", "docs/assets/js",
+    "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides", "pyproject.toml", "requirements.txt",
+    "requirements-zensical.txt",
+)  # fmt: skip
+_KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
+
+
+def make_skeleton(folder: Path) -> None:
+    """Make a project in `folder` that stands alone: `make serve` shows the example, for an editor to replace.
+
+    Raises FileExistsError when `folder` holds something already.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is niet leeg; kies een map die nog niet bestaat")
+    for name in _SHARED:
+        _copy(_ROOT / name, folder / name)
+    for name in ("data", "docs"):
+        _copy(_EXAMPLE / name, folder / name)
+    write_schemas(folder / "data" / "_schema")
+    config = merge_config((_ROOT / "mkdocs.yml").read_text("utf-8"), (_EXAMPLE / "mkdocs.yml").read_text("utf-8"))
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+
+
+def merge_config(common: str, own: str) -> str:
+    """The text of a ``mkdocs.yml`` in which each key of `own` takes the place of that of `common`, remarks and all."""
+    replaced = _blocks(own)
+    return "".join(replaced.get(key, block) for key, block in _blocks(common).items())
+
+
+def _blocks(config: str) -> dict[str, str]:
+    """The text of each key at the top level."""
+    return {block.partition(":")[0]: block for block in _KEY.split(config) if _KEY.match(block)}
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    else:
+        shutil.copy(source, target)
