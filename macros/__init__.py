@@ -75,7 +75,7 @@ def on_post_build(env: Any) -> None:
     assert edition is not None
     site_dir, cache, address = Path(env.conf["site_dir"]), Path(env.project_dir, _MADE), env.conf["site_url"] or ""
     if _is_serving():
-        finish_pages(site_dir, edition, cache)
+        finish_pages(site_dir, edition, cache, live=True)
         _finish_aside(env, site_dir, cache, address)
         return
     try:
@@ -106,7 +106,7 @@ def _finish_aside(env: Any, site_dir: Path, cache: Path, address: str) -> None:
     data_dir, docs_dir = _folders(env)
     options = {"--data": data_dir, "--docs": docs_dir, "--cache": cache, "--address": address, "--nice": 19}
     words = [str(word) for option in options.items() for word in option]
-    command = [sys.executable, "-m", "macros", "finish", *words, str(site_dir)]
+    command = [sys.executable, "-m", "macros", "finish", "--live", *words, str(site_dir)]
     _finishing = subprocess.Popen(command, cwd=env.project_dir, start_new_session=True)
 
 

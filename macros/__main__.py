@@ -57,7 +57,7 @@ def finish(arguments: argparse.Namespace) -> int:
 
     os.nice(arguments.nice)
     edition = load_edition(arguments.data, arguments.docs)
-    finish_site(arguments.site, edition, arguments.address, arguments.cache)
+    finish_site(arguments.site, edition, arguments.address, arguments.cache, live=arguments.live)
     return 0
 
 
@@ -86,6 +86,9 @@ def main(words: list[str] | None = None) -> int:
         if command is finish:
             sub.add_argument("--cache", type=Path, default=Path(".made"), help="where what was made is kept")
             sub.add_argument("--nice", type=int, default=0, help="how far to step aside for other programs: 0 to 19")
+            sub.add_argument(
+                "--live", action="store_true", help="for a server that adds a script of its own to each page"
+            )
             sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
         if command is nieuw:
             sub.add_argument("folder", type=Path, metavar="MAP", help="where to make it")

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.conftest import ROOT, copy_project
 
@@ -135,6 +136,17 @@ def test_a_saved_change_reaches_the_page(
     with served.changed(file, old, new):
         record_property("seconds", served.wait_until(lambda: "Vandaag veranderd." in served.page(page)))
     assert "Vandaag veranderd." not in served.page(page)
+
+
+def test_an_open_page_reloads_under_its_policy(served: Server, browser: Browser) -> None:
+    """The policy holds while serving too, but for the server's own script, which shows a change in a page that is open."""
+    page = browser.new_page()
+    page.goto(f"{served.address}over.html")
+    with served.changed("docs/over.md", "# Over dit handboek", "# Over dit handboek\n\nVandaag veranderd."):
+        expect(page.get_by_text("Vandaag veranderd.")).to_be_visible(timeout=_PATIENCE * 1000)
+    policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
+    assert policy.startswith("default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self';")
+    page.close()
 
 
 def test_a_mistake_in_data_is_said_and_mended(served: Server) -> None:

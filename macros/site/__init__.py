@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,24 +11,38 @@ from ..export import read_imprint
 from ..export.write import HeadStart, Job, start_first, write_files
 from ..fonts import list_faces, make_woff2
 from ..pages import Edition
+from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
+from .compress import compress_files
 from .offline import write_offline_copy
+from .policy import add_policy
 from .search import write_search_index
 
-_OF_THE_THEME = ("assets/javascripts", "assets/stylesheets", "search.json")  # no page of ours loads these
+_SEARCH_OF_THE_THEME = "search.json"  # Zensical's own; no page of ours loads it
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
 
-def finish_pages(site_dir: Path, edition: Edition, cache: Path) -> None:
-    """Add what the pages of a built site need to be read and searched, fonts and search index; remove what none needs.
+def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = False) -> None:
+    """Complete the pages of a built site: the fonts, the search index, lasting addresses of these, and the policy.
 
-    `cache` keeps what was made, for the next time.
+    `cache` keeps what was made, for the next time; `live` is for a server that adds a script to each page it sends.
     Raises FileNotFoundError when `site_dir` holds no site.
     """
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
-    _remove_theme(site_dir)
+    (site_dir / _SEARCH_OF_THE_THEME).unlink(missing_ok=True)
     write_search_index(site_dir, edition)
     write_files(_fonts(), site_dir, cache / "fonts", _report)
+    _harden(site_dir, live)
+
+
+def _harden(site_dir: Path, live: bool) -> None:
+    """Last, because digests and hashes are of what the pages have become."""
+    pages = {path: path.read_text(encoding="utf-8") for path in site_dir.rglob("*.html")}
+    remove_unused(site_dir, pages.values())
+    stamp_styles(site_dir)
+    digests = list_digests(site_dir)
+    for path, html in pages.items():
+        path.write_text(add_policy(stamp_page(html, digests), live), encoding="utf-8")
 
 
 def start_downloads(edition: Edition, address: str, css_dir: Path, cache: Path) -> HeadStart | None:
@@ -43,29 +56,30 @@ def start_downloads(edition: Edition, address: str, css_dir: Path, cache: Path) 
 
 
 def finish_site(
-    site_dir: Path, edition: Edition, address: str, cache: Path, head_start: HeadStart | None = None
+    site_dir: Path,
+    edition: Edition,
+    address: str,
+    cache: Path,
+    head_start: HeadStart | None = None,
+    live: bool = False,
 ) -> None:
     """Turn a built site into a finished one, in place: `finish_pages`, the downloads, the copy to take along.
 
-    `address` is where the site will stand, or empty; `cache` keeps what was made, for the next time;
-    `head_start` is what `start_downloads` gave.
+    `address` is where the site will stand, or empty; `head_start` is what `start_downloads` gave;
+    `cache` and `live` are as for `finish_pages`.
     Raises FileNotFoundError when `site_dir` holds no site, ToolError when a tool to make files is missing.
     """
     from ..export.make import Workshop
 
-    finish_pages(site_dir, edition, cache)
+    finish_pages(site_dir, edition, cache, live)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
     made_from = workshop.everything + workshop.styles
     write_files(workshop.jobs(), site_dir, cache / "files", _report, made_from, head_start)
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)
-
-
-def _remove_theme(site_dir: Path) -> None:
-    """Remove the scripts, styles and search of a theme, which the frame of our pages does without."""
-    for path in (site_dir / name for name in _OF_THE_THEME):
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    if not live:
+        compress_files(site_dir)
 
 
 def _fonts() -> Iterator[Job]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ..export import Imprint
 from ..export.catalog import OFFLINE
+from .compress import ENDINGS
 
-_NO_USE = ("sitemap.xml", "sitemap.xml.gz", "404.html")
+_NO_USE = ("sitemap.xml", "404.html")
 _ITSELF = re.compile(rf'<li data-bestand="{re.escape(OFFLINE.name)}">.*?</li>\s*', re.DOTALL)
 
 
@@ -29,7 +30,7 @@ def _zip_site(site_dir: Path, target: Path, imprint: Imprint) -> bytes:
         archive.comment = f"{imprint.title}, versie {imprint.version}. {imprint.licence}".encode()
         for path in sorted(path for path in site_dir.rglob("*") if path.is_file() and path != target):
             name = path.relative_to(site_dir).as_posix()
-            if name not in _NO_USE:
+            if name not in _NO_USE and path.suffix not in ENDINGS:
                 entry = zipfile.ZipInfo(f"{target.stem}/{name}", imprint.moment.timetuple()[:6])
                 entry.compress_type = zipfile.ZIP_STORED if _is_packed(path) else zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16

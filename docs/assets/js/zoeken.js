@@ -1,15 +1,15 @@
 // Opens the search, by its button, by / and by Ctrl+K, and for an address with ?q=. All else is loaded on first use.
 (() => {
-  const PARTS = ["zoektaal.js", "zoekmachine.js", "../zoekindex.js", "zoekvenster.js"];
   const here = document.currentScript.src;
   const dialog = document.querySelector("[data-zoek]");
+  const parts = dialog.dataset.zoek.split(" "); // in the page, where each has the digest of its content
   const field = dialog.querySelector("input");
   let loading;
 
   // One after the other in order; by script tags, because those also work in the copy on a USB stick.
-  const load = () => loading ??= Promise.all(PARTS.map((part) => new Promise((done, fail) => {
+  const load = () => loading ??= Promise.all(parts.map((part) => new Promise((done, fail) => {
     const script = document.createElement("script");
-    Object.assign(script, { src: new URL(part, here).href, async: false, onload: done, onerror: fail });
+    Object.assign(script, { src: part, async: false, onload: done, onerror: fail });
     document.head.append(script);
   }))).then(() => globalThis.Zoekvenster.start(dialog, new URL("../../", here)), () => {
     dialog.querySelector("[data-zoek-status]").textContent = "Het zoeken kon niet worden geladen. Kijk bij de begrippen.";
