@@ -85,4 +85,5 @@ $(VENV)/.test: tests/requirements.txt $(VENV)/.run
 	@$(VENV)/bin/pip install -q --require-hashes -r tests/requirements.txt
 	@$(PY) tests/browser.py
 	@$(PY) tests/java.py
+	@$(PY) tests/nginx.py
 	@touch $@

@@ -171,7 +171,7 @@ def test_every_command_is_listed_by_help() -> None:
     assert targets
     listed = set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))
     assert set(targets[1].split()) == listed
-    for name in ("README.md", "CONTRIBUTING.md", "data/README.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "data/README.md", "deploy/README.md"):
         if (ROOT / name).exists():
             named = re.findall(r"(?:`|    )make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))
             assert set(named) <= listed, name

@@ -1,0 +1,84 @@
+"""Finds nginx, or installs it: ``python tests/nginx.py``. Serves a site with the files of ``deploy/``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_ROOT = Path(__file__).parent.parent
+_DEPLOY = _ROOT / "deploy"
+_MODULES = Path("/usr/lib/nginx/modules")
+_PATIENCE = 30  # seconds before we give up: only a server that does not start takes that long
+_PACKAGES = ("nginx", "libnginx-mod-http-brotli-static")
+
+
+def find_nginx() -> str | None:
+    """The path of nginx, which for other users than root is often not on theirs; None when there is none."""
+    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
+
+
+def has_brotli() -> bool:
+    """Whether nginx has the module that sends what was compressed with Brotli."""
+    return (_MODULES / "ngx_http_brotli_static_module.so").exists()
+
+
+@contextmanager
+def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
+    """Serve `site` as the container does, on a port of its own; yields the address.
+
+    `folder` is where nginx may write. Only what belongs to the place is changed in the files of ``deploy/``:
+    the port, and where the site, the other files and what nginx writes are.
+    Raises RuntimeError with what nginx said when it does not start.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    conf = folder / "conf.d"
+    conf.mkdir(parents=True)
+    _place("nginx.conf", conf, {"listen 8080;": f"listen 127.0.0.1:{port};", "/srv/handboek;": f"{site.resolve()};"})
+    if brotli:
+        _place("brotli.conf", conf, {})
+    _place("container.conf", folder, {"/tmp/": f"{folder}/", "/etc/nginx/conf.d/": f"{conf}/"})
+    user = ["-g", "user root;"] if os.geteuid() == 0 else []  # who else may read a folder of root's
+    command = [find_nginx() or "nginx", "-e", "stderr", "-c", str(folder / "container.conf"), *user]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+    try:
+        _wait(process, port, folder / "log")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _place(name: str, folder: Path, changes: dict[str, str]) -> None:
+    text = (_DEPLOY / name).read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text, f"{name} has no {old}"
+        text = text.replace(old, new)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    start = time.monotonic()
+    while process.poll() is None and time.monotonic() < start + _PATIENCE:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.01)
+    raise RuntimeError(log.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    if not find_nginx() or (shutil.which("apt-get") and not has_brotli()):
+        subprocess.run(["sh", _ROOT / ".ci" / "install.sh", *_PACKAGES])
+    if not find_nginx():
+        sys.exit("The tests need nginx.")
+    print(f"The tests use {find_nginx()}, {'with' if has_brotli() else 'without'} Brotli")
