@@ -37,6 +37,8 @@ def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
     the port, and where the site, the other files and what nginx writes are.
     Raises RuntimeError with what nginx said when it does not start.
     """
+    nginx = find_nginx()
+    assert nginx, "no nginx: python tests/nginx.py installs one"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -47,7 +49,7 @@ def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
         _place("brotli.conf", conf, {})
     _place("container.conf", folder, {"/tmp/": f"{folder}/", "/etc/nginx/conf.d/": f"{conf}/"})
     user = ["-g", "user root;"] if os.geteuid() == 0 else []  # who else may read a folder of root's
-    command = [find_nginx() or "nginx", "-e", "stderr", "-c", str(folder / "container.conf"), *user]
+    command = [nginx, "-e", "stderr", "-c", str(folder / "container.conf"), *user]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
