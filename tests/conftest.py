@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -78,6 +79,19 @@ class Site:
         files = sorted(path for path in self.folder.rglob("*.html") if path.name != "404.html")
         paths = {path.relative_to(self.folder).as_posix(): path for path in files}
         return {name: BuiltPage(name, path.read_text(encoding="utf-8")) for name, path in paths.items()}
+
+    def dead_links(self) -> Iterator[str]:
+        """Yield each link within the site that leads to no page, or to no anchor on it."""
+        ids = {path: {tag["id"] for tag in page.soup.find_all(id=True)} for path, page in self.pages.items()}
+        for path, page in self.pages.items():
+            for link in page.soup.find_all("a", href=True):
+                parts = urlsplit(urljoin(f"http://site/{path}", str(link["href"])))
+                if parts.netloc != "site" or parts.scheme != "http":
+                    continue
+                target, anchor = unquote(parts.path.lstrip("/")) or "index.html", unquote(parts.fragment)
+                whole = (self.folder / target).is_file() and not anchor
+                if not whole and anchor not in ids.get(target, ()):
+                    yield f"{path}: {link['href']}"
 
 
 @pytest.fixture(scope="session")

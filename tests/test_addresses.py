@@ -101,5 +101,5 @@ def test_the_browser_asks_for_nothing_without_a_digest(browser: Browser, server:
         page.evaluate("document.fonts.ready")
     page.close()
     assets = {url for url in asked if "/assets/" in url}
-    assert {"zoekindex.js", "boris.css", "regular.woff2"} <= {Path(urlsplit(url).path).name for url in assets}
+    assert {"zoekindex.js", "handboek.css", "regular.woff2"} <= {Path(urlsplit(url).path).name for url in assets}
     assert all(re.search(r"\?v=[0-9a-f]{12}$", url) for url in assets)

@@ -39,7 +39,7 @@ _HEADERS = {
 _SHORT, _LONG = "public, max-age=300", "public, max-age=31536000, immutable"
 _TYPES = {
     "index.html": "text/html; charset=utf-8",
-    "assets/css/boris.css": "text/css; charset=utf-8",
+    "assets/css/handboek.css": "text/css; charset=utf-8",
     "assets/js/zoeken.js": "text/javascript; charset=utf-8",
     "assets/img/merk.svg": "image/svg+xml",
     "assets/fonts/regular.woff2": "font/woff2",
@@ -108,7 +108,13 @@ def with_brotli(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("index.html", 200), ("", 200), ("assets/css/boris.css", 200), ("downloads/handboek.pdf", 200), ("nergens", 404)],
+    [
+        ("index.html", 200),
+        ("", 200),
+        ("assets/css/handboek.css", 200),
+        ("downloads/handboek.pdf", 200),
+        ("nergens", 404),
+    ],
 )
 def test_headers(host: Host, path: str, status: int) -> None:
     """Whatever is asked for, the answer forbids framing, guessing the type and passing the address on, and names no version."""
@@ -173,7 +179,7 @@ def test_what_never_changes_is_kept_for_ever(host: Host, site: Site) -> None:
         ("index.html", _SHORT),
         ("", _SHORT),
         ("downloads/handboek.pdf", _SHORT),
-        ("assets/css/boris.css", _SHORT),
+        ("assets/css/handboek.css", _SHORT),
         ("index.html?v=0123456789ab", _SHORT),
         ("index.html?q=/assets/a?v=0123456789ab", _SHORT),
         ("assets/css/nergens.css?v=0123456789ab", "no-cache"),
@@ -234,7 +240,7 @@ def test_what_is_not_there_is_said_in_dutch(with_hidden_files: Host, path: str) 
     assert answer.status in ((400, 404) if ".." in path else (404,))
     if answer.status == 404:
         assert "<h1>Deze pagina bestaat niet</h1>" in answer.text
-        assert 'href="/assets/css/boris.css?v=' in answer.text
+        assert 'href="/assets/css/handboek.css?v=' in answer.text
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,166 @@
+"""The code serves any method: a handbook of another kind, with four fasen, comes out whole and knows nothing of this one."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
+
+from macros.__main__ import main
+from macros.check import load_edition
+from macros.dutch import STOP_WORDS
+from macros.model import Model, Named
+from macros.pages import Edition
+from tests.conftest import ROOT, Site, mkdocs, run, served
+
+_SHARED = [
+    path
+    for folder in ("macros", "overrides", "docs/assets/css", "docs/assets/js")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".py", ".j2", ".html", ".css", ".js")
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``python -m macros nieuw`` makes."""
+    folder = tmp_path_factory.mktemp("nieuw") / "tuin"
+    assert main(["nieuw", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tuin(project: Path) -> Site:
+    """The site of that handbook, built with its own copy of the code."""
+    result = mkdocs("build", "--strict", cwd=project)
+    assert result.returncode == 0, result.stderr
+    return Site(project / "site", result.stdout + result.stderr)
+
+
+@pytest.fixture(scope="module")
+def tuinboek(project: Path) -> Edition:
+    """The handbook itself."""
+    return load_edition(project / "data", project / "docs")
+
+
+@pytest.fixture(scope="module")
+def tuinserver(tuin: Site) -> Iterator[str]:
+    """Where its site is served."""
+    with served(tuin.folder) as address:
+        yield address
+
+
+def words_of(handbook: Edition) -> set[str]:
+    """What only one method has: its name and those of its fasen, its lists, its rollen and whom it works with."""
+    handboek = handbook.handboek
+    holders = [handboek.checklists, handboek.rollen, handboek.kenniscentra, handboek.instanties, handboek.partners]
+    named = [*handboek.fasen, *(part for holder in holders if holder for _, part in holder.parts())]
+    names = {part.id for part in named if isinstance(part, Named)} | set(
+        handboek.methodiek.titel.casefold().split()[:1]
+    )
+    return names - STOP_WORDS - {word for kind in model_classes() for word in (kind.noun(), *kind.model_fields)}
+
+
+def model_classes(kind: type[Model] = Model) -> Iterator[type[Model]]:
+    """Every class of the model: its nouns are those of any method."""
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from model_classes(inner)
+
+
+@pytest.mark.parametrize("path", _SHARED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_code_knows_no_word_of_the_method(path: Path, edition: Edition) -> None:
+    """No module, template, style or script names a fase, list or organisation of this method, or the method itself."""
+    found = set(re.findall(r"[\w-]+", path.read_text(encoding="utf-8").casefold()))
+    assert not found & words_of(edition)
+
+
+def test_a_new_project_is_in_order(project: Path) -> None:
+    """Its own check says so."""
+    result = run(sys.executable, "-m", "macros", "check", cwd=project)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "4 fasen" in result.stdout
+
+
+def test_a_folder_that_holds_something_is_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is made over what is there."""
+    before = sorted(project.rglob("*"))
+    assert main(["nieuw", str(project)]) == 1
+    assert "is niet leeg" in capsys.readouterr().err
+    assert sorted(project.rglob("*")) == before
+
+
+def test_all_of_it_stands_on_the_site(tuin: Site, tuinboek: Edition) -> None:
+    """Each stap has its place, no link is dead, each fase its own colour, and the build is silent."""
+    anchors = {str(tag["id"]) for page in tuin.pages.values() for tag in page.soup.find_all(id=True)}
+    assert {stap.id for fase in tuinboek.handboek.fasen for stap in fase.all_stappen()} <= anchors
+    assert not list(tuin.dead_links())
+    assert [item["class"] for item in tuin.pages["index.html"].article.select(".fasen > li")] == [
+        [f"fase-{number}"] for number in range(1, 5)
+    ]
+    assert not re.search(r"WARNING|ERROR|Traceback", tuin.log), tuin.log
+
+
+def test_nothing_of_the_other_method_is_left(tuin: Site, edition: Edition) -> None:
+    """No page names what only the method of this project has."""
+    for path, page in tuin.pages.items():
+        found = set(re.findall(r"[\w-]+", page.html.casefold()))
+        assert not found & words_of(edition), path
+
+
+def test_every_format_holds_every_stap(tuin: Site, tuinboek: Edition) -> None:
+    """The book, the sheet and the table have the stappen in order; the list has the method's own words at its head."""
+    stappen = [stap for fase in tuinboek.handboek.fasen for stap in fase.all_stappen()]
+    files = tuin.folder / "downloads"
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(files / "handboek.pdf").pages).split())
+    places = [text.find(stap.doe) for stap in stappen]
+    assert min(places) > 0
+    assert places == sorted(places)
+    with (files / "stappen.csv").open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.reader(table, delimiter=";"))[1:]
+    assert [row[0] for row in rows] == [stap.id for stap in stappen]
+    sheet = openpyxl.load_workbook(BytesIO((files / "checklist-eerste-jaar.xlsx").read_bytes())).worksheets[0]
+    cells = {cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
+    assert {"Buurt:", "Tuin:"} <= cells
+    assert not (files / "kenniscentra.csv").exists()
+
+
+def test_its_search_knows_its_words(tuinserver: str, browser: Browser) -> None:
+    """A word that only its editors wrote down leads to the stap."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(tuinserver)
+        page.keyboard.press("/")
+        page.keyboard.type("spitvork")
+        expect(page.locator("[data-zoekresultaten] a").first).to_have_attribute("href", re.compile("#grond-losmaken$"))
+
+
+def test_its_checklist_lives(tuinserver: str, browser: Browser) -> None:
+    """A tick is kept, in a dossier that has the method's own warning."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{tuinserver}lijst.html")
+        page.get_by_label("Zoek een plek met zes uur zon per dag.").first.check()
+        page.reload()
+        expect(page.get_by_label("Zoek een plek met zes uur zon per dag.").first).to_be_checked()
+        expect(page.locator(".dossier-let-op")).to_have_text(
+            "Een dossier is voor één tuin. Schrijf geen namen van buren op."
+        )
+
+
+@pytest.mark.parametrize("path", ["index.html", "fasen/oogst.html", "lijst.html", "naslag.html"])
+def test_it_is_accessible(tuinserver: str, browser: Browser, path: str) -> None:
+    """axe finds nothing, the fourth colour included."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(tuinserver + path)
+        assert not Axe().run(page).response["violations"]
