@@ -15,7 +15,7 @@ from typing import Any
 
 from .dates import is_day, is_older_than_a_year, write_day
 from .dutch import fold, is_skipped, split_words
-from .loader import DataFout, Loaded, Melding, Source, load_files
+from .loader import SCHOOL, DataFout, Loaded, Melding, Source, load_files
 from .messages import Loc, as_id, quote, suggestion
 from .model import (
     ID_PATTERN,
@@ -29,15 +29,20 @@ from .model import (
     Handboek,
     Methodiek,
     Model,
+    Onderdeel,
     Prose,
     Reference,
     Rol,
+    Rubriek,
+    School,
+    Schoolstap,
     Stroomschema,
     Verhuisd,
     Verhuizing,
     Zoekgroep,
 )
 from .pages import Edition, faulty_pages, place_all, read_pages, unplaced
+from .school import lay_over, places_for
 from .text import Terms, plain, problems, references, word_problems
 
 _ROL = ("rol",)
@@ -55,8 +60,9 @@ class Library:
     to call what stands beside it unknown or unused.
     """
 
-    def __init__(self, files: Iterable[Loaded]) -> None:
+    def __init__(self, files: Iterable[Loaded], school_dir: Path) -> None:
         self.files = list(files)
+        self.school_dir = school_dir
         self.loose_text = "\n".join(file.source.text for file in self.files if not file.whole)
         self._known: dict[tuple[str, ...], set[str]] = {}
 
@@ -213,6 +219,7 @@ def unused_items(library: Library) -> Iterator[Melding]:
         used = library.used[(isinstance(part, Rol), item_id)] or item_id in loose_words
         if isinstance(part, Begrip):
             used = used or library.terms[item_id] > 0
+        used = used or (isinstance(part, Bron) and Path(source.file).parent.name == SCHOOL)  # there for its own sake
         if part.noun() in _MUST_BE_USED and not used:
             message = f"{part.noun()} {quote(item_id)} wordt nergens gebruikt; verwijs ernaar of haal dit punt weg"
             yield Melding(source.file, source.line((*loc, "id")), message)
@@ -333,6 +340,24 @@ def faulty_feiten(library: Library) -> Iterator[Melding]:
             yield Melding(source.file, source.line((*loc, "gewicht")), message)
 
 
+def faulty_school(library: Library) -> Iterator[Melding]:
+    """A school puts its stappen where they belong, and its logo in its folder."""
+    holders = {part.id: part for _, _, part in library.items if isinstance(part, (Onderdeel, Rubriek))}
+    for source, loc, part in library.whole_items:
+        if (
+            isinstance(part, Schoolstap)
+            and part.na
+            and part.bij in holders
+            and part.na not in places_for(holders[part.bij])
+        ):
+            message = f"de stap {quote(part.na)} hoort niet bij {quote(part.bij)}"
+            yield Melding(source.file, source.line((*loc, "na")), message)
+        if isinstance(part, School) and part.logo and not (library.school_dir / part.logo).is_file():
+            yield Melding(
+                source.file, source.line((*loc, "logo")), f"er is geen bestand {quote(part.logo)} in {SCHOOL}/"
+            )
+
+
 def _names(part: Model) -> Iterator[str]:
     for name in ("naam", "term", "titel", "vormen"):
         value = getattr(part, name, ())
@@ -353,7 +378,9 @@ _RULES = (
     equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_shapes, faulty_removals, faulty_search_words,
     faulty_days, faulty_addresses, faulty_feiten,
 )  # fmt: skip
-_RULES_BETWEEN_FILES = (unknown_references, unknown_links, unused_items, faulty_order, lost_search_words)
+_RULES_BETWEEN_FILES = (
+    unknown_references, unknown_links, unused_items, faulty_order, lost_search_words, faulty_school,
+)  # fmt: skip
 
 
 def load_handboek(data_dir: Path) -> Handboek:
@@ -367,12 +394,16 @@ def load_handboek(data_dir: Path) -> Handboek:
     return _assemble(library)
 
 
+def _library(data_dir: Path) -> Library:
+    return Library(load_files(data_dir), data_dir.parent / SCHOOL)
+
+
 def _check(data_dir: Path) -> tuple[Library, list[Melding]]:
     """What stands in `data_dir` and all that is wrong with it.
 
     While a file is missing, rules that would blame other files for its absence are left for the next run.
     """
-    library = Library(load_files(data_dir))
+    library = _library(data_dir)
     rules = (*_RULES, *_RULES_BETWEEN_FILES) if library.is_known else _RULES
     meldingen = [melding for file in library.files for melding in file.source.meldingen]
     return library, meldingen + [melding for rule in rules for melding in rule(library)]
@@ -380,7 +411,7 @@ def _check(data_dir: Path) -> tuple[Library, list[Melding]]:
 
 def list_stale(data_dir: Path, today: date) -> list[Melding]:
     """What nobody has checked for a year before `today`: no mistake, but something to look at again."""
-    return sorted(_stale_items(Library(load_files(data_dir)), today))
+    return sorted(_stale_items(_library(data_dir), today))
 
 
 def _stale_items(library: Library, today: date) -> Iterator[Melding]:
@@ -400,7 +431,8 @@ def _assemble(library: Library) -> Handboek:
     fields: dict[str, Any] = {name: thing for name, thing in objects if not isinstance(thing, Fase)}
     fasen = {thing.id: thing for _, thing in objects if isinstance(thing, Fase)}
     fields["fasen"] = tuple(fasen[fase_id] for fase_id in fields["methodiek"].fasen)
-    return Handboek.model_construct(None, **fields)
+    handboek = Handboek.model_construct(None, **fields)
+    return lay_over(handboek, handboek.school) if handboek.school else handboek
 
 
 # --- With the pages -------------------------------------------------------------------------------
@@ -414,7 +446,8 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
 
     Raises DataFout.
     """
-    stamp = _stamp([*data_dir.rglob("*.y*ml"), *docs_dir.rglob("*.md")])
+    files = [path for folder in (data_dir, data_dir.parent / SCHOOL) for path in folder.rglob("*.y*ml")]
+    stamp = _stamp([*files, *docs_dir.rglob("*.md")])
     kept = _editions.get((data_dir, docs_dir))
     if kept and kept[0] == stamp:
         return kept[1]
@@ -439,7 +472,7 @@ def _load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     pages = read_pages(docs_dir)
     if meldingen:
         raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name)])
-    edition, meldingen = place_all(_assemble(library), pages, docs_dir.name)
+    edition, meldingen = place_all(_assemble(library), pages, docs_dir.name, data_dir.parent / SCHOOL)
     homeless = set() if meldingen else set(unplaced(edition))
     nowhere = f"staat op geen enkele pagina in {docs_dir.name}/; zet de macro ervan op een pagina"
     meldingen += [

@@ -27,10 +27,11 @@ from .messages import (
     quote,
     suggestion,
 )
-from .model import Fase, Handboek, Model
+from .model import Fase, Handboek, Model, School
 
 _YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+SCHOOL = School.noun()
 _MAX_DEPTH = 40
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
@@ -258,7 +259,7 @@ def file_kinds() -> dict[str, type[Model]]:
 def load_files(data_dir: Path) -> list[Loaded]:
     """Read and validate every file of the handbook; mistakes stand in each file's source."""
     optional = {name for name, info in Handboek.model_fields.items() if not info.is_required()}
-    paths = {name: data_dir / f"{name}.yml" for name, kind in file_kinds().items() if kind is not Fase}
+    paths = {name: _path(name, data_dir) for name, kind in file_kinds().items() if kind is not Fase}
     kinds = {path: file_kinds()[name] for name, path in paths.items() if name not in optional or path.exists()}
     fasen = [path for path in sorted((data_dir / "fasen").glob("*.yml")) if not path.name.startswith(".")]
     kinds |= dict.fromkeys(fasen, Fase)
@@ -268,8 +269,13 @@ def load_files(data_dir: Path) -> list[Loaded]:
     return loaded + list(_strangers(data_dir, kinds))
 
 
+def _path(name: str, data_dir: Path) -> Path:
+    """Where the file of a field stands: a school's own layer beside the data of the method."""
+    return (data_dir.parent / name if name == SCHOOL else data_dir) / f"{name}.yml"
+
+
 def _name(path: Path, data_dir: Path) -> str:
-    return f"{data_dir.name}/{path.relative_to(data_dir).as_posix()}"
+    return path.relative_to(data_dir.parent).as_posix()
 
 
 def _load(path: Path, name: str, kind: type[Model]) -> Loaded:
@@ -284,10 +290,11 @@ def _refused(name: str, kind: type[Model] | None, message: str) -> Loaded:
 
 def _strangers(data_dir: Path, known: Iterable[Path]) -> Iterator[Loaded]:
     """Files that nothing reads: a slip in a name must not make text vanish."""
-    names = [path.name for path in known if path.parent == data_dir]
-    for path in sorted(set(data_dir.rglob("*")).difference(known)):
-        hidden = any(part[0] in "._" for part in path.relative_to(data_dir).parts)
-        if _YAML_NAME.search(path.name) and not hidden:
-            right = names if path.parent == data_dir else [f"{path.name.split('.')[0]}.yml"]
-            message = "dit bestand wordt niet gelezen" + suggestion(path.name, right)
-            yield _refused(_name(path, data_dir), None, message)
+    for folder in (data_dir, data_dir.parent / SCHOOL):
+        names = [path.name for path in known if path.parent == folder]
+        for path in sorted(set(folder.rglob("*")).difference(known)):
+            hidden = any(part[0] in "._" for part in path.relative_to(folder).parts)
+            if _YAML_NAME.search(path.name) and not hidden:
+                right = names if path.parent == folder else [f"{path.name.split('.')[0]}.yml"]
+                message = "dit bestand wordt niet gelezen" + suggestion(path.name, right)
+                yield _refused(_name(path, data_dir), None, message)

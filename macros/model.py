@@ -624,10 +624,47 @@ class Verhuisd(Model):
     verhuisd: tuple[Verhuizing, ...] = ()
 
 
+class Contact(Model):
+    """Somebody at the school whom a reader can ask."""
+
+    naam: Woord = Field(description="Een naam of een functie, zoals 'De stagecoördinator'.")
+    taak: Woord | None = Field(None, description="Waarvoor men bij deze persoon moet zijn.")
+    telefoon: Woord | None = None
+    mail: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")] | None = None
+
+
+class Schoolstap(Stap):
+    """A stap that a school adds to an onderdeel of the method."""
+
+    bij: Annotated[str, Reference(("onderdeel", "rubriek"))] = Field(
+        description="Het onderdeel waar deze stap bij hoort."
+    )
+    na: StapId | None = Field(None, description="Achter welke stap van dat onderdeel; anders komt hij achteraan.")
+
+    @classmethod
+    def noun(cls) -> str:
+        """It is a stap like any other."""
+        return Stap.noun()
+
+
+class School(Model):
+    """What a school lays over the method, in a folder of its own. All of it is visibly the school's."""
+
+    naam: Woord = Field(description="De naam van de school, zoals hij op elke pagina komt.")
+    logo: Annotated[str, Field(pattern=r"^[\w-]+\.(svg|png|jpg)$")] | None = Field(
+        None, description="Het bestand met het logo, in dezelfde map."
+    )
+    contacten: tuple[Contact, ...] = ()
+    stappen: tuple[Schoolstap, ...] = Field((), description="Stappen die de school zelf toevoegt.")
+    bronnen: tuple[Bron, ...] = Field((), description="Websites en boeken die de school zelf toevoegt.")
+    weglaten: tuple[StapId, ...] = Field((), description="Stappen die de school niet doet.")
+
+
 class Handboek(Model):
     """The whole handbook: each field is a file ``data/FIELD.yml``, or the folder ``data/fasen/``.
 
     Not every method has instanties, kenniscentra or partners: those files may be left out.
+    `school` is the folder ``school/`` beside ``data/``; `macros.school` lays it over the rest.
     """
 
     methodiek: Methodiek
@@ -643,3 +680,6 @@ class Handboek(Model):
     actualiteit: Actualiteit
     errata: Errata
     verhuisd: Verhuisd
+    school: School | None = None
+    eigen: tuple[Id, ...] = Field((), description="De stappen die van de school zijn.")
+    weggelaten: dict[str, str] = Field({}, description="Van elke stap die de school weglaat: het onderdeel ervan.")

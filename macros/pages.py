@@ -155,11 +155,28 @@ class Edition:
     places: dict[str, Place]
     leads: dict[str, Call]
     pages: tuple[Page, ...] = ()
+    school_dir: Path = Path()
+
+    @property
+    def logo(self) -> Path | None:
+        """The file with the logo of the school."""
+        school = self.handboek.school
+        return self.school_dir / school.logo if school and school.logo else None
+
+    def origin(self, stap: Stap) -> str:
+        """Whose a stap is, in words, when a school added it to the method."""
+        school = self.handboek.school
+        return f"Eigen stap van {school.naam}." if school and stap.id in self.handboek.eigen else ""
+
+    def left_out(self, onderdeel: Onderdeel) -> int:
+        """How many stappen a school leaves out of an onderdeel, those within another stap counted too."""
+        return list(self.handboek.weggelaten.values()).count(onderdeel.id)
 
     @cached_property
     def by_id(self) -> dict[str, Named]:
-        """Every object with an id, by its key: for all but a rol that is the id itself."""
-        return {key_of(part): part for part in _all_parts(self.handboek) if isinstance(part, Named)}
+        """Every object with an id, by its key (for all but a rol the id itself); for what a school left out its onderdeel."""
+        parts = {key_of(part): part for part in _all_parts(self.handboek) if isinstance(part, Named)}
+        return parts | {old: parts[home] for old, home in self.handboek.weggelaten.items()}
 
     @cached_property
     def rollen(self) -> dict[str, Rol]:
@@ -273,9 +290,8 @@ class Edition:
         if groep.onderdeel:
             yield from self.stappen(groep.onderdeel)
         for item_id in groep.stappen:
-            stap = self.by_id[item_id]
-            assert isinstance(stap, Stap)
-            yield stap
+            if isinstance(stap := self.by_id[item_id], Stap):  # a school may have left it out
+                yield stap
 
     def bijlagen(self, thing: Model) -> list[Bron]:
         """The lost attachments that the text of `thing` itself links to, each once."""
@@ -357,9 +373,11 @@ def faulty_pages(
                 yield Melding(f"{docs_name}/{page.path}", call.line, problem)
 
 
-def place_all(handboek: Handboek, pages: Sequence[Page], docs_name: str = "docs") -> tuple[Edition, list[Melding]]:
+def place_all(
+    handboek: Handboek, pages: Sequence[Page], docs_name: str = "docs", school_dir: Path = Path()
+) -> tuple[Edition, list[Melding]]:
     """Give everything its place; return that with what is wrong in the pages."""
-    edition = Edition(handboek, {}, {}, tuple(pages))
+    edition = Edition(handboek, {}, {}, tuple(pages), school_dir)
     nouns = {item_id: item.noun() for item_id, item in edition.by_id.items()}
     meldingen = list(faulty_pages(pages, nouns, docs_name))
     for page in pages:
@@ -368,6 +386,8 @@ def place_all(handboek: Handboek, pages: Sequence[Page], docs_name: str = "docs"
         for call in page.calls:
             if not _faulty_call(call, nouns) and (problem := _place(edition, page, call)):
                 meldingen.append(Melding(f"{docs_name}/{page.path}", call.line, problem))
+    homes = handboek.weggelaten.items()
+    edition.places.update({old: edition.places[home] for old, home in homes if home in edition.places})
     return edition, meldingen
 
 

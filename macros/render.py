@@ -32,6 +32,7 @@ from .model import (
     Onderdeel,
     Partnersoort,
     Rol,
+    School,
     Sectie,
     Stap,
     Tip,
@@ -70,6 +71,11 @@ def _website(bron: Bron) -> dict[str, str]:
         return {"href": bron.nu_url, "rel": "noopener external", "na": f"nu: {urlsplit(bron.nu_url).netloc}"}
     unsure = {"na": "niet nagegaan"} if bron.toestand == "onbekend" else {}
     return {"href": str(bron.url), "rel": "noopener external", **unsure}
+
+
+def logo_path(logo: Path) -> str:
+    """Where the logo of a school stands below the site."""
+    return f"assets/img/school{logo.suffix}"
 
 
 class PageView:
@@ -178,6 +184,10 @@ class PageView:
     def file_href(self, download: Download) -> str:
         """The relative address of a file, as seen from this page."""
         return relpath(download.path, dirname(self._page) or ".")
+
+    def logo(self) -> str:
+        """The address of the school's logo, as seen from this page, or nothing when there is none."""
+        return relpath(logo_path(self.edition.logo), dirname(self._page) or ".") if self.edition.logo else ""
 
     def own_address(self) -> str:
         """The full address of this page on the web, or nothing when the site's address is not known."""
@@ -305,6 +315,11 @@ class PageView:
         return self.edition.number(fase)
 
     drawing = staticmethod(lay_out)
+
+
+def render_sign(school: School, logo: str) -> str:
+    """What stands at the head of each page of a school's own handbook; `logo` is an address, or empty."""
+    return _environment().get_template("schoolkop.j2").render(school=school, logo=logo)
 
 
 def render_paper(template: str, **context: Any) -> str:

@@ -11,10 +11,11 @@ from .schema import write_schemas
 _ROOT = Path(__file__).parent.parent
 _EXAMPLE = _ROOT / "tests" / "voorbeeld"
 _SHARED = (
-    ".ci/install.sh", ".editorconfig", ".gitignore", ".vscode", "LICENSE", "Makefile", "docs/assets/css", "docs/assets/js",
-    "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides", "pyproject.toml", "requirements.txt",
-    "requirements-zensical.txt",
+    ".ci/install.sh", ".editorconfig", ".gitignore", ".vscode", "LICENSE", "Makefile", "deploy", "docs/assets/css",
+    "docs/assets/js", "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides", "pyproject.toml",
+    "requirements*.txt", "school/README.md",
 )  # fmt: skip
+_CONFIG = "*.yml"  # that of the site, at the top of the project
 _KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
 
 
@@ -25,17 +26,18 @@ def make_skeleton(folder: Path) -> None:
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is niet leeg; kies een map die nog niet bestaat")
-    for name in _SHARED:
-        _copy(_ROOT / name, folder / name)
+    for path in (path for pattern in _SHARED for path in _ROOT.glob(pattern)):
+        _copy(path, folder / path.relative_to(_ROOT))
     for name in ("data", "docs"):
         _copy(_EXAMPLE / name, folder / name)
     write_schemas(folder / "data" / "_schema")
-    config = merge_config((_ROOT / "mkdocs.yml").read_text("utf-8"), (_EXAMPLE / "mkdocs.yml").read_text("utf-8"))
-    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (common,), (own,) = _ROOT.glob(_CONFIG), _EXAMPLE.glob(_CONFIG)
+    config = merge_config(common.read_text(encoding="utf-8"), own.read_text(encoding="utf-8"))
+    (folder / common.name).write_text(config, encoding="utf-8")
 
 
 def merge_config(common: str, own: str) -> str:
-    """The text of a ``mkdocs.yml`` in which each key of `own` takes the place of that of `common`, remarks and all."""
+    """The text of a configuration in which each key of `own` takes the place of that of `common`, remarks and all."""
     replaced = _blocks(own)
     return "".join(replaced.get(key, block) for key, block in _blocks(common).items())
 

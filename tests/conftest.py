@@ -40,7 +40,7 @@ def mkdocs(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[
 def copy_project(folder: Path) -> Path:
     """Copy all that a build needs into `folder`, for a test that changes something in it."""
     project = folder / "project"
-    for name in ("data", "docs", "macros", "overrides"):
+    for name in ("data", "docs", "macros", "overrides", "school"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", project)
     return project

@@ -45,9 +45,9 @@ class Imprint:
 
 def read_imprint(handboek: Handboek, address: str = "") -> Imprint:
     """The imprint of this handbook, published at `address`."""
-    uitgave = handboek.methodiek.uitgave
+    uitgave, school = handboek.methodiek.uitgave, handboek.school
     return Imprint(
-        title=handboek.methodiek.titel,
+        title=f"{handboek.methodiek.titel} · {school.naam}" if school else handboek.methodiek.titel,
         version=uitgave.versie,
         date=uitgave.datum,
         author=uitgave.auteur,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from mimetypes import guess_type
 from typing import Any
 
 from markdown import Markdown
@@ -37,6 +39,14 @@ class Document:
     page: str = ""
 
 
+def inline_logo(edition: Edition) -> str:
+    """The logo of the school as a data URL, or nothing when there is none."""
+    if not edition.logo:
+        return ""
+    kind = guess_type(edition.logo.name)[0]
+    return f"data:{kind};base64,{b64encode(edition.logo.read_bytes()).decode()}"
+
+
 class DocumentView(PageView):
     """The handbook as seen from within a document: links stay inside where they can, else lead to the site."""
 
@@ -52,6 +62,10 @@ class DocumentView(PageView):
         if item_id in self._inside:
             return f"#{item_id}"
         return self.imprint.url(self.edition.places[item_id].address)
+
+    def logo(self) -> str:
+        """The school's logo itself, for a file that stands alone, or nothing when there is none."""
+        return inline_logo(self.edition)
 
     def _term(self, item_id: str) -> dict[str, str]:
         return {}  # on paper nobody sees the mark of a begrip, and a screen reader would say 450 more links
@@ -97,6 +111,7 @@ class Rendered:
     html: Markup
     contents: tuple[dict[str, Any], ...]
     starts: tuple[str, ...] = ()
+    logo: str = ""
 
 
 def render_document(
@@ -109,7 +124,7 @@ def render_document(
     html = markdown.convert("\n\n".join(parts))
     contents = tuple(_chapters(document, markdown.toc_tokens))
     starts = tuple(_starts(parts, list(_heading_ids(markdown.toc_tokens))))
-    return Rendered(document.title, edition.handboek.methodiek.ondertitel, Markup(html), contents, starts)
+    return Rendered(document.title, edition.handboek.methodiek.ondertitel, Markup(html), contents, starts, view.logo())
 
 
 def _chapters(document: Document, tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -36,6 +36,7 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
         title=rendered.title,
         subtitle=rendered.subtitle,
         body=rendered.html,
+        logo=rendered.logo,
         contents=rendered.contents if book else (),
         faces=list_faces(),
         styles=[

@@ -15,7 +15,8 @@ class StapRow:
     """One stap in words without markup.
 
     `number` is that of the fase and `fase` its title, `groep` is the heading above it on a checklist, `within` the id
-    of the stap that it is a part of, `depth` how far it is nested, and `address` its place within the site.
+    of the stap that it is a part of, `depth` how far it is nested, `address` its place within the site, and `origin`
+    says whose it is when it is not the method's.
     """
 
     stap: Stap
@@ -28,6 +29,7 @@ class StapRow:
     depth: int
     rollen: str
     address: str
+    origin: str = ""
 
     @property
     def doe(self) -> str:
@@ -36,8 +38,8 @@ class StapRow:
 
     @property
     def toelichting(self) -> str:
-        """How, why and with whom; empty when the handbook does not say."""
-        return plain(self.stap.toelichting) if self.stap.toelichting else ""
+        """How, why and with whom, and whose it is when a school added it; empty when the handbook does not say."""
+        return "\n".join(filter(None, (plain(self.stap.toelichting or ""), self.origin)))
 
     @property
     def text(self) -> str:
@@ -84,6 +86,7 @@ def _rows(
             depth=depth,
             rollen=name_rollen(edition, stap.rollen),
             address=edition.places[stap.id].address,
+            origin=edition.origin(stap),
         )
         yield from _rows(edition, stap.punten, groep, stap.id, depth + 1)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
+from os.path import relpath
 from pathlib import Path
 
 from ..export import read_imprint
 from ..export.write import HeadStart, Job, start_first, write_files
 from ..fonts import list_faces, make_woff2
 from ..pages import Edition
+from ..render import logo_path, render_sign
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compress import compress_files
 from .offline import write_offline_copy
@@ -18,6 +21,7 @@ from .policy import add_policy
 from .search import write_search_index
 
 _SEARCH_OF_THE_THEME = "search.json"  # Zensical's own; no page of ours loads it
+_SIGN = "<span data-school></span>"
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
 
@@ -30,9 +34,21 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
     (site_dir / _SEARCH_OF_THE_THEME).unlink(missing_ok=True)
+    _sign(site_dir, edition)
     write_search_index(site_dir, edition)
     write_files(_fonts(), site_dir, cache / "fonts", _report)
     _harden(site_dir, live)
+
+
+def _sign(site_dir: Path, edition: Edition) -> None:
+    """Put the name and the logo of the school at the head of each page; without a school nothing stands there."""
+    school, logo = edition.handboek.school, edition.logo
+    if logo:
+        shutil.copyfile(logo, site_dir / logo_path(logo))
+    for page in site_dir.rglob("*.html"):
+        top = relpath(site_dir, page.parent)
+        sign = render_sign(school, f"{top}/{logo_path(logo)}" if logo else "") if school else ""
+        page.write_text(page.read_text(encoding="utf-8").replace(_SIGN, sign), encoding="utf-8")
 
 
 def _harden(site_dir: Path, live: bool) -> None:
