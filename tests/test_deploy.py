@@ -356,10 +356,10 @@ def test_the_container_builds_from_what_it_copies(site: Site, tmp_path: Path) ->
     if (ROOT / ".cache").exists():
         shutil.copytree(ROOT / ".cache", project / ".cache")
     assert re.search(r"^RUN make site .* && cp -r site/\. /srv/handboek$", _CONTAINERFILE, re.MULTILINE)
-    recipe = re.search(r"^site:.*\n\t@\$\(PY\) (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert recipe
-    command = [sys.executable, *recipe[1].replace("$(PY)", sys.executable).split()]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)}
+    (project / ".venv").mkdir()
+    (project / ".venv" / ".run").touch()  # what is installed for the tests serves here
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    command = ["make", "site", f"PY={sys.executable}"]
     result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     assert {path.name for path in (project / "site").iterdir()} == {path.name for path in site.folder.iterdir()}
