@@ -42,7 +42,7 @@ from .model import (
     Zoekgroep,
 )
 from .pages import Edition, faulty_pages, place_all, read_pages, unplaced
-from .school import lay_over, places_for
+from .school import NO_LAYER, lay_over, places_for
 from .text import Terms, plain, problems, references, word_problems
 
 _ROL = ("rol",)
@@ -431,8 +431,7 @@ def _assemble(library: Library) -> Handboek:
     fields: dict[str, Any] = {name: thing for name, thing in objects if not isinstance(thing, Fase)}
     fasen = {thing.id: thing for _, thing in objects if isinstance(thing, Fase)}
     fields["fasen"] = tuple(fasen[fase_id] for fase_id in fields["methodiek"].fasen)
-    handboek = Handboek.model_construct(None, **fields)
-    return lay_over(handboek, handboek.school) if handboek.school else handboek
+    return Handboek.model_construct(None, **fields)
 
 
 # --- With the pages -------------------------------------------------------------------------------
@@ -472,7 +471,12 @@ def _load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     pages = read_pages(docs_dir)
     if meldingen:
         raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name)])
-    edition, meldingen = place_all(_assemble(library), pages, docs_dir.name, data_dir.parent / SCHOOL)
+    handboek, layer = _assemble(library), NO_LAYER
+    if handboek.school:
+        handboek, layer = lay_over(handboek, handboek.school)
+    edition, meldingen = place_all(
+        Edition(handboek, {}, {}, tuple(pages), layer, data_dir.parent / SCHOOL), docs_dir.name
+    )
     homeless = set() if meldingen else set(unplaced(edition))
     nowhere = f"staat op geen enkele pagina in {docs_dir.name}/; zet de macro ervan op een pagina"
     meldingen += [

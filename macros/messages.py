@@ -177,6 +177,10 @@ def _must_match(pattern: str, value: str) -> str:
         return f"moet een volledig webadres zijn dat begint met http:// of https://, niet {quote(value)}"
     if "\\d" in pattern:
         return f"moet een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026, niet {quote(value)}"
+    if "@" in pattern:
+        return f"moet een e-mailadres zijn, niet {quote(value)}"
+    if "svg" in pattern:
+        return f"moet de naam van een bestand zijn dat eindigt op .svg, .png of .jpg, niet {quote(value)}"
     hint = f"; bedoelde u {quote(as_id(value))}?" if as_id(value) else ""
     return f"mag alleen kleine letters, cijfers en losse streepjes hebben, niet {quote(value)}{hint}"
 

@@ -681,5 +681,3 @@ class Handboek(Model):
     errata: Errata
     verhuisd: Verhuisd
     school: School | None = None
-    eigen: tuple[Id, ...] = Field((), description="De stappen die van de school zijn.")
-    weggelaten: dict[str, str] = Field({}, description="Van elke stap die de school weglaat: het onderdeel ervan.")

@@ -36,6 +36,7 @@ from .model import (
     Tips,
     Veld,
 )
+from .school import NO_LAYER, Layer
 from .text import Terms, plain, references
 
 ROL = "rol:"  # goes before the id of a rol where ids of all nouns come together
@@ -155,6 +156,7 @@ class Edition:
     places: dict[str, Place]
     leads: dict[str, Call]
     pages: tuple[Page, ...] = ()
+    layer: Layer = NO_LAYER
     school_dir: Path = Path()
 
     @property
@@ -166,17 +168,17 @@ class Edition:
     def origin(self, stap: Stap) -> str:
         """Whose a stap is, in words, when a school added it to the method."""
         school = self.handboek.school
-        return f"Eigen stap van {school.naam}." if school and stap.id in self.handboek.eigen else ""
+        return f"Eigen stap van {school.naam}." if school and stap.id in self.layer.own else ""
 
     def left_out(self, onderdeel: Onderdeel) -> int:
         """How many stappen a school leaves out of an onderdeel, those within another stap counted too."""
-        return list(self.handboek.weggelaten.values()).count(onderdeel.id)
+        return list(self.layer.left_out.values()).count(onderdeel.id)
 
     @cached_property
     def by_id(self) -> dict[str, Named]:
         """Every object with an id, by its key (for all but a rol the id itself); for what a school left out its onderdeel."""
         parts = {key_of(part): part for part in _all_parts(self.handboek) if isinstance(part, Named)}
-        return parts | {old: parts[home] for old, home in self.handboek.weggelaten.items()}
+        return parts | {old: parts[home] for old, home in self.layer.left_out.items()}
 
     @cached_property
     def rollen(self) -> dict[str, Rol]:
@@ -373,20 +375,17 @@ def faulty_pages(
                 yield Melding(f"{docs_name}/{page.path}", call.line, problem)
 
 
-def place_all(
-    handboek: Handboek, pages: Sequence[Page], docs_name: str = "docs", school_dir: Path = Path()
-) -> tuple[Edition, list[Melding]]:
-    """Give everything its place; return that with what is wrong in the pages."""
-    edition = Edition(handboek, {}, {}, tuple(pages), school_dir)
+def place_all(edition: Edition, docs_name: str = "docs") -> tuple[Edition, list[Melding]]:
+    """Give everything its place on the pages of `edition`; return that with what is wrong in them."""
     nouns = {item_id: item.noun() for item_id, item in edition.by_id.items()}
-    meldingen = list(faulty_pages(pages, nouns, docs_name))
-    for page in pages:
+    meldingen = list(faulty_pages(edition.pages, nouns, docs_name))
+    for page in edition.pages:
         if page.calls and not page.has_title:
             edition.leads[page.path] = page.calls[0]
         for call in page.calls:
             if not _faulty_call(call, nouns) and (problem := _place(edition, page, call)):
                 meldingen.append(Melding(f"{docs_name}/{page.path}", call.line, problem))
-    homes = handboek.weggelaten.items()
+    homes = edition.layer.left_out.items()
     edition.places.update({old: edition.places[home] for old, home in homes if home in edition.places})
     return edition, meldingen
 

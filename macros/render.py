@@ -319,7 +319,7 @@ class PageView:
 
 def render_sign(school: School, logo: str) -> str:
     """What stands at the head of each page of a school's own handbook; `logo` is an address, or empty."""
-    return _environment().get_template("schoolkop.j2").render(school=school, logo=logo)
+    return _environment().get_template("_schoolkop.j2").render(school=school, logo=logo)
 
 
 def render_paper(template: str, **context: Any) -> str:

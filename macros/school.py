@@ -5,33 +5,43 @@ The method's files stay as they are; the `Handboek` that comes out holds both, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from .model import Brongroep, Checklist, Fase, Handboek, Onderdeel, Rubriek, School, Schoolstap, Stap
+from .model import Brongroep, Fase, Handboek, Onderdeel, Rubriek, School, Schoolstap, Stap
 
 Holder = TypeVar("Holder", Onderdeel, Rubriek)
 
 
-def lay_over(handboek: Handboek, school: School) -> Handboek:
+@dataclass(frozen=True)
+class Layer:
+    """What a school changed: the ids of its own stappen, and of each stap that it leaves out the onderdeel's id."""
+
+    own: frozenset[str] = frozenset()
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_LAYER = Layer()
+
+
+def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
     """The handbook as this school uses it: its stappen and bronnen added, what it leaves out taken away."""
-    layer = _Layer(school)
+    work = _Work(school)
     bronnen = handboek.bronnen
     if school.bronnen:
-        own = Brongroep(id="bronnen-van-de-school", titel=f"Van {school.naam}", bronnen=school.bronnen)
-        bronnen = bronnen.model_copy(update={"groepen": (*bronnen.groepen, own)})
-    return handboek.model_copy(
-        update={
-            "fasen": tuple(layer.fase(fase) for fase in handboek.fasen),
-            "bronnen": bronnen,
-            "school": school.model_copy(update={"stappen": (), "bronnen": (), "weglaten": ()}),
-            "eigen": tuple(inner.id for stap in school.stappen for inner in stap.all_stappen()),
-            "weggelaten": layer.left_out,
-        }
-    )
+        group = Brongroep(id="bronnen-van-de-school", titel=f"Van {school.naam}", bronnen=school.bronnen)
+        bronnen = bronnen.model_copy(update={"groepen": (*bronnen.groepen, group)})
+    changed = {
+        "fasen": tuple(work.fase(fase) for fase in handboek.fasen),
+        "bronnen": bronnen,
+        "school": school.model_copy(update={"stappen": (), "bronnen": (), "weglaten": ()}),
+    }
+    own = frozenset(inner.id for stap in school.stappen for inner in stap.all_stappen())
+    return handboek.model_copy(update=changed), Layer(own, work.left_out)
 
 
-class _Layer:
+class _Work:
     def __init__(self, school: School) -> None:
         self._school = school
         self.left_out: dict[str, str] = {}
@@ -73,10 +83,3 @@ def _plain(stap: Schoolstap) -> Stap:
 def places_for(holder: Onderdeel | Rubriek) -> set[str]:
     """The ids of the stappen behind which a school may put its own in this onderdeel or rubriek."""
     return {inner.id for stap in holder.stappen for inner in stap.all_stappen()}
-
-
-def is_emptied(checklist: Checklist, handboek: Handboek) -> bool:
-    """Whether a school has left out all that stands on this checklist."""
-    loose = [stap_id for groep in checklist.groepen for stap_id in groep.stappen]
-    whole = any(groep.onderdeel for groep in checklist.groepen)
-    return not whole and all(stap_id in handboek.weggelaten for stap_id in loose)

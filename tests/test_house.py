@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.loader import file_kinds
+from macros.loader import SCHOOL, file_kinds
 from macros.model import Handboek, Model
 from macros.pages import VIEWS
 from macros.schema import render_schemas
@@ -82,8 +82,10 @@ def test_schemas_are_fresh() -> None:
 def test_editors_know_every_schema() -> None:
     """Visual Studio Code checks each file of data/ against its own schema."""
     mapped = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    expected = {f"data/_schema/{name}.json": f"data/{name}.yml" for name in file_kinds() if name != "fasen"}
-    assert mapped == {**expected, "data/_schema/fase.json": "data/fasen/*.yml"}
+    expected = {f"data/_schema/{name}.json": f"data/{name}.yml" for name in file_kinds()}
+    del expected["data/_schema/fasen.json"]
+    folders = {"data/_schema/fase.json": "data/fasen/*.yml", "data/_schema/school.json": "school/school.yml"}
+    assert mapped == {**expected, **folders}
 
 
 # --- Python ---------------------------------------------------------------------------------------
@@ -178,6 +180,6 @@ def test_every_command_is_listed_by_help() -> None:
 
 
 def test_the_model_names_its_files() -> None:
-    """Each file of data/ is a field of the handbook, and the other way round."""
-    files = {path.stem for path in (ROOT / "data").glob("*.yml")} | {"fasen"}
+    """Each file of data/ is a field of the handbook, and the other way round; a fase and a school have their folders."""
+    files = {path.stem for path in (ROOT / "data").glob("*.yml")} | {"fasen", SCHOOL}
     assert files == set(Handboek.model_fields)

@@ -20,7 +20,7 @@ from .offline import write_offline_copy
 from .policy import add_policy
 from .search import write_search_index
 
-_SEARCH_OF_THE_THEME = "search.json"  # Zensical's own; no page of ours loads it
+_SEARCH_OF_THE_THEME = "search.json"  # its own index; no page of ours loads it
 _SIGN = "<span data-school></span>"
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 

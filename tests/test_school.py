@@ -1,0 +1,178 @@
+"""A school's own layer: laid over the method, checked as strictly, and visibly the school's on screen and on paper."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
+
+from macros.check import load_edition
+from macros.loader import DataFout
+from macros.model import Stap
+from macros.pages import Edition
+from tests.conftest import ROOT, Site, copy_project, mkdocs, served
+
+_LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40"><path d="M0 40V9h60v31z"/></svg>'
+_README = (ROOT / "school" / "README.md").read_text(encoding="utf-8")
+_EXAMPLE = _README.partition("```yaml\n")[2].partition("```")[0]
+_NAME = "De Brug"
+
+
+def lay(project: Path, text: str = _EXAMPLE, logo: str = "logo.svg") -> Path:
+    """Give a project the layer of a school."""
+    (project / "school").mkdir(exist_ok=True)
+    (project / "school" / "school.yml").write_text(text, encoding="utf-8")
+    (project / "school" / logo).write_text(_LOGO, encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook with the layer that ``school/README.md`` shows."""
+    return lay(copy_project(tmp_path_factory.mktemp("school")))
+
+
+@pytest.fixture(scope="module")
+def brug(project: Path) -> Edition:
+    """The handbook of that school."""
+    return load_edition(project / "data", project / "docs")
+
+
+@pytest.fixture(scope="module")
+def brugsite(project: Path) -> Site:
+    """Its site."""
+    result = mkdocs("build", "--strict", cwd=project)
+    assert result.returncode == 0, result.stderr
+    return Site(project / "site", result.stdout + result.stderr)
+
+
+def ids_of(edition: Edition) -> list[str]:
+    """The id of every stap, in order."""
+    return [stap.id for fase in edition.handboek.fasen for stap in fase.all_stappen()]
+
+
+def test_stappen_are_added_and_left_out(brug: Edition, edition: Edition) -> None:
+    """The school's stap stands where it says, the one it leaves out is gone, and the rest is the method's, in order."""
+    school = yaml.safe_load(_EXAMPLE)
+    (own,), (gone,) = school["stappen"], school["weglaten"]
+    expected = [item for item in ids_of(edition) if item != gone]
+    expected.insert(expected.index(own["na"]) + 1, own["id"])
+    assert ids_of(brug) == expected
+
+
+def test_links_to_what_was_left_out_lead_to_its_onderdeel(brug: Edition, brugsite: Site) -> None:
+    """Nothing that names the stap breaks: it is found where the rest of its onderdeel is."""
+    (gone,) = yaml.safe_load(_EXAMPLE)["weglaten"]
+    home = brug.layer.left_out[gone]
+    assert brug.places[gone] == brug.places[home]
+    assert not list(brugsite.dead_links())
+
+
+def test_each_page_says_whose_it_is(brugsite: Site) -> None:
+    """The name and the logo stand at the head of every page, the contacts on the first, what is left out where it was."""
+    for path, page in brugsite.pages.items():
+        sign = page.soup.select_one(".kop .merk-school")
+        assert sign is not None, path
+        assert _NAME in sign.get_text(), path
+        logo = sign.find("img")
+        assert (brugsite.folder / path).parent.joinpath(str(logo["src"]).partition("?")[0]).is_file(), path  # type: ignore[index]
+    assert "mailto:stage@debrug.example.nl" in brugsite.pages["index.html"].html
+    assert f"{_NAME} laat hier 1 stap van de methodiek weg" in brugsite.pages["loopbaanorientatie/focus.html"].html
+
+
+@pytest.mark.parametrize("path", ["loopbaanorientatie/brede-orientatie.html", "checklists/loopbaanorientatie.html"])
+def test_an_own_stap_says_so(brugsite: Site, path: str) -> None:
+    """On its own page and on a checklist."""
+    stap = brugsite.pages[path].article.select_one("#brug-bedrijvenlijst")
+    assert stap is not None
+    assert f"Eigen stap van {_NAME}." in stap.get_text()
+    assert len(brugsite.pages[path].article.select(".van-school")) == 1
+
+
+def test_own_bronnen_stand_apart(brugsite: Site) -> None:
+    """A website of the school stands under the school's name."""
+    html = brugsite.pages["bronnen.html"].html
+    assert html.index(f"Van {_NAME}") < html.index("brug-bedrijven")
+
+
+def test_every_file_says_whose_it_is(brugsite: Site) -> None:
+    """PDF, Word and Excel of a checklist name the school, and mark its own stap."""
+    stem = brugsite.folder / "downloads" / "checklist-loopbaanorientatie"
+    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(stem.with_suffix(".pdf")).pages).split())
+    with zipfile.ZipFile(stem.with_suffix(".docx")) as archive:
+        word = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
+    sheet = openpyxl.load_workbook(stem.with_suffix(".xlsx")).worksheets[0]
+    cells = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    for text in (pdf, word, cells):
+        assert f"Eigen stap van {_NAME}." in text
+    assert f"Boris brengt je bij 'n baan · {_NAME}" in pdf.replace("’", "'")
+    fields = PdfReader(stem.with_suffix(".pdf")).get_fields() or {}
+    assert _NAME in [field.get("/V") for field in fields.values()]
+
+
+def test_without_a_school_nothing_is_shown(site: Site) -> None:
+    """The method's own handbook has no trace of the layer."""
+    for path, page in site.pages.items():
+        assert "data-school" not in page.html, path
+        assert not page.soup.select(".merk-school, .van-school, .school"), path
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_is_accessible(brugsite: Site, browser: Browser, width: int) -> None:
+    """axe finds nothing in what the layer adds, and the page does not become wider than the screen."""
+    with served(brugsite.folder) as address, browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        for path in ("index.html", "loopbaanorientatie/brede-orientatie.html"):
+            page.goto(address + path)
+            expect(page.locator(".merk-school")).to_be_visible()
+            assert not Axe().run(page).response["violations"]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+_FAULTS = {
+    "naam: De Brug\nweglaten: [kennismaken]": "school/school.yml:2: er is geen stap 'kennismaken'",
+    "naam: De Brug\nlogo: weg.png": "school/school.yml:2: er is geen bestand 'weg.png' in school/",
+    "naam: De Brug\nlogo: ../logo.svg": "school/school.yml:2: 'logo' moet de naam van een bestand zijn",
+    "naam: De Brug\ncontacten:\n  - naam: Ans\n    mail: ans": "school/school.yml:4: 'mail' moet een e-mailadres zijn",
+    "naam: De Brug\nstappen:\n  - id: focus\n    bij: focus\n    doe: Doe iets.": "het id 'focus' bestaat al",
+    "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    na: traject-introduceren\n    doe: Doe iets.": (
+        "school/school.yml:5: de stap 'traject-introduceren' hoort niet bij 'focus'"
+    ),
+    "naam: De Brug\nstappen:\n  - id: eigen\n    bij: fokus\n    doe: Doe iets.": "bedoelde u 'focus'?",
+    "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    doe: <b>Doe iets.</b>": "school/school.yml:5: HTML hoort niet",
+    "namen: De Brug": "school/school.yml:1: 'namen' is hier geen bekende sleutel; bedoelde u 'naam'?",
+}
+
+
+@pytest.mark.parametrize("text", _FAULTS, ids=lambda text: _FAULTS[text][:50])
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str) -> None:
+    """The layer is checked as strictly as the method, in the same words."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    lay(tmp_path, text)
+    with pytest.raises(DataFout, match=re.escape(_FAULTS[text])):
+        load_edition(tmp_path / "data", tmp_path / "docs")
+
+
+def test_a_file_that_nothing_reads_is_named(tmp_path: Path) -> None:
+    """A slip in the name of the file does not make the layer vanish."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    lay(tmp_path).joinpath("school", "school.yml").rename(tmp_path / "school" / "shool.yml")
+    with pytest.raises(DataFout, match=re.escape("school/shool.yml:1: dit bestand wordt niet gelezen")):
+        load_edition(tmp_path / "data", tmp_path / "docs")
+
+
+def test_own_stappen_are_like_any_other(brug: Edition) -> None:
+    """They have a place, a rol page and a row, and know nothing of the layer."""
+    stap = brug.by_id["brug-bedrijvenlijst"]
+    assert type(stap) is Stap
+    assert brug.involves(stap, brug.rollen["docent"])
