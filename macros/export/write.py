@@ -136,7 +136,8 @@ def _copy(path: Path, target: Path) -> Path:
 def _make_all(jobs: Iterable[Job], store: Path, report: Report, head_start: HeadStart | None) -> dict[str, str]:
     """Make what the store does not hold yet; gives the path below the site of each file of the store."""
     kept: dict[str, str] = {}
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=_PROCESSES) as pool:
+    workers = max(1, (os.cpu_count() or 1) - bool(head_start))
+    with ProcessPoolExecutor(workers, mp_context=_PROCESSES) as pool:
         results: dict[Path, Callable[[], bytes]] = {}
         for job in jobs:  # each is under way while the next is still being put together
             path = store / job.name
