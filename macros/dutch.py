@@ -10,40 +10,46 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
 
+
 STOP_WORDS = frozenset(
     _WORD.findall(
         """
-        aan al alle alleen als alsook ander andere anders ben bent bij bijvoorbeeld daar daarbij daarmee daarvoor dan dat de
-        deze die dit doe doen doet door dus een eens eigen en enkele er etc even ga gaan gaat gebruik gebruiken gedaan geen
-        graag had hadden hare heb hebben hebt heeft heel hem hen het hier hij hoe hoeveel hoort hun iemand iets ik in inzake
-        is ja je jij jou jouw jullie kan krijg krijgen krijgt kun kunnen kunt maar mag mee meer men met mij mijn moet moeten
-        na naar nee niet niets nl nodig nog nu of om omdat ons onze ook op over per samen staan staat steeds te tegen terwijl
-        tijdens toch toe toen tot tussen u uit uw vaak van vanaf vanuit veel via vind vinden voor vooral waar waarbij waarin
-        waarmee waarop waaruit waarvoor wanneer want waren was wat we weer weet wel welk welke werd weten wie wij wil willen
-        word worden wordt www ze zelf zich zij zijn zo zoals zodat zonder zou zouden zullen zult
+        aan al alle alleen als alsook ander andere anders ben bent bij bijvoorbeeld daar daarbij daarmee daarvoor dan
+        dat de deze die dit doe doen doet door dus een eens eigen en enkele er etc even ga gaan gaat gebruik gebruiken
+        gedaan geen graag had hadden hare heb hebben hebt heeft heel hem hen het hier hij hoe hoeveel hoort hun iemand
+        iets ik in inzake is ja je jij jou jouw jullie kan krijg krijgen krijgt kun kunnen kunt maak maakt maar mag
+        maken mee meer men met mij mijn moet moeten na naar nee niet niets nl nodig nog nu of om omdat ons onze ook op
+        over per samen staan staat steeds te tegen terwijl tijdens toch toe toen tot tussen u uit uw vaak van vanaf
+        vanuit veel via vind vinden voor vooral waar waarbij waarin waarmee waarop waaruit waarvoor wanneer want waren
+        was wat we weer weet wel welk welke werd weten wie wij wil willen word worden wordt www ze zelf zich zij zijn zo
+        zoals zodat zonder zou zouden zullen zult
         """
     )
 )
 
-# What is said → the form that the rules know. Forms behind a particle (aangenomen, opgezocht) follow from these.
-_IRREGULAR = """
-    begonnen:begin begon:begin bracht:breng brachten:breng dacht:denk deed:doe deden:doe gaf:geef gaven:geef
-    gebleven:blijf gebracht:breng gedacht:denk gegaan:gaan gegeven:geef gehouden:houd gehad:hebben gekomen:kom
-    gekozen:kies gekregen:krijg gelaten:laat geholpen:help gelegd:leg gelegen:lig geleden:lijd gelezen:lees gelopen:loop
-    genomen:neem geschreven:schrijf gesloten:sluit gesproken:spreek gestaan:sta getrokken:trek gevallen:val
-    gevonden:vind gevraagd:vraag geweest:wees gewezen:wijs geworden:word gewonnen:win gezegd:zeg gezet:zet
-    gezien:zien gezocht:zoek geworven:werf ging:gaan gingen:gaan hielp:help hielpen:help hield:houd hielden:houd
-    kinderen:kind koos:kies kozen:kies kreeg:krijg kregen:krijg kwam:kom kwamen:kom leden:lid liep:loop liepen:loop
-    nam:neem namen:neem opgeleid:opleid ondervonden:ondervind schreef:schrijf schreven:schrijf sloot:sluit sloten:sluit
-    sprak:spreek spraken:spreek steden:stad trok:trek trokken:trek verloor:verlies verloren:verlies vond:vind
-    vonden:vind vroeg:vraag vroegen:vraag wees:wijs werft:werf ziet:zien zocht:zoek zochten:zoek
+# A word as the rules know it, and its forms that they cannot derive. Forms behind a particle or a prefix (overgeslagen,
+# besproken) follow from these.
+IRREGULAR = """
+    begin begon begonnen, bied bood boden geboden, bind gebonden, blijf bleef bleven gebleven,
+    blijk bleek bleken gebleken, breek brak braken gebroken, breng bracht brachten gebracht, denk dacht dachten gedacht,
+    doe doen doet deed deden gedaan, draag droeg droegen gedragen, ga gaan gaat ging gingen gegaan,
+    geef gaf gaven gegeven, geniet genoot genoten, grijp greep grepen gegrepen, hang hing hingen gehangen, hebben gehad,
+    help hielp hielpen geholpen, houd hield hielden gehouden, kiezen kies koos kozen gekozen, kijk keek keken gekeken,
+    kind kinderen, koe koeien, kom kwam kwamen gekomen, koop kocht kochten gekocht, krijg kreeg kregen gekregen,
+    laat liet lieten gelaten, leg gelegd, lezen lees lazen gelezen, lid leden, lig lag lagen gelegen, lijd geleden,
+    lijk leek leken geleken, loop liep liepen gelopen, meet gemeten, neem nam namen genomen, opleid opgeleid,
+    rijd reed reden gereden, roep riep riepen geroepen, schrijf schreef schreven geschreven,
+    schrik schrok schrokken geschrokken, sla slaan slaat sloeg sloegen geslagen, sluit sloot sloten gesloten,
+    spreek sprak spraken gesproken, sta staan staat stond stonden gestaan, stad steden, steek stak staken gestoken,
+    stijg steeg stegen gestegen, tref trof troffen getroffen, trek trok trokken getrokken, vakman vaklieden vaklui,
+    val viel vielen gevallen, vang ving vingen gevangen, vergeet vergat vergaten vergeten,
+    vergelijk vergeleek vergeleken, verliezen verlies verloor verloren, vind vond vonden gevonden,
+    vraag vroeg vroegen gevraagd, weeg woog wogen gewogen, werf werft wierf wierven geworven, wijs wees wezen gewezen,
+    win won wonnen gewonnen, worden word wordt geworden, zeg zei zeiden gezegd, zend zond zonden gezonden, zet gezet,
+    zie zien ziet zag zagen gezien, zit zat zaten gezeten, zoek zocht zochten gezocht
 """
 
-
-def irregular_forms() -> list[tuple[str, str]]:
-    """Every (form, what the rules know it as)."""
-    pairs = (pair.partition(":") for pair in _IRREGULAR.split())
-    return [(form, known) for form, _, known in pairs]
+ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
 
 
 def fold(text: str) -> str:

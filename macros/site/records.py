@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from markdown.extensions.toc import slugify
 
+from ..dutch import ORDINALS
 from ..export.catalog import list_groups
 from ..model import (
     Begrip,
@@ -89,11 +90,20 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
         around=_around(edition, thing),
         fase=edition.number(fase) if fase else 0,
         rollen=_rollen(edition, thing),
-        words=getattr(thing, "ook", ()),
+        words=(*getattr(thing, "ook", ()), *(_numbered(edition, thing) if isinstance(thing, Fase) else ())),
     )
     yield record
     if isinstance(thing, Onderdeel) and thing.tenslotte:
         yield _ending(edition, thing, record)
+
+
+def _numbered(edition: Edition, fase: Fase) -> Iterator[str]:
+    """What a fase is called by its place."""
+    number = edition.number(fase)
+    yield f"fase {number}"
+    yield from (f"{ordinal} fase" for ordinal in ORDINALS[number - 1 : number])
+    if number == len(edition.handboek.fasen):
+        yield "laatste fase"
 
 
 def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:

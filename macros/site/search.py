@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ..dutch import STOP_WORDS, irregular_forms
+from ..dutch import IRREGULAR, STOP_WORDS
 from ..model import Begrip, Rol
 from ..pages import Edition
 from ..text import plain
@@ -55,7 +55,7 @@ def _index(edition: Edition) -> dict[str, Any]:
         "records": [_row(record, kinds, pages, list(rollen)) for record in records],
         "groups": list(_groups(edition)),
         "stop": " ".join(sorted(STOP_WORDS)),
-        "irregular": irregular_forms(),
+        "irregular": " ".join(IRREGULAR.split()),
     }
 
 

@@ -12,7 +12,7 @@
     Object.assign(script, { src: part, async: false, onload: done, onerror: fail });
     document.head.append(script);
   }))).then(() => globalThis.Zoekvenster.start(dialog, new URL("../../", here)), () => {
-    dialog.querySelector("[data-zoek-status]").textContent = "Het zoeken kon niet worden geladen. Kijk bij de begrippen.";
+    dialog.querySelector("[data-zoek-status]").textContent = "Het zoeken kon niet worden geladen. Laad de pagina opnieuw, of kijk in het menu.";
   });
 
   function open(question) {

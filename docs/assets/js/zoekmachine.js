@@ -6,11 +6,13 @@
   const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS } = globalThis.Zoektaal;
 
   // What an occurrence is worth in each field, and how many words such a field has on the whole.
-  const FIELDS = { title: [6, 7], words: [2.5, Infinity], text: [2, 60], around: [0.7, 6], label: [0.5, 5] };
-  const SATURATION = 3;
+  const FIELDS = { title: [6, 7], words: [2, Infinity], text: [2, 60], around: [0.7, 6], label: [0.8, 5] };
+  const SATURATION = 4;
   const OWN_PHRASE = 5;
   const PART = 0.4, PART_OF_WORDS = 0.15; // a word within a compound, against the word itself
-  const MATCH = { phrase: 0.9, group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
+  const MATCH = { phrase: 0.8, group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
+  const GAP = 3; // how far the next word of a phrase may be
+  const SOFT = 0.3; // a stop word, against another
   const STRONG = 0.6, MARKED = 0.3;
   const ENOUGH = 0.15; // of the best score: what scores less has little to do with the question
 
@@ -23,9 +25,9 @@
     const vocabulary = makeVocabulary(counts, [...index.groups, ...phrases.map(([phrase]) => [phrase])], stop);
     const engine = {
       stop, records, ...vocabulary, postings: makePostings(counts, vocabulary.words),
-      groups: readGroups(index.groups), expansions: new Map(),
+      groups: readGroups(index.groups, stop), expansions: new Map(), together: new Map(),
     };
-    for (const [phrase, { id }] of phrases) addOwnPhrase(engine, contentRoots(phrase, LIGHT), id);
+    for (const [phrase, { id }] of phrases) addOwnPhrase(engine, phraseRoots(phrase, stop), id);
     return {
       kinds: index.kinds, fasen: index.fasen, rollen: index.rollen,
       search: (question, filters = {}) => search(engine, question, filters),
@@ -110,10 +112,10 @@
   // --- Groups of words that mean the same -----------------------------------------------------------
 
   // By the first root of each member: that member's roots, and those of the others.
-  function readGroups(lists) {
+  function readGroups(lists, stop) {
     const groups = new Map();
     for (const list of lists) {
-      const members = list.map((words) => contentRoots(words, LIGHT));
+      const members = list.map((words) => phraseRoots(words, stop));
       for (const member of members) {
         if (!groups.has(member[0])) groups.set(member[0], []);
         groups.get(member[0]).push({ member, others: members.filter((other) => other !== member) });
@@ -127,7 +129,7 @@
     const key = `#${id}`;
     engine.postings.set(key, new Map([[id, OWN_PHRASE]]));
     if (!engine.groups.has(member[0])) engine.groups.set(member[0], []);
-    engine.groups.get(member[0]).push({ member, others: [[key]] });
+    engine.groups.get(member[0]).push({ member, own: true, others: [[key]] });
   }
 
   const single = (text) => tokens(text).filter((token) => !token.whole);
@@ -136,6 +138,13 @@
     const all = single(text).map((token) => token.word);
     const some = all.filter((word) => !skipped.has(word));
     return (some.length ? some : all).map(root);
+  }
+
+  // A phrase of stop words alone (te veel) needs all of its words.
+  function phraseRoots(text, stop) {
+    const roots = contentRoots(text, LIGHT);
+    const meaning = single(text).some(({ word }) => !LIGHT.has(word) && !stop.has(word));
+    return meaning ? roots : single(text).map(({ word }) => root(word));
   }
 
   // The other words of the groups that hold this one, when it is a word by itself there.
@@ -151,10 +160,10 @@
     const some = all.filter(({ word }) => !engine.stop.has(word));
     const words = some.length ? some : all;
     const concepts = words.map((token) => ({ word: token.word, matches: [...expand(engine, token, token.end === question.length)] }));
-    addJoins(engine, all, new Map(words.map((token, place) => [token, concepts[place]])));
+    addJoins(engine, all.filter(({ word }) => word !== "te"), new Map(words.map((token, place) => [token, concepts[place]])));
     addPhrases(engine, all, concepts);
     for (const concept of concepts) concept.matches = bestOfEach(concept.matches);
-    return concepts;
+    return { concepts, light: some.length ? all.filter(({ word }) => engine.stop.has(word)).map(({ word }) => root(word)) : [] };
   }
 
   function bestOfEach(matches) {
@@ -189,12 +198,12 @@
     if (part) matches.push({ roots: [root(part)], m: MATCH.part }, ...others(engine, root(part), MATCH.part));
     const starts = last || !known ? startsWith(engine, word, key) : [];
     const slipped = known || (last && starts.length) ? [] : slips(engine, word);
-    return [...matches, ...starts, ...family(engine, key), ...slipped];
+    return [...matches, ...starts, ...family(engine, key, !known), ...slipped];
   }
 
   function partMatches(engine, parts, scale) {
     const each = parts.flatMap((part) => [{ roots: [part], m: MATCH.part * scale }, ...others(engine, part, MATCH.part * scale)]);
-    return [{ roots: parts, m: MATCH.split * scale }, ...each];
+    return [{ roots: parts, loose: true, m: MATCH.split * scale }, ...each];
   }
 
   // The words that begin with this one, and what the nearest of them stand for.
@@ -207,9 +216,10 @@
     return [...starts, ...nearest.flatMap(({ roots, m }) => others(engine, roots[0], m))];
   }
 
-  function family(engine, key) {
-    const related = listWords(engine).filter((entry) => entry.root !== key && isFamily(key, entry.root));
-    return related.map((entry) => ({ roots: [entry.root], m: MATCH.family }));
+  // Words with another ending; of a word that is not known, also what they stand for.
+  function family(engine, key, far) {
+    const related = new Set(listWords(engine).map((entry) => entry.root).filter((other) => other !== key && isFamily(key, other)));
+    return [...related].flatMap((other) => [{ roots: [other], m: MATCH.family }, ...(far ? others(engine, other, MATCH.family) : [])]);
   }
 
   // Whether two roots begin alike and differ only in their endings: begeleid(er), begeleid(ing).
@@ -228,14 +238,15 @@
   }
 
   // The words that this one is a slip of, judged by sound and by letters: only those that are nearest.
+  // Of three letters only the order may be wrong.
   function slips(engine, word) {
     const heard = sound(word);
     const bits = letters(heard);
     const most = word.length < 8 ? 1 : 2;
-    let limit = word.length < 4 ? -1 : most;
+    let limit = word.length < 3 ? -1 : most;
     let found = [];
     for (const entry of listWords(engine)) {
-      if (Math.abs(entry.heard.length - heard.length) > limit || differences(bits, entry.bits) > 2 * limit) continue;
+      if (Math.abs(entry.heard.length - heard.length) > limit || differences(bits, entry.bits) > (word.length < 4 ? 0 : 2 * limit)) continue;
       const apart = distance(heard, entry.heard, limit);
       if (apart > limit || (apart && distance(word, entry.word, most) > most)) continue;
       if (apart < limit) [limit, found] = [apart, []];
@@ -266,9 +277,9 @@
   function addPhrases(engine, all, concepts) {
     const said = new Set(all.map((token) => root(token.word)));
     const keys = concepts.map((concept) => root(concept.word));
-    for (const { member, others: rest } of [...said].flatMap((key) => engine.groups.get(key) || [])) {
+    for (const { member, own, others: rest } of [...said].flatMap((key) => engine.groups.get(key) || [])) {
       if (member.length < 2 || !member.every((part) => said.has(part))) continue;
-      const matches = [member, ...rest].map((roots) => ({ roots, m: MATCH.phrase }));
+      const matches = own ? [{ roots: rest[0], m: 1 }] : [{ roots: member, m: 1 }, ...rest.map((roots) => ({ roots, m: MATCH.phrase }))];
       keys.forEach((key, place) => { if (member.includes(key)) concepts[place].matches.push(...matches); });
       concepts.push({ word: "", matches });
     }
@@ -277,8 +288,8 @@
   // --- From concepts to records ---------------------------------------------------------------------
 
   function search(engine, question, filters) {
-    const concepts = readQuestion(engine, question);
-    const hits = concepts.length ? rank(engine, concepts) : engine.records.map((record) => ({ record, score: 0 }));
+    const { concepts, light } = readQuestion(engine, question);
+    const hits = concepts.length ? rank(engine, concepts, light) : engine.records.map((record) => ({ record, score: 0 }));
     return {
       hits: hits.filter(({ record }) => isAllowed(record, filters)),
       unknown: concepts.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
@@ -298,7 +309,7 @@
     return (!fase || record.fase === fase) && (rol === undefined || record.rollen.includes(rol)) && (!kind || record.kind === kind);
   }
 
-  function rank(engine, concepts) {
+  function rank(engine, concepts, light) {
     const scores = new Map();
     let total = 0;
     for (const concept of concepts) {
@@ -309,14 +320,27 @@
         scores.set(id, { worth: score.worth + worth, cover: score.cover + concept.rarity * m });
       }
     }
+    addLight(engine, scores, light);
     const strong = new Set(concepts.flatMap(({ matches }) => matches.filter(({ m }) => m >= STRONG)).flatMap(({ roots }) => roots));
     const hits = [...scores].map(([id, { worth, cover }]) => {
       const record = engine.records[id];
-      const whole = (0.2 + (0.8 * cover) / total) * (1 + 0.3 * titleShare(engine, record, strong));
+      const whole = (0.35 + (0.65 * cover) / total) * (1 + 0.3 * titleShare(engine, record, strong));
       return { record, score: worth * whole * record.weight };
     });
     const least = ENOUGH * Math.max(...hits.map(({ score }) => score));
     return hits.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score || a.record.id - b.record.id);
+  }
+
+  // Words that carry little meaning decide between records that have the others.
+  function addLight(engine, scores, keys) {
+    for (const key of keys) {
+      const list = engine.postings.get(key) || new Map();
+      const rarity = rarityOf(engine, list.size);
+      for (const [id, score] of scores) {
+        const weight = list.get(id) || 0;
+        score.worth += (SOFT * rarity * weight) / (weight + SATURATION);
+      }
+    }
   }
 
   function titleShare(engine, record, strong) {
@@ -324,17 +348,19 @@
     return record.titleRoots.filter((key) => strong.has(key)).length / Math.max(1, record.titleRoots.length);
   }
 
+  const rarityOf = (engine, size) => Math.log(1 + (engine.records.length - size + 0.5) / (size + 0.5));
+
   // What a concept is worth in each record that has one of its matches.
   function weigh(engine, concept) {
-    const rarity = (size) => Math.log(1 + (engine.records.length - size + 0.5) / (size + 0.5));
-    const lists = concept.matches.map((match) => ({ m: match.m, list: together(engine, match.roots) })).filter(({ list }) => list.size);
+    const lists = concept.matches.map((match) => ({ ...match, list: together(engine, match) })).filter(({ list }) => list.size);
+    concept.matches = lists;
     const best = Math.max(0, ...lists.map(({ m }) => m));
     const nearest = lists.filter(({ m }) => m >= best * 0.95).map(({ list }) => list);
     const sizes = best < STRONG ? nearest.map((list) => list.size) : [new Set(nearest.flatMap((list) => [...list.keys()])).size];
-    concept.rarity = rarity(Math.min(...sizes)); // what is only known in parts is as rare as its rarest part
+    concept.rarity = rarityOf(engine, Math.min(...sizes)); // what is only known in parts is as rare as its rarest part
     const found = new Map();
     for (const { m, list } of lists) {
-      const scale = m * Math.min(concept.rarity, rarity(list.size));
+      const scale = m * Math.min(concept.rarity, rarityOf(engine, list.size));
       for (const [id, weight] of list) {
         const worth = (scale * weight) / (weight + SATURATION);
         if (!found.has(id) || found.get(id).worth < worth) found.set(id, { worth, m });
@@ -343,12 +369,24 @@
     return found;
   }
 
-  // The records that have all these roots, with the least of their weights.
-  function together(engine, keys) {
-    const [first, ...rest] = keys.map((key) => engine.postings.get(key) || new Map());
+  // The records that have all these roots, with the least of their weights: as a phrase, unless they are parts of a compound.
+  function together(engine, { roots, loose }) {
+    const [first, ...rest] = roots.map((key) => engine.postings.get(key) || new Map());
     if (!rest.length) return first;
-    const shared = [...first].filter(([id]) => rest.every((list) => list.has(id)));
-    return new Map(shared.map(([id, weight]) => [id, Math.min(weight, ...rest.map((list) => list.get(id)))]));
+    const name = roots.join(loose ? "+" : " ");
+    if (!engine.together.has(name)) {
+      const fits = (id) => rest.every((list) => list.has(id)) && (loose || says(engine.records[id], roots));
+      const shared = [...first].filter(([id]) => fits(id));
+      engine.together.set(name, new Map(shared.map(([id, weight]) => [id, Math.min(weight, ...rest.map((list) => list.get(id)))])));
+    }
+    return engine.together.get(name);
+  }
+
+  // Whether a record has these roots one after the other, with at most a few words between.
+  function says(record, keys) {
+    const said = (record.roots ??= single(`${record.title} ${record.text} ${record.label}`).map(({ word }) => root(word)));
+    const follows = (at, place) => place === keys.length || said.slice(at, at + GAP).some((key, skip) => key === keys[place] && follows(at + skip + 1, place + 1));
+    return said.some((key, at) => key === keys[0] && follows(at + 1, 1));
   }
 
   // Whether a word of a text is one that the question asked for.

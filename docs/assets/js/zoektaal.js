@@ -2,11 +2,11 @@
 // All is folded first: no accents, no capitals. The index brings the lists (stop words, irregular verbs).
 (() => {
   const PIECE = /\p{L}[\p{L}\p{M}]*|\p{N}+/gu;
-  const PARTICLES = "aan|achter|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|vast|voor|weg";
+  const PARTICLES = "aan|achter|af|bij|door|in|mee|na|om|onder|op|over|samen|terug|toe|uit|vast|voor|weg";
   const PARTICIPLE = new RegExp(`^(${PARTICLES})?ge(?!bruik|beur|draag|ld|loof|niet|tuig)(.{2,}[^aeiou][dt])$`);
-  const PARTICLE_FORM = new RegExp(`^(${PARTICLES})(.{3,})$`);
+  const PARTICLE_FORM = new RegExp(`^(${PARTICLES}|be|her|ont|ver)(.{3,})$`);
   const PARTICLE_VERB = new RegExp(`^(?:${PARTICLES})(.{4,})$`);
-  const VERB_D = /(?<=[lr])(?<!(?:bee|ve|ge|he|were|schu|wi|woo|aa|noo|goe)[lr])d$/; // verzameld, but not beeld
+  const VERB_D = /(?:(?<=[lr])(?<!(?:bee|ve|ge|he|were|schu|wi|woo|aa|noo|goe)[lr])|(?<=^(?:be|her|onder|ont|over|ver).*[^a]n))d$/; // verzameld, ondersteund, but not beeld
   const LINKS = ["", "s", "en", "e", "n"]; // what may stand between the parts of a compound
   const LIGHT = new Set("de het een van voor in op aan te met om bij naar door is zijn der den".split(" ")); // no part of a phrase
 
@@ -53,14 +53,16 @@
   }
 
   function findRoot(word) {
-    if (word.length < 4 || /\d/.test(word)) return word;
-    return ending(irregularForm(word) ?? word.replace(PARTICIPLE, (_, particle = "", rest) => particle + rest.replace(/d$/, "")));
+    const known = irregularForm(word);
+    if (!known && (word.length < 4 || DIGIT.test(word))) return word;
+    return ending(known ?? word.replace(PARTICIPLE, (_, particle = "", rest) => particle + rest.replace(/d$/, "")));
   }
 
   function irregularForm(word) {
     if (irregular.has(word)) return irregular.get(word);
     const [, particle, rest] = word.match(PARTICLE_FORM) || [];
-    return irregular.has(rest) ? particle + irregular.get(rest) : undefined;
+    const known = irregular.get(rest) ?? irregular.get("ge" + rest); // aan(genomen), be(sproken)
+    return known && particle + known;
   }
 
   // Takes off what a plural, a verb or an adjective adds, and writes what is left in one way: lopen, loopt → lop.
@@ -100,7 +102,7 @@
 
   // The longest known word at the end or the start of one that is not known as a whole: (vork)heftruck.
   function partly(word, knows) {
-    for (let length = word.length - 1; length > 4; length--) {
+    for (let length = word.length - 1; length > 3; length--) {
       const part = [word.slice(-length), word.slice(0, length)].find(knows);
       if (part) return part;
     }
@@ -151,8 +153,8 @@
     return count;
   }
 
-  function learn(pairs) {
-    irregular = new Map(pairs);
+  function learn(forms) {
+    irregular = new Map(forms.split(", ").map((line) => line.split(" ")).flatMap(([word, ...rest]) => rest.map((form) => [form, word])));
     roots.clear();
   }
 

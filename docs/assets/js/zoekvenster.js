@@ -116,7 +116,7 @@
 
   // Why something is found that does not say the word itself.
   function searchWords(record, isFound) {
-    const also = record.also.filter((words) => wordsOf(words).some(({ word }) => isFound(word))).slice(0, 3);
+    const also = record.also.filter((words) => wordsOf(words).some(({ word }) => isFound(word))).slice(0, 2);
     return also.length ? [line("zoek-ook", ["Zoekwoord: ", ...excerpt(also.join(", "), isFound, TEXT)])] : [];
   }
 
