@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check links test zoekmaat schema pins clean
+.PHONY: help serve site check links test zoekmaat bench schema pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -41,6 +41,10 @@ test: $(VENV)/.test  ## Run every check and test, in a browser too
 
 zoekmaat: $(VENV)/.test  ## Ask the search of site/ all its questions and print the score and the misses
 	@$(PY) -m tests.zoekmaat site
+
+bench: $(VENV)/.test  ## Measure speed and weight on this machine and write tests/bench/RESULTS.md (a quarter of an hour)
+	@command -v wrk >/dev/null || sh .ci/install.sh wrk || true  # asks nginx for pages; the rest is measured without
+	@$(PY) -m tests.bench
 
 schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 	@$(PY) -m macros schema

@@ -1,6 +1,6 @@
 """Measures the search at its limits: bytes, loading, key strokes on a slow machine, and with a hundred times the text.
 
-``python -m tests.bench.search SITE`` after a build. Prints a table; no test depends on it.
+``python -m tests.bench.search SITE`` after a build, or one of the measures of ``make bench``.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import quantiles
-from threading import Thread
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from tests.bench.measuring import Table
+from tests.bench.projects import finished_site
 from tests.browser import FLAGS, find_browser
+from tests.conftest import served
 from tests.zoekmaat import read_questions
 
 _INDEX = Path("assets", "zoekindex.js")
@@ -49,19 +47,6 @@ _MAKE = """() => {
 }"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as http:
-        Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_port}/"
-        http.shutdown()
-
-
 def zipped(*paths: Path) -> int:
     """How many bytes these files are when served compressed."""
     return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in paths)
@@ -85,9 +70,9 @@ def _vary_text(text: str, copy: int) -> str:
     return " ".join(f"{word}{copy}x" if place % 5 == 4 else word for place, word in enumerate(text.split(" ")))
 
 
-def measure(browser: Browser, folder: Path, questions: list[str]) -> dict[str, float]:
+def _use(browser: Browser, folder: Path, questions: list[str]) -> dict[str, float]:
     """Open the search on a slow machine, type, and note how long it takes."""
-    with _served(folder) as address:
+    with served(folder) as address:
         page = browser.new_page()
         slow: CDPSession = page.context.new_cdp_session(page)
         page.goto(f"{address}index.html")
@@ -112,25 +97,32 @@ def _type(page: Page, questions: list[str]) -> list[float]:
     return list(page.evaluate("waits"))
 
 
-def main(site: Path) -> None:
-    """Print what the search weighs and how fast it is, at 1, 10 and 100 times the text."""
+def measure(work: Path) -> Table:
+    """Build the site and measure its search."""
+    return measure_site(finished_site(work))
+
+
+def measure_site(site: Path) -> Table:
+    """What the search weighs and how fast it is, at 1, 10 and 100 times the text."""
     questions = [question.words for name in ("voorbeelden", "eigen") for question in read_questions()[name]][:_TYPED]
     scripts = [site / "assets" / "js" / name for name in _PARTS]
-    print(f"scripts: {zipped(*scripts) / 1000:.1f} kB gzip; processor {_SLOWER} times slower")
-    print("text   index gzip   make index   key stroke: median, 95th percentile, worst")
+    table = Table(
+        "The search", ("text", "index, gzip", "made in", "key to results: median", "95 %", "worst", "strokes")
+    )
+    table.notes.append(f"Scripts: {zipped(*scripts) / 1000:.1f} kB gzip. The processor is held back {_SLOWER} times.")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
         for times in _TIMES:
             folder = Path(temporary, f"site-{times}")
             shutil.copytree(site, folder, ignore=shutil.ignore_patterns("downloads"))
             multiply(folder, times)
-            found = measure(browser, folder, questions if times < 100 else questions[:10])
-            sizes = f"{times:>4}× {zipped(folder / _INDEX) / 1000:>9.1f} kB {found['making']:>9.0f} ms"
-            print(
-                f"{sizes}   {found['p50']:.0f} ms, {found['p95']:.0f} ms, {found['worst']:.0f} ms ({found['strokes']} strokes)"
-            )
+            found = _use(browser, folder, questions if times < 100 else questions[:10])
+            index = f"{zipped(folder / _INDEX) / 1000:.1f} kB"
+            waits = (f"{found[name]:.0f} ms" for name in ("making", "p50", "p95", "worst"))
+            table.rows.append([f"{times} ×", index, *waits, f"{found['strokes']}"])
         browser.close()
+    return table
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "site"))
+    print(measure_site(Path(sys.argv[1] if len(sys.argv) > 1 else "site")))

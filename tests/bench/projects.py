@@ -1,0 +1,73 @@
+"""The projects that are built: copies of this one, whole or of the pages alone, and one of plain Material."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import jinja2
+
+from macros.check import load_edition
+from macros.pages import VIEWS
+from macros.render import PageView
+from tests.bench.measuring import Run, run
+from tests.conftest import ROOT, copy_project
+
+_BESIDE_PAGES = ("on_post_build", "_start_downloads")
+_PLAIN = """\
+use_directory_urls: false
+theme: {name: material, language: nl, font: false}
+plugins: []
+"""
+
+
+def pages_project(folder: Path) -> Path:
+    """A copy of this project that builds the pages and nothing beside them."""
+    project = copy_project(folder)
+    door = project / "macros" / "__init__.py"
+    text = door.read_text(encoding="utf-8")
+    assert all(f"def {name}(env" in text for name in _BESIDE_PAGES)
+    door.write_text(f"{text}\n\n{' = '.join(_BESIDE_PAGES)} = lambda env: None\n", encoding="utf-8")
+    return project
+
+
+def plain_project(folder: Path) -> Path:
+    """The same pages and menu for Material as it comes: the macros worked out, no frame and no search of any kind."""
+    project = folder / "project"
+    edition = load_edition(ROOT / "data", ROOT / "docs")
+    for page in edition.pages:
+        path = project / "docs" / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        view = PageView(edition, page.path)
+        macros = {name: lambda argument=None, name=name, view=view: view.call(name, argument) for name in VIEWS}
+        path.write_text(jinja2.Template(page.text).render(**macros), encoding="utf-8")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    parts = {key: _section(config, key) for key in ("site_name", "markdown_extensions", "nav")}
+    (project / "mkdocs.yml").write_text(_PLAIN + "".join(parts.values()), encoding="utf-8")
+    return project
+
+
+def _section(config: str, key: str) -> str:
+    """A key of mkdocs.yml with all that belongs to it, as text."""
+    found = re.search(rf"^{key}:.*\n(?:  .*\n|\n)*", config, re.MULTILINE)
+    assert found, key
+    return found[0]
+
+
+def build(project: Path) -> Run:
+    """Build a project with MkDocs."""
+    return run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", project.parent / "site"], project)
+
+
+def build_zensical(project: Path, *options: str) -> Run:
+    """Build the pages of a project with Zensical."""
+    return run([sys.executable, "-m", "zensical", "build", "--strict", *options], project)
+
+
+def finished_site(folder: Path) -> Path:
+    """This handbook as it is published; downloads that were made before are used."""
+    project = copy_project(folder)
+    (project / ".made").symlink_to(ROOT / ".made")
+    build(project)
+    return folder / "site"
