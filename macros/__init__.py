@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+CONFIG = "mkdocs.yml"
 _MADE = ".made"  # where what was made is kept: Zensical empties .cache
 _pages: dict[str, str] = {}  # what each page said in the last good build: a server builds again and again
 _mistaken = False

@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+from . import CONFIG
 from .schema import write_schemas
 
 _ROOT = Path(__file__).parent.parent
@@ -15,7 +16,6 @@ _SHARED = (
     "docs/assets/js", "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides", "pyproject.toml",
     "requirements*.txt", "school/README.md",
 )  # fmt: skip
-_CONFIG = "*.yml"  # that of the site, at the top of the project
 _KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
 
 
@@ -31,9 +31,8 @@ def make_skeleton(folder: Path) -> None:
     for name in ("data", "docs"):
         _copy(_EXAMPLE / name, folder / name)
     write_schemas(folder / "data" / "_schema")
-    (common,), (own,) = _ROOT.glob(_CONFIG), _EXAMPLE.glob(_CONFIG)
-    config = merge_config(common.read_text(encoding="utf-8"), own.read_text(encoding="utf-8"))
-    (folder / common.name).write_text(config, encoding="utf-8")
+    config = merge_config((_ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
+    (folder / CONFIG).write_text(config, encoding="utf-8")
 
 
 def merge_config(common: str, own: str) -> str:

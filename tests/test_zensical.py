@@ -18,6 +18,7 @@ from tests.test_accessibility import find, visit
 from tests.test_serve import Server, free_port, serving
 from tests.zoekmaat import measure_all, read_questions
 
+_ADDRESSES = ("href", "src", "data-zoek")
 _BUILD = ("make", "site", "MOTOR=zensical", f"PY={sys.executable}", "VENV=stamps")
 _PHONE, _DESKTOP = (360, 800), (1280, 800)
 _LIST, _FIRST = "checklists/maatwerktraject.html", "contact-opnemen-met-kenniscentrum"
@@ -72,14 +73,14 @@ def ids(page: BuiltPage) -> list[str]:
 
 def links(page: BuiltPage) -> list[str]:
     """Where every link of the page leads, and every file that it loads, in order."""
-    tags = page.soup.select("[href], [src]")
-    return [urljoin(f"http://site/{page.path}", str(tag.get("href", tag.get("src")))) for tag in tags]
+    named = (str(tag[name]).split() for tag in page.soup.find_all(True) for name in _ADDRESSES if tag.get(name))
+    return [urljoin(f"http://site/{page.path}", address) for addresses in named for address in addresses]
 
 
 def tags(page: BuiltPage) -> list[tuple[str, dict[str, object]]]:
     """Every tag of the page with its attributes, in order, but for what it links to."""
     return [
-        (tag.name, {name: value for name, value in tag.attrs.items() if name not in ("href", "src")})
+        (tag.name, {name: value for name, value in tag.attrs.items() if name not in _ADDRESSES})
         for tag in page.soup.find_all(True)
     ]
 

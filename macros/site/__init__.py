@@ -20,7 +20,7 @@ from .offline import write_offline_copy
 from .policy import add_policy
 from .search import write_search_index
 
-_SEARCH_OF_THE_THEME = "search.json"  # its own index; no page of ours loads it
+_OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
 _SIGN = "<span data-school></span>"
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
@@ -33,7 +33,8 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
     """
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
-    (site_dir / _SEARCH_OF_THE_THEME).unlink(missing_ok=True)
+    for name in _OF_THE_THEME:
+        (site_dir / name).unlink(missing_ok=True)
     _sign(site_dir, edition)
     write_search_index(site_dir, edition)
     write_files(_fonts(), site_dir, cache / "fonts", _report)

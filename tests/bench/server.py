@@ -23,7 +23,7 @@ _KINDS = {
     "rol": "rollen/docent.html",
     "all stappen": "stappen.html",
     "begrippen": "begrippen.html",
-    "stylesheet": "assets/css/boris.css",
+    "stylesheet": "assets/css/handboek.css",
     "search index": "assets/zoekindex.js",
     "PDF of a checklist": "downloads/checklist-maatwerktraject.pdf",
 }
