@@ -138,13 +138,20 @@ class PageView:
         """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
         return Markup(self._render("_link", text, attrs=self._link(item_id), label=label))
 
-    def page_link(self, page: str, text: str) -> Markup:
-        """A link to a page of ``docs/`` by its path."""
-        return Markup(self._render("_link", text, attrs={"href": Place(page, "").href(self._page)}, label=""))
+    def link_to(self, macro: str, text: str) -> Markup:
+        """A link to the page that shows `macro`; nothing when no page does."""
+        page = next((page.path for page in self.edition.pages for call in page.calls if call.macro == macro), None)
+        href = Place(page, "").href(self._page) if page else ""
+        return Markup(self._render("_link", text, attrs={"href": href}, label="")) if href else Markup("")
 
     def href_rol(self, rol: Rol) -> str:
         """The relative address of the page of a rol, or nothing when it has none."""
         return self.href(key_of(rol)) if key_of(rol) in self.edition.places else ""
+
+    def href_part(self, rol: Rol, number: int) -> str:
+        """The relative address of what a rol does in one fase, or nothing when it has no page."""
+        place = self.edition.places.get(key_of(rol))
+        return Place(place.page, f"{rol.id}-fase-{number}").href(self._page) if place else ""
 
     def link_rol(self, rol: Rol) -> Markup:
         """The name of a rol, as a link to its page when it has one."""

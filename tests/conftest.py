@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,6 +80,12 @@ class Site:
         files = sorted(path for path in self.folder.rglob("*.html") if path.name != "404.html")
         paths = {path.relative_to(self.folder).as_posix(): path for path in files}
         return {name: BuiltPage(name, path.read_text(encoding="utf-8")) for name, path in paths.items()}
+
+    def equal_ids(self) -> Iterator[str]:
+        """Yield each id that stands more than once on a page."""
+        for path, page in self.pages.items():
+            counts = Counter(tag["id"] for tag in page.soup.find_all(id=True))
+            yield from (f"{path}#{name}" for name, count in counts.items() if count > 1)
 
     def dead_links(self) -> Iterator[str]:
         """Yield each link within the site that leads to no page, or to no anchor on it."""

@@ -104,6 +104,7 @@ def test_all_of_it_stands_on_the_site(tuin: Site, tuinboek: Edition) -> None:
     anchors = {str(tag["id"]) for page in tuin.pages.values() for tag in page.soup.find_all(id=True)}
     assert {stap.id for fase in tuinboek.handboek.fasen for stap in fase.all_stappen()} <= anchors
     assert not list(tuin.dead_links())
+    assert not list(tuin.equal_ids())
     assert [item["class"] for item in tuin.pages["index.html"].article.select(".fasen > li")] == [
         [f"fase-{number}"] for number in range(1, 5)
     ]
