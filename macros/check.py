@@ -296,8 +296,10 @@ def faulty_search_words(library: Library) -> Iterator[Melding]:
     """What a reader may type for something stands with it once, and is a word that the search looks for."""
     for source, loc, part in library.whole_items:
         field = "woorden" if isinstance(part, Zoekgroep) else "ook"
+        if field not in type(part).model_fields:
+            continue
         known = {fold(name): "is al de naam" for name in _names(part)}
-        for index, word in enumerate(getattr(part, field, ())):
+        for index, word in enumerate(getattr(part, field)):
             line = source.line((*loc, field, index))
             if fold(word) in known:
                 yield Melding(source.file, line, f"{quote(word)} {known[fold(word)]}; haal het hier weg")
@@ -311,8 +313,7 @@ def faulty_search_words(library: Library) -> Iterator[Melding]:
 def faulty_days(library: Library) -> Iterator[Melding]:
     """A day that an editor notes is in the calendar."""
     for source, loc, part in library.whole_items:
-        for field in _DAYS:
-            day = getattr(part, field, None)
+        for field, day in _given(part, _DAYS):
             if isinstance(day, str) and not is_day(day):
                 yield Melding(source.file, source.line((*loc, field)), f"'{field}': de dag {quote(day)} bestaat niet")
 
@@ -359,9 +360,13 @@ def faulty_school(library: Library) -> Iterator[Melding]:
 
 
 def _names(part: Model) -> Iterator[str]:
-    for name in ("naam", "term", "titel", "vormen"):
-        value = getattr(part, name, ())
+    for _, value in _given(part, ("naam", "term", "titel", "vormen")):
         yield from (value,) if isinstance(value, str) else value or ()
+
+
+def _given(part: Model, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield (name, value) of those fields that this part has: asking pydantic for another costs much more."""
+    return ((name, getattr(part, name)) for name in names if name in type(part).model_fields)
 
 
 def lost_search_words(library: Library) -> Iterator[Melding]:

@@ -54,6 +54,8 @@ ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende",
 
 def fold(text: str) -> str:
     """`text` as the search compares it: without accents and capitals."""
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
