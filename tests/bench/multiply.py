@@ -66,7 +66,8 @@ def multiply(project: Path, times: int) -> Edition:
     """Give a copied project `times` as much content; returns the handbook that it then holds."""
     data_dir, docs_dir = project / "data", project / "docs"
     edition = load_edition(data_dir, docs_dir)
-    files = {name: _plain(getattr(edition.handboek, name)) for name in Handboek.model_fields if name != "fasen"}
+    parts = {name: getattr(edition.handboek, name) for name in Handboek.model_fields}
+    files = {name: _plain(part) for name, part in parts.items() if isinstance(part, Model)}
     files |= {f"fasen/{fase.id}": _plain(fase) for fase in edition.handboek.fasen}
     for number in range(2, times + 1):
         twins = _add_copy(edition.handboek, files, number)
