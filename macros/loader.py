@@ -29,7 +29,7 @@ from .messages import (
 )
 from .model import Fase, Handboek, Model, School
 
-_YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps all text text
 _YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 SCHOOL = School.noun()
 _MAX_DEPTH = 40
@@ -96,7 +96,7 @@ class _YamlReader:
     def __init__(self, source: Source, text: str) -> None:
         self._source = source
         self._lines = [*text.split("\n"), ""]  # PyYAML counts one more at the end
-        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_YAML_LOADER))
+        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=YAML_LOADER))
 
     def read(self) -> Any:
         """The value of the first document; a second one is a mistake."""

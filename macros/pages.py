@@ -264,7 +264,16 @@ class Edition:
 
     def involving(self, rol: Rol) -> list[tuple[Fase, list[Stap | Tip]]]:
         """Per fase the stappen and tips that a rol has a part in: who is addressed there, or named in the text."""
-        return [(fase, [thing for thing in _steps(fase) if self.involves(thing, rol)]) for fase in self.handboek.fasen]
+        return [(fase, self._by_rol.get((rol.id, fase.id), [])) for fase in self.handboek.fasen]
+
+    @cached_property
+    def _by_rol(self) -> dict[tuple[str, str], list[Stap | Tip]]:
+        by_rol: dict[tuple[str, str], list[Stap | Tip]] = {}
+        for fase in self.handboek.fasen:
+            for thing in _steps(fase):
+                for rol_id in {*thing.rollen, self.addressed.get(thing.id, "")}:
+                    by_rol.setdefault((rol_id, fase.id), []).append(thing)
+        return by_rol
 
     def involves(self, thing: Stap | Tip, rol: Rol) -> bool:
         """Whether `rol` is named in this stap or tip, or is who it addresses."""

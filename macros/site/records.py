@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify
 
 from ..dutch import ORDINALS
 from ..export.catalog import list_groups
+from ..loader import YAML_LOADER
 from ..model import (
     Begrip,
     Bron,
@@ -297,5 +298,5 @@ def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
 def _read_front(text: str) -> tuple[dict[str, Any], str]:
     """What a page says about itself in its head, and the rest of it."""
     head = _FRONT.match(text)
-    about = yaml.load(head[1], yaml.BaseLoader) if head else {}
+    about = yaml.load(head[1], YAML_LOADER) if head else {}
     return {"title": "", **about}, text[head.end() :] if head else text
