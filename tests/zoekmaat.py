@@ -81,25 +81,18 @@ def ask(page: Page, *questions: str) -> list[list[str]]:
     return list(page.evaluate(_ASK, list(questions)))
 
 
-def measure(page: Page, address: str, folder: Path, name: str, questions: Sequence[Question]) -> Score:
-    """Ask all questions of one list."""
-    answered, misses = [], []
-    answers = ask(page, *(question.words for question in questions))
-    for question, links in zip(questions, answers, strict=True):
-        found = [link.removeprefix(address) for link in links]
-        right = [question.is_answered_by(read_section(folder, link)) for link in found]
-        answered.append(right)
-        if not any(right[:1]):
-            misses.append(
-                f"{'niet eerste' if any(right) else 'GEMIST':11} {question.words}: {', '.join(found) or 'niets gevonden'}"
-            )
-    return Score(
-        name,
-        len(questions),
-        sum(any(right[:1]) for right in answered),
-        sum(any(right) for right in answered),
-        tuple(misses),
-    )
+def judge(name: str, questions: Sequence[Question], answers: Sequence[Sequence[str]], folder: Path) -> Score:
+    """The score of a list of questions, each with the links (paths in the site) that it got for an answer."""
+    rights = [
+        [question.is_answered_by(read_section(folder, link)) for link in links[:3]]
+        for question, links in zip(questions, answers, strict=True)
+    ]
+    misses = [
+        f"{'niet eerste' if any(right) else 'GEMIST':11} {question.words}: {', '.join(links) or 'niets gevonden'}"
+        for question, links, right in zip(questions, answers, rights, strict=True)
+        if not any(right[:1])
+    ]
+    return Score(name, len(questions), len(questions) - len(misses), sum(map(any, rights)), tuple(misses))
 
 
 @cache
@@ -136,7 +129,13 @@ def _under(heading: Tag, article: Tag) -> Iterator[str]:
 def measure_all(page: Page, address: str, folder: Path, lists: Mapping[str, Sequence[Question]]) -> list[Score]:
     """Ask every list of questions."""
     open_search(page, address)
-    return [measure(page, address, folder, name, questions) for name, questions in lists.items()]
+    scores = []
+    for name, questions in lists.items():
+        answers = ask(page, *(question.words for question in questions))
+        scores.append(
+            judge(name, questions, [[link.removeprefix(address) for link in links] for links in answers], folder)
+        )
+    return scores
 
 
 def main(folder: Path) -> int:
