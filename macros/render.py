@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from .dates import is_older_than_a_year, write_date, write_day
@@ -46,9 +47,27 @@ _SAME_TITLES = (Lijst, Sectie)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
+class _Compiled(BytecodeCache):
+    """Compiles a template once, however many sets of templates it belongs to."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @cache
 def _environment(folders: tuple[str, ...] = ()) -> Environment:
     return Environment(
+        bytecode_cache=_COMPILED,
         loader=FileSystemLoader([*(_TEMPLATES / folder for folder in folders), _TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -322,6 +341,11 @@ class PageView:
         return self.edition.number(fase)
 
     drawing = staticmethod(lay_out)
+
+
+def render_heading(level: int, anchor: str, title: Markup) -> str:
+    """A heading as HTML."""
+    return _environment().get_template("_kop.j2").render(niveau=level, anker=anchor, titel=title)
 
 
 def render_sign(school: School, logo: str) -> str:

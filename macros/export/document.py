@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from mimetypes import guess_type
 from typing import Any
 
-from markdown import Markdown
+from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
 from ..model import Checklist, Fase, Formulier, Handboek, Named
 from ..pages import VIEWS, Edition
-from ..render import PageView, heading
+from ..render import PageView, heading, render_heading
 from . import Imprint
 
-_HEADING = re.compile(r"^#+ ", re.MULTILINE)
+_HEADING = re.compile(r"^(#+) (.+?)(?: \{ #([\w-]+) \})?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -119,33 +119,43 @@ def render_document(
 ) -> Rendered:
     """The HTML of `document` as `view_type` sees it."""
     view = view_type(edition, document, imprint)
-    markdown: Any = Markdown(extensions=["attr_list", "toc"])
-    parts = list(_render_parts(view, document))
-    html = markdown.convert("\n\n".join(parts))
-    contents = tuple(_chapters(document, markdown.toc_tokens))
-    starts = tuple(_starts(parts, list(_heading_ids(markdown.toc_tokens))))
-    return Rendered(document.title, edition.handboek.methodiek.ondertitel, Markup(html), contents, starts, view.logo())
+    headings = _Headings()
+    html, starts = [], []
+    for text in _render_parts(view, document):
+        count = len(headings.entries)
+        html.append(_HEADING.sub(headings.take, text))
+        starts.append(headings.entries[count]["id"])
+    contents = tuple(_chapters(document, headings.entries))
+    subtitle = edition.handboek.methodiek.ondertitel
+    return Rendered(document.title, subtitle, Markup("\n".join(html)), contents, tuple(starts), view.logo())
 
 
-def _chapters(document: Document, tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+class _Headings:
+    """Turns Markdown headings, all that is not HTML in what macros give, into HTML, and remembers them."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+        self._ids: set[str] = set()
+
+    def take(self, match: re.Match[str]) -> str:
+        level, title, anchor = len(match[1]), Markup(match[2]), match[3]
+        name = title.unescape()
+        item_id = unique(anchor or slugify(name, "-"), self._ids)
+        self.entries.append({"level": level, "id": item_id, "name": name, "children": []})
+        return render_heading(level, item_id, title)
+
+
+def _chapters(document: Document, entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The chapters for the table of contents; those of lists stand there without all that they list."""
     lists = {part.title for part in document.parts if part.title}
-    for token in tokens:
-        yield {**token, "children": [] if token["name"] in lists else token["children"]}
-
-
-def _starts(parts: list[str], ids: list[str]) -> Iterator[str]:
-    """The id of the first heading of each part, given those of all headings in order."""
-    number = 0
-    for text in parts:
-        yield ids[number]
-        number += len(_HEADING.findall(text))
-
-
-def _heading_ids(tokens: list[dict[str, Any]]) -> Iterator[str]:
-    for token in tokens:
-        yield token["id"]
-        yield from _heading_ids(token["children"])
+    open_entries: list[dict[str, Any]] = []
+    for entry in entries:
+        while open_entries and open_entries[-1]["level"] >= entry["level"]:
+            open_entries.pop()
+        if open_entries and open_entries[0]["name"] not in lists:
+            open_entries[-1]["children"].append(entry)
+        open_entries.append(entry)
+    return (entry for entry in entries if entry["level"] == entries[0]["level"])
 
 
 def _render_parts(view: DocumentView, document: Document) -> Iterator[str]:
