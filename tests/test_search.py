@@ -100,7 +100,8 @@ def dutch(browser: Browser, site: Site) -> Iterator[Page]:
     """A page that has only what the search knows of Dutch."""
     page = browser.new_page()
     page.goto("about:blank")
-    page.add_script_tag(path=ROOT / "docs" / "assets" / "js" / "zoektaal.js")
+    for name in ("zoektaal.js", "zoekmachine.js"):
+        page.add_script_tag(path=ROOT / "docs" / "assets" / "js" / name)
     page.add_script_tag(path=site.folder / INDEX)
     page.evaluate("Zoektaal.learn(zoekindex.irregular)")
     yield page
@@ -138,6 +139,41 @@ def test_words_of_a_text(dutch: Page) -> None:
 def test_distance_counts_slips(dutch: Page, a: str, b: str, apart: int) -> None:
     """A letter that is wrong, missing, too many or swapped counts once."""
     assert dutch.evaluate("([a, b]) => Zoektaal.distance(a, b, 2)", [a, b]) == apart
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "absent"),
+    [
+        ("geen idee", "leuk", "fiets"),  # a phrase that means the same is found where it is said
+        ("eigen test", "eigen", ""),  # a stop word decides
+        ("test", "test", ""),
+        ("stageweek", "stage", ""),  # of a word that nobody knows, the part that is known
+        ("uvw", "uwv", ""),
+        ("fase 2", "twee", ""),  # what only the search knows of a record
+    ],
+)
+def test_what_a_question_means(dutch: Page, question: str, first: str, absent: str) -> None:
+    """In an index of a few records the right one is first, and what only shares words is not found."""
+    titles = {
+        "fiets": "Vindt u de fiets van zijn broer leuk?",
+        "leuk": "Wat een leerling leuk vindt",
+        "test": "De test van de school",
+        "eigen": "De test van de eigen school",
+        "stage": "De stage",
+        "uwv": "UWV",
+        "twee": "Het traject",
+    }
+    also = {"twee": ["fase 2"]}
+    records = [[0, 0, 0, name, title, "", "", [], also.get(name, [])] for name, title in titles.items()]
+    empty = {"kinds": ["Stap"], "weights": [1], "fasen": [], "rollen": [], "pages": ["a.html"]}
+    index = {**empty, "records": records, "groups": [["leuk vindt", "geen idee"]]}
+    found = dutch.evaluate(
+        """([index, question]) => Zoekmachine.make({ ...zoekindex, ...index })
+          .search(question).hits.map(hit => hit.record.href.split("#")[1])""",
+        [index, question],
+    )
+    assert found[0] == first
+    assert absent not in found
 
 
 # --- Answers --------------------------------------------------------------------------------------

@@ -6,20 +6,14 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import html
 import json
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,13 +23,15 @@ from macros.dutch import fold
 from macros.pages import Edition
 from macros.site.records import Record, list_records
 from macros.site.search import INDEX
+from tests.bench.measuring import Table
+from tests.bench.projects import build, plain_project
+from tests.bench.search import zipped
 from tests.browser import FLAGS, find_browser
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT, served
 from tests.zoekmaat import UNSEEN, ask, judge, open_search, read_questions
 
 _TITLE_WEIGHT = 10
 _PART = re.compile(r"/(search|lunr)|^pagefind/|/zoek\w+\.js$")  # what belongs to a search
-_OURS = re.compile(r"^  custom_dir: .*\n|^extra_css: .*\n|^extra_javascript:\n(?:  .*\n)+", re.MULTILINE)
 _ASK_MATERIAL = """async questions => {
   const field = document.querySelector("[data-md-component=search-query]");
   const meta = document.querySelector(".md-search-result__meta");
@@ -68,32 +64,17 @@ _ASK_PAGEFIND = """async questions => {
 Ask = Callable[[Page, str, Sequence[str]], list[list[str]]]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as http:
-        Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_port}/"
-        http.shutdown()
-
-
 # --- The searches ---------------------------------------------------------------------------------
 
 
 def build_material(folder: Path) -> Path:
     """The same pages in Material as it comes, with its own search."""
-    project = copy_project(folder)
+    project = plain_project(folder)
     config = project / "mkdocs.yml"
-    text = _OURS.sub("", config.read_text(encoding="utf-8"))
-    config.write_text(text.replace("plugins:\n", "plugins:\n  - search: { lang: nl }\n"), encoding="utf-8")
-    with (project / "macros" / "__init__.py").open("a", encoding="utf-8") as door:
-        door.write("\n\ndef on_post_build(env: Any) -> None:\n    return\n")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, check=True)
-    return project / "site"
+    text = config.read_text(encoding="utf-8").replace("plugins: []", "plugins: [{search: {lang: nl}}]")
+    config.write_text(text, encoding="utf-8")
+    build(project)
+    return folder / "site"
 
 
 def ask_material(page: Page, address: str, questions: Sequence[str]) -> list[list[str]]:
@@ -108,13 +89,13 @@ def build_pagefind(folder: Path, edition: Edition, with_words: bool) -> Path:
     """Pagefind's index of our records, a title counting for ten words of the text."""
     from pagefind.index import IndexConfig, PagefindIndex
 
-    async def build() -> None:
+    async def write() -> None:
         async with PagefindIndex(config=IndexConfig(output_path=str(folder / "pagefind"))) as index:
             for record in list_records(edition):
                 words = _words_of(record, edition) if with_words else ""
                 await index.add_html_file(content=_as_page(record, words), url=record.address)
 
-    asyncio.run(build())
+    asyncio.run(write())
     folder.joinpath("index.html").write_text("<!doctype html><title>Pagefind</title>", encoding="utf-8")
     return folder
 
@@ -158,28 +139,28 @@ def ask_ours(page: Page, address: str, questions: Sequence[str]) -> list[list[st
 # --- The table ------------------------------------------------------------------------------------
 
 
-def compare(browser: Browser, name: str, folder: Path, ask_all: Ask, site: Path) -> str:
-    """A line of the table: how well a search in `folder` answers, and what it loads for a first question."""
+def compare(browser: Browser, name: str, folder: Path, ask_all: Ask, site: Path) -> list[str]:
+    """A row of the table: how well a search in `folder` answers, and what it loads for a first question."""
     lists = read_questions()
     practised = [question for other, questions in lists.items() if other != UNSEEN for question in questions]
-    with _served(folder) as address, browser.new_context() as context:
+    with served(folder) as address, browser.new_context() as context:
         loaded: set[str] = set()
         context.on("request", lambda request: loaded.add(urlsplit(request.url).path.lstrip("/")))
         page = context.new_page()
         ask_all(page, address, [practised[0].words])
-        size = sum(len(gzip.compress((folder / path).read_bytes(), 9)) for path in loaded if _PART.search(path))
-        scores = []
+        size = zipped(*(folder / path for path in loaded if _PART.search(path)))
+        shares = []
         for questions in (practised, lists[UNSEEN]):
             answers = ask_all(page, address, [question.words for question in questions])
-            paths = [[link.removeprefix(address) for link in links] for links in answers]
-            scores.append(judge(name, questions, paths, site))
-    shares = [f"{score.first / score.total:.0%} / {score.three / score.total:.0%}" for score in scores]
-    return f"{name:25} {shares[0]:>12} {shares[1]:>12} {size / 1000:>6.0f} kB"
+            score = judge(name, questions, [[link.removeprefix(address) for link in links] for links in answers], site)
+            shares.append(f"{score.first / score.total:.0%} / {score.three / score.total:.0%}")
+    return [name, *shares, f"{size / 1000:.0f} kB"]
 
 
-def main(site: Path) -> None:
-    """Print how each search answers: first / among the first three, of the practised and of the unseen questions."""
+def measure_site(site: Path) -> Table:
+    """How each search answers: first / among the first three, of the practised and of the unseen questions."""
     edition = load_edition(ROOT / "data", ROOT / "docs")
+    table = Table("The search beside others", ("", "practised: first / first three", "unseen", "gzip, first question"))
     with tempfile.TemporaryDirectory() as temporary:
         searches: list[tuple[str, Path, Ask]] = [
             ("Material's lunr", build_material(Path(temporary)), ask_material),
@@ -194,10 +175,10 @@ def main(site: Path) -> None:
         ]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-            for search in searches:
-                print(compare(browser, *search, site), flush=True)
+            table.rows += [compare(browser, *search, site) for search in searches]
             browser.close()
+    return table
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "site"))
+    print(measure_site(Path(sys.argv[1] if len(sys.argv) > 1 else "site")))

@@ -12,7 +12,7 @@
   const PART = 0.4, PART_OF_WORDS = 0.15; // a word within a compound, against the word itself
   const MATCH = { phrase: 0.8, group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
   const GAP = 3; // how far the next word of a phrase may be
-  const SOFT = 0.3; // a stop word, against another
+  const STOP = 0.3; // a stop word, against another
   const STRONG = 0.6, MARKED = 0.3;
   const ENOUGH = 0.15; // of the best score: what scores less has little to do with the question
 
@@ -163,7 +163,8 @@
     addJoins(engine, all.filter(({ word }) => word !== "te"), new Map(words.map((token, place) => [token, concepts[place]])));
     addPhrases(engine, all, concepts);
     for (const concept of concepts) concept.matches = bestOfEach(concept.matches);
-    return { concepts, light: some.length ? all.filter(({ word }) => engine.stop.has(word)).map(({ word }) => root(word)) : [] };
+    const stops = some.length ? all.filter(({ word }) => engine.stop.has(word)).map(({ word }) => root(word)) : [];
+    return { concepts, stops };
   }
 
   function bestOfEach(matches) {
@@ -288,8 +289,8 @@
   // --- From concepts to records ---------------------------------------------------------------------
 
   function search(engine, question, filters) {
-    const { concepts, light } = readQuestion(engine, question);
-    const hits = concepts.length ? rank(engine, concepts, light) : engine.records.map((record) => ({ record, score: 0 }));
+    const { concepts, stops } = readQuestion(engine, question);
+    const hits = concepts.length ? rank(engine, concepts, stops) : engine.records.map((record) => ({ record, score: 0 }));
     return {
       hits: hits.filter(({ record }) => isAllowed(record, filters)),
       unknown: concepts.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
@@ -309,7 +310,7 @@
     return (!fase || record.fase === fase) && (rol === undefined || record.rollen.includes(rol)) && (!kind || record.kind === kind);
   }
 
-  function rank(engine, concepts, light) {
+  function rank(engine, concepts, stops) {
     const scores = new Map();
     let total = 0;
     for (const concept of concepts) {
@@ -320,7 +321,7 @@
         scores.set(id, { worth: score.worth + worth, cover: score.cover + concept.rarity * m });
       }
     }
-    addLight(engine, scores, light);
+    addStopWords(engine, scores, stops);
     const strong = new Set(concepts.flatMap(({ matches }) => matches.filter(({ m }) => m >= STRONG)).flatMap(({ roots }) => roots));
     const hits = [...scores].map(([id, { worth, cover }]) => {
       const record = engine.records[id];
@@ -331,14 +332,14 @@
     return hits.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score || a.record.id - b.record.id);
   }
 
-  // Words that carry little meaning decide between records that have the others.
-  function addLight(engine, scores, keys) {
+  // Stop words decide between records that have the others.
+  function addStopWords(engine, scores, keys) {
     for (const key of keys) {
       const list = engine.postings.get(key) || new Map();
       const rarity = rarityOf(engine, list.size);
       for (const [id, score] of scores) {
         const weight = list.get(id) || 0;
-        score.worth += (SOFT * rarity * weight) / (weight + SATURATION);
+        score.worth += (STOP * rarity * weight) / (weight + SATURATION);
       }
     }
   }
