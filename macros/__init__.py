@@ -52,7 +52,10 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Make the page; where mkdocs-macros would end a server for a broken template, the page stays as it was."""
+    """Make the page; where mkdocs-macros would end a server for a broken template, the page stays as it was.
+
+    Nothing is left to render: braces in a text of the handbook are text.
+    """
     if not _pages and not _is_serving():
         _start_downloads(env)
     page = _page_path(env.page)
@@ -63,7 +66,12 @@ def on_pre_page_macros(env: Any) -> None:
             if page not in _pages:
                 raise
             traceback.print_exc()
-    env.markdown = _pages.get(page, "")
+    env.markdown = ""
+
+
+def on_post_page_macros(env: Any) -> None:
+    """Hand over the page that was made."""
+    env.markdown = _pages.get(_page_path(env.page), "")
 
 
 def on_post_build(env: Any) -> None:

@@ -42,8 +42,8 @@ from .model import (
     Zoekgroep,
 )
 from .pages import Edition, faulty_pages, place_all, read_pages, unplaced
-from .school import NO_LAYER, lay_over, places_for
-from .text import Terms, plain, problems, references, word_problems
+from .school import NO_LAYER, faulty_logo, lay_over, places_for
+from .text import Terms, plain, problems, references, texts_of, word_problems
 
 _ROL = ("rol",)
 _ID = re.compile(r"\bid:([^,}\n]+)")
@@ -130,7 +130,7 @@ class Library:
     @cached_property
     def words(self) -> set[str]:
         """Every word that the handbook shows, folded: all but what is only there for the search."""
-        shown = [plain(text) for _, _, part in self.items for _, text, _ in part.marked(Prose) if text]
+        shown = [text for _, _, part in self.items for text, _ in texts_of(part)]
         shown += [
             word
             for _, _, part in self.items
@@ -145,10 +145,10 @@ class Library:
         """How often the term of each begrip stands in text, its own definition apart."""
         begrippen = [part for _, _, part, _ in self.named if isinstance(part, Begrip)]
         terms = Terms({form: part.id for part in begrippen for form in (part.term, *part.vormen) if form})
-        texts = [plain(text) for _, _, part in self.items for _, text, _ in part.marked(Prose)]
+        texts = [text for _, _, part in self.items for text, _ in texts_of(part)]
         found = Counter(term for text in (*texts, self.loose_text) for _, term in terms.split(text) if term)
         for part in begrippen:
-            found[part.id] -= sum(1 for _, term in terms.split(plain(part.definitie or "")) if term == part.id)
+            found[part.id] -= sum(1 for _, term in terms.split(plain(part.definitie)) if term == part.id)
         return found
 
     def unknown(self, value: str, mark: Reference) -> str:
@@ -343,7 +343,7 @@ def faulty_feiten(library: Library) -> Iterator[Melding]:
 
 def faulty_school(library: Library) -> Iterator[Melding]:
     """A school puts its stappen where they belong, and its logo in its folder."""
-    holders = {part.id: part for _, _, part in library.items if isinstance(part, (Onderdeel, Rubriek))}
+    holders = {part.id: part for _, _, part in library.whole_items if isinstance(part, (Onderdeel, Rubriek))}
     for source, loc, part in library.whole_items:
         if (
             isinstance(part, Schoolstap)
@@ -353,10 +353,8 @@ def faulty_school(library: Library) -> Iterator[Melding]:
         ):
             message = f"de stap {quote(part.na)} hoort niet bij {quote(part.bij)}"
             yield Melding(source.file, source.line((*loc, "na")), message)
-        if isinstance(part, School) and part.logo and not (library.school_dir / part.logo).is_file():
-            yield Melding(
-                source.file, source.line((*loc, "logo")), f"er is geen bestand {quote(part.logo)} in {SCHOOL}/"
-            )
+        if isinstance(part, School) and part.logo and (problem := faulty_logo(library.school_dir / part.logo)):
+            yield Melding(source.file, source.line((*loc, "logo")), problem)
 
 
 def _names(part: Model) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from .messages import (
     BACKSLASH,
     BAD_START,
+    INVISIBLE,
     SECOND_PART,
     TAB,
     Loc,
@@ -33,10 +34,8 @@ YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps all text te
 _YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 SCHOOL = School.noun()
 _MAX_DEPTH = 40
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
+_LONGEST_TEXT = 10_000  # characters: five times the longest of this handbook
 
 
 @dataclass(frozen=True, order=True)
@@ -133,9 +132,11 @@ class _YamlReader:
         if not event.style and re.match(r"\s+#", self._lines[end.line][end.column :]):
             message = "wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"
             self._source.report(end.line + 1, message)
-        if _INVISIBLE.search(event.value):
+        if INVISIBLE.search(event.value):
             self._source.report(line, BACKSLASH)
-        return event.value if event.value.strip() else ""
+        if len(event.value) > _LONGEST_TEXT:
+            self._source.report(line, f"deze tekst is langer dan {_LONGEST_TEXT} tekens; verdeel hem")
+        return event.value[:_LONGEST_TEXT] if event.value.strip() else ""
 
     def _sequence(self, loc: Loc) -> list[Any]:
         items: list[Any] = []
@@ -168,7 +169,12 @@ def read_source(path: Path, name: str) -> Source:
     """Read one YAML file; what is wrong with it stands in the result's `meldingen`, nothing is raised."""
     source = Source(name)
     try:
-        source.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
+        if len(content) > _LARGEST_FILE:
+            source.report(1, "dit bestand is groter dan 1 MB; verdeel het of haal weg wat er niet hoort")
+            return source
+        source.text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         source.report(line, "hier staat een teken dat niet in UTF-8 is; bewaar het bestand met de codering UTF-8")
@@ -186,7 +192,7 @@ def _check_characters(source: Source, lines: list[str]) -> None:
     for number, line in enumerate(lines, start=1):
         if line[: len(line) - len(line.lstrip())].strip(" "):
             source.report(number, TAB)
-        elif found := _INVISIBLE.search(line):
+        elif found := INVISIBLE.search(line):
             place, code = found.start() + 1, ord(found[0])
             source.report(number, f"teken {place} van deze regel is onzichtbaar (U+{code:04X}); haal het weg")
 

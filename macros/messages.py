@@ -25,6 +25,14 @@ _BAD_INDENT = "de inspringing klopt niet; zet deze regel recht onder de regels w
 _STRAY_TEXT = "na het aanhalingsteken of de haak gaat de tekst nog door; zet de hele tekst achter | op een nieuwe regel"
 BACKSLASH = r"een \ mag niet tussen dubbele aanhalingstekens; zet de tekst achter | op een nieuwe regel"
 
+# What no reader sees: control characters, marks that turn text around or hide it, and what is no character at all.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+
 # What PyYAML says, and what an editor should read; True: the mistake is where the part that PyYAML was in begins.
 _YAML_PROBLEMS = (
     ("mapping values", False, _COLON),
@@ -62,6 +70,15 @@ _MUST_BE = {
     "date_parsing": "moet een datum zijn, zoals 2026-01-31",
     "date_from_datetime_parsing": "moet een datum zijn, zoals 2026-01-31",
     "date_from_datetime_inexact": "moet een datum zijn, zoals 2026-01-31",
+}
+
+
+# What a value must be, by what only its pattern holds; any other pattern is that of an id.
+_PATTERNS = {
+    "http": "een volledig webadres zijn dat begint met http:// of https://",
+    "\\d": "een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026",
+    "svg": "de naam van een bestand zijn, zoals logo.svg, logo.png of logo.jpg",
+    "@": "een mailadres zijn, zoals naam@school.nl",
 }
 
 
@@ -154,6 +171,8 @@ def _explain(kind: type[Model], problem: dict[str, Any]) -> str:
         return f"{name} is leeg; vul het in of haal de regel weg"
     if code == "string_pattern_mismatch":
         return f"{name} {_must_match(context['pattern'], value)}"
+    if code == "string_too_long":
+        return f"{name} mag hoogstens {context['max_length']} tekens hebben"
     if code == "too_short":
         return f"{name} heeft minstens {context['min_length']} punten nodig"
     if code == "too_long":
@@ -173,14 +192,9 @@ def _name(loc: Loc) -> str:
 
 
 def _must_match(pattern: str, value: str) -> str:
-    if "http" in pattern:
-        return f"moet een volledig webadres zijn dat begint met http:// of https://, niet {quote(value)}"
-    if "\\d" in pattern:
-        return f"moet een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026, niet {quote(value)}"
-    if "@" in pattern:
-        return f"moet een e-mailadres zijn, niet {quote(value)}"
-    if "svg" in pattern:
-        return f"moet de naam van een bestand zijn dat eindigt op .svg, .png of .jpg, niet {quote(value)}"
+    for sign, meant in _PATTERNS.items():
+        if sign in pattern:
+            return f"moet {meant}, niet {quote(value)}"
     hint = f"; bedoelde u {quote(as_id(value))}?" if as_id(value) else ""
     return f"mag alleen kleine letters, cijfers en losse streepjes hebben, niet {quote(value)}{hint}"
 

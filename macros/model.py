@@ -7,6 +7,7 @@ Descriptions are in Dutch because editors read them, as tooltips in their editor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from functools import cache
 from itertools import chain
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,26 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Title:
+    """Marks a string as words of the text that stand above it or name something: no Markdown; `ours` as for `Prose`."""
+
+    ours: bool = False
+
+
+@dataclass(frozen=True)
 class Reference:
     """Marks a string as the id of something of one of these nouns; none named means: anything with an id."""
 
     nouns: tuple[str, ...] = ()
 
 
-def _mark_in(annotation: Any) -> Prose | Reference | None:
+Mark = Prose | Title | Reference
+
+
+def _mark_in(annotation: Any) -> Mark | None:
     """The mark within an annotation, such as the `Prose` of `tuple[Regel, ...]`."""
     for part in (*getattr(annotation, "__metadata__", ()), *get_args(annotation)):
-        if isinstance(part, (Prose, Reference)):
+        if isinstance(part, Mark):
             return part
         if found := _mark_in(part):
             return found
@@ -50,13 +61,25 @@ def _as_bool(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
+def _on_one_line(words: str) -> str:
+    """`words` as one line: behind | they end in a new line."""
+    return re.sub(r"\s*\n\s*", " ", words.strip())
+
+
 DAY_PATTERN = r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Id = Annotated[
-    str, Field(pattern=ID_PATTERN, description="Blijvende naam: kleine letters, cijfers en streepjes. Verandert nooit.")
+    str,
+    Field(
+        pattern=ID_PATTERN,
+        max_length=80,
+        description="Blijvende naam: kleine letters, cijfers en streepjes. Verandert nooit.",
+    ),
 ]
-Woord = Annotated[str, Field(min_length=1)]
+Woord = Annotated[str, AfterValidator(_on_one_line), Field(min_length=1)]
+Titel = Annotated[str, AfterValidator(_on_one_line), Field(min_length=1), Title()]
+EigenTitel = Annotated[str, AfterValidator(_on_one_line), Field(min_length=1), Title(ours=True)]
 Regel = Annotated[str, Field(min_length=1), Prose(inline=True)]
 Tekst = Annotated[str, Field(min_length=1), Prose()]
 EigenRegel = Annotated[str, Field(min_length=1), Prose(inline=True, ours=True)]
@@ -91,20 +114,19 @@ class Model(BaseModel):
 
     @classmethod
     @cache
-    def marks(cls) -> dict[str, Prose | Reference]:
-        """The fields of this class that hold Markdown or ids, with what they hold."""
+    def marks(cls) -> dict[str, Mark]:
+        """The fields of this class that hold text or ids, with what they hold."""
         found = {
-            name: next((m for m in info.metadata if isinstance(m, (Prose, Reference))), None)
-            or _mark_in(info.annotation)
+            name: next((m for m in info.metadata if isinstance(m, Mark)), None) or _mark_in(info.annotation)
             for name, info in cls.model_fields.items()
         }
         return {name: mark for name, mark in found.items() if mark}
 
-    def marked(self, kind: type[Prose] | type[Reference]) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
-        """Yield (path, value, mark) for the strings of this object itself that are marked as `kind`."""
+    def marked(self, *kinds: type[Mark]) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
+        """Yield (path, value, mark) for the strings of this object itself that are marked as one of `kinds`."""
         for name, mark in type(self).marks().items():
             value = getattr(self, name)
-            if not isinstance(mark, kind) or value is None:
+            if not isinstance(mark, kinds) or value is None:
                 continue
             if isinstance(value, tuple):
                 yield from (((name, index), item, mark) for index, item in enumerate(value) if item is not None)
@@ -113,7 +135,9 @@ class Model(BaseModel):
 
     def words(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield (path, value) for the strings of this object itself that are neither Markdown nor a reference."""
-        for name in type(self).model_fields.keys() - type(self).marks().keys():
+        for name in type(self).model_fields:
+            if isinstance(type(self).marks().get(name), (Prose, Reference)):
+                continue
             value = getattr(self, name)
             items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
             for index, item in items:
@@ -166,7 +190,7 @@ class Rij(Model):
 class Stroomschema(Named):
     """A drawing from top to bottom; each rij follows from the one above."""
 
-    titel: Regel
+    titel: Titel
     uitleg: EigenRegel | None = Field(None, description="Eén zin onder de tekening.")
     samengesteld: JaNee = Field(
         True, description="De tekeningen van de bron zijn verloren; wij tekenden ze naar de tekst."
@@ -180,7 +204,7 @@ class Stroomschema(Named):
 class Sectie(Named):
     """A piece of running text under a heading."""
 
-    titel: Regel
+    titel: Titel
     tekst: Tekst | None = None
     rollen: tuple[RolId, ...] = ()
     stroomschema: Stroomschema | None = None
@@ -190,7 +214,7 @@ class Sectie(Named):
 class Lijst(Named):
     """A list of instruments or sources of information."""
 
-    titel: Regel
+    titel: Titel
     punten: tuple[Regel, ...] = Field(min_length=1)
 
 
@@ -223,7 +247,7 @@ class Tip(Named):
 class Tips(Model):
     """The tips of one part, with the sentence before them."""
 
-    titel: Regel
+    titel: Titel
     voor: RolId = Field(description="Voor wie deze tips zijn: wie er met 'u' wordt aangesproken.")
     inleiding: Tekst | None = None
     tips: tuple[Tip, ...] = Field(min_length=1)
@@ -232,7 +256,7 @@ class Tips(Model):
 class Rubriek(Named):
     """A theme within an onderdeel, with or without stappen of its own."""
 
-    titel: Regel
+    titel: Titel
     tekst: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
 
@@ -240,7 +264,7 @@ class Rubriek(Named):
 class Onderdeel(Named):
     """A part of a fase: introduction, stappen, and what helps with them."""
 
-    titel: Regel
+    titel: Titel
     voor: RolId = Field(description="Voor wie dit onderdeel is: wie er met 'u' wordt aangesproken.")
     inleiding: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
@@ -267,7 +291,7 @@ class Doen(Model):
 class Verloop(Named):
     """How a fase goes from start to end: the drawing and the text that explains it."""
 
-    titel: Regel
+    titel: Titel
     aanloop: Regel = Field(description="De zin vóór de tekening.")
     stroomschema: Stroomschema
     tekst: Tekst
@@ -276,8 +300,8 @@ class Verloop(Named):
 class Fase(Named):
     """One of the phases of the method."""
 
-    naam: Regel = Field(description="De naam in het rijtje van fasen.")
-    titel: Regel = Field(description="De titel boven de eigen pagina.")
+    naam: Titel = Field(description="De naam in het rijtje van fasen.")
+    titel: Titel = Field(description="De titel boven de eigen pagina.")
     inleiding: Tekst
     verloop: Verloop
     ondersteuning: tuple[Sectie, ...] = Field((), description="Wat anderen doen in deze fase.")
@@ -318,16 +342,16 @@ class Punten(Model):
 class Werkwijze(Named):
     """How the method works; the list of its fasen follows from `Methodiek.fasen`."""
 
-    titel: Regel
+    titel: Titel
     tekst: Tekst
-    fasen_titel: Regel
+    fasen_titel: Titel
     fasen_inleiding: Tekst
 
 
 class Colofonregel(Model):
     """A heading of the source's colofon; the source leaves all of them empty."""
 
-    kop: Regel
+    kop: Titel
     tekst: Regel | None = None
 
 
@@ -345,10 +369,10 @@ class Uitgave(Model):
 class Methodiek(Model):
     """What the method is, and why."""
 
-    titel: Regel
+    titel: Titel
     uitgave: Uitgave
-    ondertitel: Regel
-    inleiding_titel: Regel
+    ondertitel: Titel
+    inleiding_titel: Titel
     inleiding: Tekst
     doelen: Punten
     werkwijze: Werkwijze
@@ -366,14 +390,14 @@ class Groep(Model):
     onderdeel: OnderdeelId | None = Field(
         None, description="Alle stappen van dit onderdeel, deze rubriek of deze fase."
     )
-    titel: Regel | None = Field(None, description="De kop boven losse stappen.")
+    titel: Titel | None = Field(None, description="De kop boven losse stappen.")
     stappen: tuple[StapId, ...] = Field((), description="Losse stappen, op volgorde.")
 
 
 class Checklist(Named):
     """A view of stappen for printing and ticking. Holds no text of the method."""
 
-    titel: Regel
+    titel: Titel
     uitleg: EigenTekst = Field(description="Waar deze lijst vandaan komt en waarvoor hij dient.")
     voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie deze lijst is.")
     fase: FaseId | None = None
@@ -384,14 +408,14 @@ class Checklist(Named):
 class Veld(Named):
     """One thing to fill in on a formulier."""
 
-    label: Regel
+    label: Titel
     soort: Literal["regel", "tekst", "datum", "vakje", "handtekening"] = "regel"
 
 
 class Veldgroep(Model):
     """Fields that belong together, and the stappen that ask for them."""
 
-    titel: Regel
+    titel: Titel
     uitleg: Regel | None = None
     stappen: tuple[StapId, ...] = Field((), description="Waar in het handboek dit staat.")
     velden: tuple[Veld, ...] = Field(min_length=1)
@@ -400,7 +424,7 @@ class Veldgroep(Model):
 class Formulier(Named):
     """A model form."""
 
-    titel: Regel
+    titel: Titel
     uitleg: EigenTekst
     samengesteld: JaNee = True
     groepen: tuple[Veldgroep, ...] = Field(min_length=1)
@@ -424,7 +448,7 @@ class Checklists(Model):
 class Instantie(Named):
     """An organisation that matters to those who carry out the method."""
 
-    naam: Regel
+    naam: Titel
     tekst: Tekst
     rol: RolId | None = None
     ook: Zoekwoorden = ()
@@ -433,7 +457,7 @@ class Instantie(Named):
 class Instanties(Model):
     """All instanties."""
 
-    titel: Regel
+    titel: Titel
     inleiding: Tekst
     instanties: tuple[Instantie, ...] = Field(min_length=1)
 
@@ -441,7 +465,7 @@ class Instanties(Model):
 class Kenniscentrum(Named):
     """A centre of expertise of one branch of industry."""
 
-    naam: Regel
+    naam: Titel
     sectoren: Regel
     website: BronId
     ook: Zoekwoorden = ()
@@ -450,7 +474,7 @@ class Kenniscentrum(Named):
 class Kenniscentra(Model):
     """All kenniscentra, and the team that stands for them in a region."""
 
-    titel: Regel
+    titel: Titel
     kenniscentra: tuple[Kenniscentrum, ...] = Field(min_length=1)
     adviesteam: Sectie
 
@@ -458,20 +482,20 @@ class Kenniscentra(Model):
 class Partner(Named):
     """An organisation that works along."""
 
-    naam: Regel
+    naam: Titel
 
 
 class Partnersoort(Named):
     """What partners do together."""
 
-    titel: Regel
+    titel: Titel
     partners: tuple[PartnerId, ...] = Field(min_length=1, description="Op volgorde; een instantie mag ook.")
 
 
 class Partners(Named):
     """All partners by kind."""
 
-    titel: Regel
+    titel: Titel
     inleiding: Tekst
     soorten_inleiding: Tekst
     soorten: tuple[Partnersoort, ...] = Field(min_length=1)
@@ -481,7 +505,7 @@ class Partners(Named):
 class Bron(Named):
     """A website, book or attachment that the text refers to."""
 
-    titel: Regel
+    titel: Titel
     url: Webadres | None = None
     toestand: Literal["actief", "verhuisd", "vervallen", "onbekend"] | None = Field(
         None, description="Hoe het met het webadres staat. Een adres dat verhuisd of vervallen is, wordt geen link."
@@ -499,7 +523,7 @@ class Bron(Named):
 class Brongroep(Named):
     """Sources of one kind."""
 
-    titel: EigenRegel
+    titel: EigenTitel
     uitleg: EigenRegel | None = None
     bronnen: tuple[Bron, ...] = Field(min_length=1)
 
@@ -569,7 +593,7 @@ class Vindplaats(Model):
 class Feit(Named):
     """Something that has changed since the source was written. All of it is ours, and sourced."""
 
-    onderwerp: EigenRegel
+    onderwerp: EigenTitel
     raakt: tuple[DoelId, ...] = Field(min_length=1, description="De id's waar dit bij hoort te staan.")
     toen: EigenRegel = Field(description="Wat het handboek zegt, in één zin.")
     nu: EigenTekst = Field(description="Wat nu geldt, kort en eenvoudig.")
@@ -590,7 +614,9 @@ class Actualiteit(Model):
 class Erratum(Model):
     """A place where the handbook's text departs from its source."""
 
-    citaat: Woord = Field(description="Letterlijk wat de bron zegt, met de tekens van Markdown.")
+    citaat: Annotated[str, Field(min_length=1)] = Field(
+        description="Letterlijk wat de bron zegt, met de tekens van Markdown."
+    )
     correctie: str = Field(description="Wat ervoor in de plaats komt.")
     reden: EigenRegel
     soort: Literal["spelling", "zin", "naam", "indeling"]
@@ -600,7 +626,7 @@ class Brontekst(Model):
     """One text that the handbook was made from, with every departure from it."""
 
     naam: Woord = Field(description="De naam van het bestand met de brontekst, zonder .md.")
-    titel: EigenRegel
+    titel: EigenTitel
     errata: tuple[Erratum, ...] = ()
 
 

@@ -37,7 +37,7 @@ from .model import (
     Veld,
 )
 from .school import NO_LAYER, Layer
-from .text import Terms, plain, references
+from .text import Terms, references, texts_of
 
 ROL = "rol:"  # goes before the id of a rol where ids of all nouns come together
 _TITLE = re.compile(r"^# ", re.MULTILINE)
@@ -238,8 +238,8 @@ class Edition:
         """For each begrip the things with a place of their own whose text has it in one of its forms."""
         mentions: dict[str, list[Named]] = {}
         for owner, part in self._owned():
-            for _, text, mark in part.marked(Prose):
-                for _, term in self.terms.split(plain(text)) if not mark.ours else ():
+            for text, mark in texts_of(part):
+                for _, term in self.terms.split(text) if not mark.ours else ():
                     if term and owner not in mentions.setdefault(term, []):
                         mentions[term].append(owner)
         return mentions

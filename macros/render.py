@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import segno
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .dates import is_older_than_a_year, write_date, write_day
 from .drawing import lay_out
@@ -40,7 +40,7 @@ from .model import (
     Vindplaats,
 )
 from .pages import VIEWS, Edition, Place, key_of
-from .text import Renderer, plain
+from .text import Renderer, escape_markdown, plain
 
 _LABEL_LENGTH = 70
 _SAME_TITLES = (Lijst, Sectie)
@@ -78,8 +78,8 @@ def _environment(folders: tuple[str, ...] = ()) -> Environment:
 
 
 def heading(level: int, title: str, anchor: str = "") -> Markup:
-    """A Markdown heading on lines of its own, so that the generator puts it in its table of contents."""
-    return Markup(f"\n\n{'#' * level} {escape(plain(title))}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
+    """A Markdown heading with these words on lines of its own, so that the generator puts it in its table of contents."""
+    return Markup(f"\n\n{'#' * level} {escape_markdown(title)}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
 
 
 def _website(bron: Bron) -> dict[str, str]:
@@ -272,8 +272,9 @@ class PageView:
 
     def label(self, thing: Named) -> str:
         """What to call `thing` in a link: its title, or the start of its text."""
-        named = (getattr(thing, name, None) for name in ("titel", "naam", "term", "onderwerp", "doe", "tekst"))
-        words = plain(next(name for name in named if name)).replace("\n", " ")
+        names = (getattr(thing, name, None) for name in ("titel", "naam", "term", "onderwerp"))
+        text = getattr(thing, "doe", None) or getattr(thing, "tekst", None)
+        words = next(filter(None, names), None) or plain(text).replace("\n", " ")
         short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
         fase = self.edition.fasen.get(thing.id)
         return f"{short} (fase {self.number(fase)})" if fase and self._shares_title(thing) else short

@@ -5,11 +5,21 @@ The method's files stay as they are; the `Handboek` that comes out holds both, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
+from lxml import etree
+
+from .messages import quote
 from .model import Brongroep, Fase, Handboek, Onderdeel, Rubriek, School, Schoolstap, Stap
+
+_LARGEST_LOGO = 500_000  # bytes; it goes into every file of the handbook
+_STARTS = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff"}
+_ACTS = re.compile(r"\}(script|handler|foreignObject|iframe|set|animate\w*)$|^\{http://www.w3.org/1999/xhtml\}")
+_OUTSIDE = re.compile(r"\s*(?!#|data:image/(png|jpeg);)", re.IGNORECASE)
 
 Holder = TypeVar("Holder", Onderdeel, Rubriek)
 
@@ -83,3 +93,31 @@ def _plain(stap: Schoolstap) -> Stap:
 def places_for(holder: Onderdeel | Rubriek) -> set[str]:
     """The ids of the stappen behind which a school may put its own in this onderdeel or rubriek."""
     return {inner.id for stap in holder.stappen for inner in stap.all_stappen()}
+
+
+def faulty_logo(logo: Path) -> str | None:
+    """What is wrong with the file of a logo, in Dutch: only a picture that does nothing may stand on a site."""
+    name = quote(logo.name)
+    if not logo.is_file():
+        return f"er is geen bestand {name} in {logo.parent.name}/"
+    if logo.stat().st_size > _LARGEST_LOGO:
+        return f"{name} is groter dan {_LARGEST_LOGO // 1000} kB; maak het plaatje kleiner"
+    if logo.suffix in _STARTS:
+        return None if logo.read_bytes().startswith(_STARTS[logo.suffix]) else f"{name} is geen {logo.suffix[1:]}"
+    try:
+        root = etree.fromstring(logo.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return f"{name} is geen svg"
+    if any(_is_active(element) for element in root.iter()):
+        return f"{name} doet meer dan een plaatje hoort te doen (een script, of iets van elders); kies een gewone svg of een png"
+    return None
+
+
+def _is_active(element: etree._Element) -> bool:
+    """Whether a part of a drawing runs something, or gets something from elsewhere."""
+    if not isinstance(element.tag, str):
+        return element.tag is etree.Entity or getattr(element, "target", "") == "xml-stylesheet"
+    return bool(_ACTS.search(element.tag)) or any(
+        name.lower().startswith("on") or (name.rpartition("}")[2] == "href" and _OUTSIDE.match(value))
+        for name, value in element.attrib.items()
+    )

@@ -15,7 +15,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from .messages import quote
+from .messages import INVISIBLE, quote
+from .model import Model, Prose, Title
 
 _ALLOWED = {
     "paragraph_open", "paragraph_close", "bullet_list_open", "bullet_list_close", "ordered_list_open",
@@ -41,6 +42,7 @@ _INTERNAL = "\0"
 _HTML = re.compile(r"<[a-zA-Z/!?]")
 _ADDRESS = re.compile(r"\w+://[\w./-]*\w")
 _JINJA = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_SIGNS = re.compile(r"""[\\`*_{}\[\]<>&#!|~^"']""")
 _WORD_END = r"(?![\w-])"
 _WORD_START = r"(?<![\w-])"
 
@@ -94,6 +96,13 @@ def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
 
     `inline` allows a single paragraph only.
     """
+    found = list(_markup_problems(text, inline))
+    yield from found
+    if text and not found and not plain(text).strip():
+        yield 0, "hier staan geen woorden"
+
+
+def _markup_problems(text: str, inline: bool) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n")):
         if _JINJA.search(line):
             yield number, _NO_BRACES
@@ -104,6 +113,8 @@ def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
             yield number, "hier zitten te veel lijsten in elkaar"
         elif address := _address(token):
             yield number, f"een adres hoort in bronnen.yml; schrijf hier [tekst][id] in plaats van {quote(address)}"
+        elif found := _coded(token, text):
+            yield number, f"hier staat een code voor een onzichtbaar teken (U+{ord(found):04X}); haal die weg"
     if inline and [block.type for block in _parse(text)] != ["paragraph_open", "inline", "paragraph_close"]:
         yield 0, "hier hoort één zin of alinea, zonder lijst"
 
@@ -115,6 +126,18 @@ def _address(token: Token) -> str | None:
     return shown[0] if shown else None if href.startswith(_INTERNAL) else href
 
 
+def texts_of(part: Model) -> Iterator[tuple[str, Prose | Title]]:
+    """Yield (words without markup, mark) for the texts and titles of this object itself."""
+    for _, text, mark in part.marked(Prose, Title):
+        yield plain(text) if isinstance(mark, Prose) else text, mark
+
+
+def _coded(token: Token, text: str) -> str | None:
+    """A character that nobody sees and that `text` names by a code, such as &rlm;."""
+    found = INVISIBLE.search(token.content) if token.type == "text" else None
+    return found[0] if found and found[0] not in text else None
+
+
 def word_problems(word: str) -> Iterator[str]:
     """Yield what is refused in words that are not Markdown."""
     if _JINJA.search(word):
@@ -123,10 +146,10 @@ def word_problems(word: str) -> Iterator[str]:
         yield _NO_HTML
 
 
-def plain(text: str) -> str:
-    """The words of `text` without markup: blocks on lines of their own."""
+def plain(text: str | None) -> str:
+    """The words of a text without markup: blocks on lines of their own."""
     lines = []
-    for block in _parse(text):
+    for block in _parse(text or ""):
         if block.type == "inline":
             lines.append("".join(_plain_token(token) for token in block.children or ()))
     return "\n".join(lines)
@@ -134,6 +157,11 @@ def plain(text: str) -> str:
 
 def _plain_token(token: Token) -> str:
     return " " if token.type == "softbreak" else token.content if token.type == "text" else ""
+
+
+def escape_markdown(words: str) -> str:
+    """The Markdown, of Python-Markdown with its attributes, that says just these words."""
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", words)
 
 
 class Terms:

@@ -35,10 +35,12 @@ def digest_of(file: Path) -> str:
 
 
 def test_a_page_names_what_its_files_hold(bare: Path) -> None:
-    """Each asset that is there gets its digest, wherever the page stands; nothing else in the page changes."""
-    page = '<script src="../assets/js/a.js"></script><i data-parts="/x/assets/js/a.js /x/assets/js/b.js">assets/js/c.js </i>'
+    """Each asset that is there gets its digest, wherever the page stands: but no text, and no address elsewhere."""
+    page = '<script src="../assets/js/a.js"></script><i data-zoek="/x/assets/js/a.js /x/assets/js/b.js">assets/js/c.js </i>'
+    text = '<a href="https://else.example/assets/js/a.js" title="assets/js/a.js">assets/js/a.js </a>'
     a, b = (digest_of(bare / f"assets/js/{name}.js") for name in "ab")
     stamped = stamp_page(page, list_digests(bare))
+    assert stamp_page(text, list_digests(bare)) == text
     assert stamped == page.replace("a.js", f"a.js?v={a}").replace("b.js", f"b.js?v={b}")
     assert stamp_page(stamped, list_digests(bare)) == stamped
 

@@ -175,38 +175,135 @@ def test_opening_a_file_keeps_what_is_newer(page: Page, tmp_path: Path) -> None:
 
 
 _STRANGE = {
-    "broken": ("{", "niet te lezen"),
-    "foreign": ('{"leerlingen": []}', "geen dossier van dit handboek"),
-    "list": ("[1, 2]", "geen dossier van dit handboek"),
-    "newer": ('{"formaat": 99, "dossiers": {}}', "nieuwere versie"),
+    "empty": (b"", "niet te lezen"),
+    "broken": (b"{", "niet te lezen"),
+    "binary": (bytes(range(256)), "niet te lezen"),
+    "deep": (b"[" * 1_000_000, "niet te lezen"),
+    "deep and closed": (b"[" * 100_000 + b"]" * 100_000, "geen dossier van dit handboek"),
+    "large": (b" " * 20_000_001, "te groot"),
+    "too much to keep": (
+        json.dumps(
+            {
+                "formaat": 1,
+                "dossiers": {f"d-{n}": {"naam": "x" * 5000, "t": 1, "stappen": {}} for n in range(1200)},
+            }
+        ).encode(),
+        "past niet meer",
+    ),
+    "foreign": (b'{"leerlingen": []}', "geen dossier van dit handboek"),
+    "list": (b"[1, 2]", "geen dossier van dit handboek"),
+    "number": (b"1e999", "geen dossier van dit handboek"),
+    "dossiers in a list": (b'{"formaat": 1, "dossiers": [{}]}', "geen dossier van dit handboek"),
+    "newer": (b'{"formaat": 99, "dossiers": {}}', "nieuwere versie"),
+    "nothing": (
+        b'{"formaat": 1, "dossiers": {}, "actief": {"toString": 1}}',
+        "Nieuw: 0 dossiers. Overgenomen: 0 stappen.",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", _STRANGE)
 def test_a_strange_file_changes_nothing(page: Page, tmp_path: Path, name: str) -> None:
-    """A file that is broken or of something else is refused with its reason, and what was kept stays."""
+    """A file that is broken, too large or of something else is refused with its reason, and what was kept stays."""
     content, reason = _STRANGE[name]
     box(page, _FIRST).check()
     before = stored(page)
     file = tmp_path / "vreemd.json"
-    file.write_text(content, encoding="utf-8")
+    file.write_bytes(content)
     page.locator('input[type="file"]').set_input_files(file)
     expect(page.locator(".dossier-melding")).to_contain_text(reason)
     assert stored(page) == before
+    page.reload()
+    expect(box(page, _FIRST)).to_be_checked()
 
 
-def test_hostile_text_stays_text(page: Page, tmp_path: Path) -> None:
-    """Markup in a file is shown as text; wrong types and unknown words are set right."""
-    nasty = '<img src=x onerror="document.title=1">'
-    stappen = {_FIRST: {"status": "gehackt", "wie": nasty, "opmerking": 5, "t": "morgen"}, "__proto__": {}, "A B": {}}
-    data = {"formaat": 1, "dossiers": {"d-1": {"naam": nasty, "t": 5, "stappen": stappen}}, "actief": "d-1"}
-    file = tmp_path / "raar.json"
-    file.write_text(json.dumps(data), encoding="utf-8")
-    title = page.title()
+_NASTY = """<img src=x onerror="document.title=1">'&lt;b&gt;{{ 7*7 }}=HYPERLINK("x") ${x} é 漢 😀 """ + "lang" * 200
+
+
+def open_dossiers(page: Page, folder: Path, dossiers: dict[str, Any], actief: Any) -> None:
+    """Open a file with these dossiers, and wait for what is said about it."""
+    file = folder / f"raar{len(list(folder.iterdir()))}.json"
+    file.write_text(json.dumps({"formaat": 1, "dossiers": dossiers, "actief": actief}), encoding="utf-8")
     page.locator('input[type="file"]').set_input_files(file)
-    expect(page.locator("#dossier-keuze")).to_contain_text(nasty)
+    expect(page.locator(".dossier-melding")).to_contain_text(file.name)
+
+
+def test_hostile_text_stays_text(page: Page, context: BrowserContext, server: str, tmp_path: Path) -> None:
+    """Markup in a file is shown as text, everywhere; wrong types and unknown words are set right, strange ids left out."""
+    hidden = "\u202e\u2066\x00\n\x1b\ud800"
+    stap = {"status": "gehackt", "wie": _NASTY, "wanneer": hidden, "opmerking": 5, "t": "morgen"}
+    stappen = {_FIRST: stap, "__proto__": {}, "A B": {}, "constructor": {"status": "klaar", "t": 1e300}, _SECOND: [1]}
+    strange = {
+        "__proto__": {"naam": "x", "stappen": {}},
+        "constructor": {"naam": 5, "stappen": {}},
+        "d-2": {"naam": "x"},
+    }
+    title = page.title()
+    open_dossiers(page, tmp_path, {"d-1": {"naam": _NASTY + hidden, "t": -5, "stappen": stappen}, **strange}, "d-1")
+    expect(page.locator("#dossier-keuze option")).to_have_text([_NASTY, "Dossier"])
     assert (status(page, _FIRST).input_value(), page.title()) == ("open", title)
-    assert list(entries(page)) == [_FIRST]
+    assert page.locator(f"#wie-{_FIRST}").input_value() == _NASTY
+    assert sorted(entries(page)) == sorted([_FIRST, "constructor"])
+    overview = open_page(context, server + _OVERVIEW)
+    expect(overview.locator(f'[data-stap="{_FIRST}"]')).to_contain_text(_NASTY.strip())
+    expect(overview.locator(".dossier-titel")).to_contain_text(_NASTY.strip())
+    assert overview.locator("[data-overzicht] img").count() == 0
+    do(overview, "verwijderen")
+    expect(overview.locator(".dossier-melding")).to_contain_text(_NASTY.strip())
+
+
+@pytest.mark.parametrize("actief", ["constructor", "__proto__", "weg", ["d-1"], 7, None])
+def test_no_dossier_that_is_not_there_is_open(page: Page, tmp_path: Path, actief: Any) -> None:
+    """A file that names a strange dossier as the one that is open leaves open what was."""
+    box(page, _FIRST).check()
+    before = stored(page)["actief"]
+    open_dossiers(page, tmp_path, {"d-1": {"naam": "Groen", "t": 5, "stappen": {}}}, actief)
+    assert stored(page)["actief"] == before
+    page.reload()
+    expect(box(page, _FIRST)).to_be_checked()
+
+
+@pytest.mark.parametrize("time", [4e12, 1e15, 9e15, 1e300, 1.5, "1", None])
+def test_no_time_stops_a_reader(page: Page, tmp_path: Path, time: Any) -> None:
+    """What a file says that was done in the future, or at no time at all, can be changed at once, and undone."""
+    stappen = {_FIRST: {"status": "klaar", "t": time}}
+    open_dossiers(page, tmp_path, {"d-1": {"naam": "Groen", "t": time, "stappen": stappen}}, "d-1")
+    box(page, _FIRST).uncheck()
+    page.reload()
+    expect(box(page, _FIRST)).not_to_be_checked()
+    do(page, "leegmaken")
+    do(page, "ongedaan")
+    status(page, _FIRST).select_option("bezig")
+    page.reload()
+    expect(status(page, _FIRST)).to_have_value("bezig")
+
+
+def test_changes_within_a_moment_are_all_kept(page: Page) -> None:
+    """Two changes at the same time by the clock, or after it was set back, both count: the last one wins."""
+    page.clock.set_fixed_time(5_000_000)
+    box(page, _FIRST).check()
+    status(page, _FIRST).select_option("bezig")
+    page.clock.set_fixed_time(1_000_000)
+    write_note(page, _FIRST, "later")
+    page.reload()
+    expect(status(page, _FIRST)).to_have_value("bezig")
+    expect(page.locator(f"#opmerking-{_FIRST}")).to_have_value("later")
+
+
+def test_thousands_of_dossiers(page: Page, tmp_path: Path) -> None:
+    """A file with thousands of dossiers is opened whole, beside what was there, and ticking still works."""
+    box(page, _FIRST).check()
+    many = {
+        f"d-{n}": {"naam": f"Dossier {n}", "t": 5, "stappen": {_SECOND: {"status": "klaar", "t": 5}}}
+        for n in range(5000)
+    }
+    open_dossiers(page, tmp_path, many, "d-4999")
+    expect(page.locator(".dossier-melding")).to_contain_text("Nieuw: 5000 dossiers. Overgenomen: 5000 stappen.")
+    expect(box(page, _SECOND)).to_be_checked()
+    box(page, _FIRST).check()
+    page.reload()
+    expect(box(page, _FIRST)).to_be_checked()
+    assert page.locator("#dossier-keuze option").count() == 5001
 
 
 def test_a_retired_id_lives_on(page: Page) -> None:

@@ -97,8 +97,9 @@ def _render(template: str, **context: Any) -> bytes:
 
 @dataclass(frozen=True)
 class Chapter:
-    """What stands on one page of the book; `id` is that of its first heading."""
+    """What stands on one page of the book; `number` is its place in it, `id` that of its first heading."""
 
+    number: int
     id: str
     title: str
     elements: tuple[Any, ...]
@@ -106,7 +107,7 @@ class Chapter:
     @property
     def href(self) -> str:
         """The name of its file."""
-        return f"{self.id}.xhtml"
+        return f"hoofdstuk-{self.number}.xhtml"
 
 
 def _parse(html: str) -> list[Any]:
@@ -129,12 +130,12 @@ def _split(elements: Iterable[Any], starts: set[str]) -> Iterator[Chapter]:
             place = []
         else:
             groups[-1].append(element)
-    return map(_chapter, groups)
+    return (_chapter(number, group) for number, group in enumerate(groups, start=1))
 
 
-def _chapter(elements: list[Any]) -> Chapter:
+def _chapter(number: int, elements: list[Any]) -> Chapter:
     heading = next(element for element in elements if element.get("id"))
-    return Chapter(heading.get("id"), "".join(heading.itertext()), tuple(elements))
+    return Chapter(number, heading.get("id"), "".join(heading.itertext()), tuple(elements))
 
 
 def _places(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:

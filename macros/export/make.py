@@ -21,6 +21,7 @@ from .document import (
     WordView,
     fase_document,
     handboek_document,
+    inline_logo,
     list_document,
     render_document,
 )
@@ -52,7 +53,9 @@ class Workshop:
     @cached_property
     def everything(self) -> str:
         """All that the handbook says, for files that are made from the model itself."""
-        return f"{self.edition.handboek.model_dump_json()}{self.edition.places}{self.imprint}"
+        return (
+            f"{self.edition.handboek.model_dump_json()}{self.edition.places}{self.imprint}{inline_logo(self.edition)}"
+        )
 
     @cached_property
     def names(self) -> str:

@@ -132,10 +132,6 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
-def _words(text: str | None) -> str:
-    return plain(text) if text else ""
-
-
 def _address(edition: Edition, item_id: str) -> str:
     return edition.places[item_id].address if item_id in edition.places else ""
 
@@ -151,22 +147,22 @@ def _tips(edition: Edition) -> Iterator[Row]:
         for tips in (part for _, part in fase.parts() if isinstance(part, Tips)):
             for tip in tips.tips:
                 onderdeel = edition.onderdelen.get(tip.id)
-                where = (str(edition.number(fase)), _words(fase.titel), _words(onderdeel.titel if onderdeel else ""))
+                where = (str(edition.number(fase)), fase.titel, onderdeel.titel if onderdeel else "")
                 voor, rollen = name_rollen(edition, [tips.voor]), name_rollen(edition, tip.rollen)
-                yield (tip.id, *where, voor, _words(tip.tekst), rollen, _address(edition, tip.id))
+                yield (tip.id, *where, voor, plain(tip.tekst), rollen, _address(edition, tip.id))
 
 
 def _instanties(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.instanties.instanties if edition.handboek.instanties else ():
         rol = name_rollen(edition, [item.rol] if item.rol else [])
-        yield (item.id, _words(item.naam), _words(item.tekst), rol, _address(edition, item.id))
+        yield (item.id, item.naam, plain(item.tekst), rol, _address(edition, item.id))
 
 
 def _kenniscentra(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.kenniscentra.kenniscentra if edition.handboek.kenniscentra else ():
         bron = edition.by_id[item.website]
         assert isinstance(bron, Bron)
-        yield (item.id, _words(item.naam), _words(item.sectoren), *_website(bron), _address(edition, item.id))
+        yield (item.id, item.naam, plain(item.sectoren), *_website(bron), _address(edition, item.id))
 
 
 def _website(bron: Bron) -> Row:
@@ -183,21 +179,21 @@ def _partners(edition: Edition) -> Iterator[Row]:
     for partner_id in dict.fromkeys((*named, *(partner.id for partner in partners.partners))):
         item = edition.by_id[partner_id]
         assert isinstance(item, (Partner, Instantie))
-        soorten = [_words(soort.titel) for soort in partners.soorten if partner_id in soort.partners]
-        yield (partner_id, item.noun(), _words(item.naam), " | ".join(soorten), _address(edition, partner_id))
+        soorten = [soort.titel for soort in partners.soorten if partner_id in soort.partners]
+        yield (partner_id, item.noun(), item.naam, " | ".join(soorten), _address(edition, partner_id))
 
 
 def _bronnen(edition: Edition) -> Iterator[Row]:
     for groep in edition.handboek.bronnen.groepen:
         for bron in groep.bronnen:
-            facts = (*_website(bron), bron.status or "", bron.zie or "", _words(bron.uitleg))
-            yield (bron.id, _words(groep.titel), _words(bron.titel), *facts, _address(edition, bron.id))
+            facts = (*_website(bron), bron.status or "", bron.zie or "", plain(bron.uitleg))
+            yield (bron.id, groep.titel, bron.titel, *facts, _address(edition, bron.id))
 
 
 def _begrippen(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.begrippen.begrippen:
         origin = "wij" if item.samengesteld else "de bron"
-        words = (item.term, ", ".join(item.vormen), _words(item.definitie), origin, item.zie or "")
+        words = (item.term, ", ".join(item.vormen), plain(item.definitie), origin, item.zie or "")
         yield (item.id, *words, _address(edition, item.id))
 
 

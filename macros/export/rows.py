@@ -39,7 +39,7 @@ class StapRow:
     @property
     def toelichting(self) -> str:
         """How, why and with whom, and whose it is when a school added it; empty when the handbook does not say."""
-        return "\n".join(filter(None, (plain(self.stap.toelichting or ""), self.origin)))
+        return "\n".join(filter(None, (plain(self.stap.toelichting), self.origin)))
 
     @property
     def text(self) -> str:
@@ -67,8 +67,7 @@ def checklist_rows(edition: Edition, checklist: Checklist) -> list[StapRow]:
 
 
 def _heading(edition: Edition, groep: Groep) -> str:
-    named = groep.titel or getattr(edition.by_id.get(groep.onderdeel or ""), "titel", "")
-    return plain(str(named))
+    return groep.titel or str(getattr(edition.by_id.get(groep.onderdeel or ""), "titel", ""))
 
 
 def _rows(
@@ -78,8 +77,8 @@ def _rows(
         yield StapRow(
             stap=stap,
             number=edition.number(edition.fasen[stap.id]),
-            fase=plain(edition.fasen[stap.id].titel),
-            onderdeel=plain(edition.onderdelen[stap.id].titel),
+            fase=edition.fasen[stap.id].titel,
+            onderdeel=edition.onderdelen[stap.id].titel,
             rubriek=_rubriek(edition, stap),
             groep=groep,
             within=within,
@@ -93,7 +92,7 @@ def _rows(
 
 def _rubriek(edition: Edition, stap: Stap) -> str:
     rubrieken: Iterable[Rubriek] = edition.onderdelen[stap.id].rubrieken
-    return next((plain(r.titel) for r in rubrieken for s in r.stappen if stap in s.all_stappen()), "")
+    return next((r.titel for r in rubrieken for s in r.stappen if stap in s.all_stappen()), "")
 
 
 def name_rollen(edition: Edition, ids: Iterable[str]) -> str:

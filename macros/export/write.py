@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -107,8 +107,8 @@ def write_files(
         kept = _make_all(jobs, store, report, head_start)
         _store(memory, json.dumps(kept).encode())
     for name in kept:
-        (store / name).touch()
-    _remove_stale(store)
+        os.utime(store / name)  # and not touch, which would make a file that another build removes just now, empty
+    _remove_stale(store, {memory.name, *kept})
     return [_copy(store / name, site_dir / path) for name, path in kept.items()]
 
 
@@ -120,11 +120,11 @@ def _recall(memory: Path) -> dict[str, str]:
         return {}
 
 
-def _remove_stale(store: Path) -> None:
-    """Remove what nothing has asked for since yesterday: another build may be at work with the rest."""
+def _remove_stale(store: Path, kept: Collection[str]) -> None:
+    """Remove all but `kept` that nothing has asked for since yesterday: another build may be at work with the rest."""
     for path in store.iterdir():
         with suppress(FileNotFoundError):
-            if path.stat().st_mtime < time() - _KEEP:
+            if path.name not in kept and path.stat().st_mtime < time() - _KEEP:
                 path.unlink()
 
 

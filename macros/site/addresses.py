@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 
 _FOLDER = "assets"
+# Where a page names what it loads; what a text says of such a file, or an address elsewhere, stays as it is.
+_ADDRESSES = re.compile(r'\s(?:(?:src|href|data-zoek)="(?!\w+:)|property="og:image" content=")[^"]*"')
 _IN_PAGE = re.compile(rf"({_FOLDER}/[\w./-]+)(?:\?v=[0-9a-f]+)?(?=[\"'\s])")
 _IN_STYLE = re.compile(r"url\(([\"']?)([\w./-]+)(?:\?v=[0-9a-f]+)?\1\)")
 _PROGRAM = (".js", ".css", ".map")
@@ -42,12 +44,17 @@ def _digest(file: Path) -> str:
 
 def stamp_page(html: str, digests: Mapping[str, str]) -> str:
     """The page with its digest behind each asset that it names."""
-    return _IN_PAGE.sub(lambda match: f"{match[1]}?v={digests[match[1]]}" if match[1] in digests else match[0], html)
+
+    def stamp(match: re.Match[str]) -> str:
+        return f"{match[1]}?v={digests[match[1]]}" if match[1] in digests else match[0]
+
+    return _ADDRESSES.sub(lambda address: _IN_PAGE.sub(stamp, address[0]), html)
 
 
 def remove_unused(site_dir: Path, pages: Iterable[str]) -> None:
     """Remove scripts and styles that no page names: a theme brings many, and none should run that is not needed."""
-    named = {match[1] for html in pages for match in _IN_PAGE.finditer(html)}
+    addresses = (address[0] for html in pages for address in _ADDRESSES.finditer(html))
+    named = {match[1] for address in addresses for match in _IN_PAGE.finditer(address)}
     for path in list_digests(site_dir):
         if path.endswith(_PROGRAM) and path not in named:
             (site_dir / path).unlink()

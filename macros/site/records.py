@@ -85,7 +85,7 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
     fase = edition.fasen.get(thing.id) if not isinstance(thing, Rol) else None
     record = Record(
         kind=kind,
-        title=_run(title),
+        title=title,
         address=edition.places[key_of(thing)].address,
         text=_run(*text),
         around=_around(edition, thing),
@@ -110,20 +110,20 @@ def _numbered(edition: Edition, fase: Fase) -> Iterator[str]:
 def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:
     """The closing words of an onderdeel, which have an anchor of their own."""
     place = Place(edition.places[onderdeel.id].page, f"{onderdeel.id}-ten-slotte")
-    text = _run(onderdeel.tenslotte)
+    text = _run(plain(onderdeel.tenslotte))
     return replace(record, kind="Uitleg", title="Ten slotte", text=text, around=record.title, address=place.address)
 
 
 def _introduction(edition: Edition) -> Record:
     methodiek = edition.handboek.methodiek
     place = Place(edition.places[methodiek.werkwijze.id].page, "inleiding")
-    text = _run(methodiek.inleiding, methodiek.doelen.inleiding, *methodiek.doelen.punten)
-    return Record("Uitleg", _run(methodiek.inleiding_titel), place.address, text, _run(methodiek.titel))
+    text = _run(*map(plain, (methodiek.inleiding, methodiek.doelen.inleiding, *methodiek.doelen.punten)))
+    return Record("Uitleg", methodiek.inleiding_titel, place.address, text, methodiek.titel)
 
 
-def _run(*texts: str | None) -> str:
-    """`texts` as running words: the items of a list on one line."""
-    lines = [line.strip() for text in texts if text for line in plain(text).split("\n")]
+def _run(*texts: str) -> str:
+    """Words as a running text: the items of a list on one line."""
+    lines = [line.strip() for text in texts for line in text.split("\n")]
     return " ".join(line if line.endswith(_ENDS) else f"{line};" for line in lines if line).rstrip(";")
 
 
@@ -131,11 +131,11 @@ def _around(edition: Edition, thing: Named) -> str:
     """The title of the onderdeel that holds `thing`, or what else it belongs to."""
     onderdeel = edition.onderdelen.get(thing.id)
     if onderdeel and onderdeel is not thing:
-        return _run(onderdeel.titel)
+        return onderdeel.titel
     partners = edition.handboek.partners
     if isinstance(thing, Partner) and partners:
-        return "; ".join(_run(soort.titel) for soort in partners.soorten if thing.id in soort.partners)
-    return next((_run(g.titel) for g in edition.handboek.bronnen.groepen if thing in g.bronnen), "")
+        return "; ".join(soort.titel for soort in partners.soorten if thing.id in soort.partners)
+    return next((g.titel for g in edition.handboek.bronnen.groepen if thing in g.bronnen), "")
 
 
 def _rollen(edition: Edition, thing: Any) -> tuple[str, ...]:
@@ -154,91 +154,91 @@ def _rollen(edition: Edition, thing: Any) -> tuple[str, ...]:
 
 # --- What each noun is called and says ------------------------------------------------------------
 
-_Shape = Callable[[Edition, Any], tuple[str, Iterable[str | None]]]
+_Shape = Callable[[Edition, Any], tuple[str, Iterable[str]]]
 
 
-def _stap(edition: Edition, stap: Stap) -> tuple[str, Iterable[str | None]]:
-    return stap.doe, [stap.toelichting]
+def _stap(edition: Edition, stap: Stap) -> tuple[str, Iterable[str]]:
+    return plain(stap.doe), [plain(stap.toelichting)]
 
 
-def _tip(edition: Edition, tip: Tip) -> tuple[str, Iterable[str | None]]:
-    first, *rest = _SENTENCE.split(_run(tip.tekst), maxsplit=1)
+def _tip(edition: Edition, tip: Tip) -> tuple[str, Iterable[str]]:
+    first, *rest = _SENTENCE.split(_run(plain(tip.tekst)), maxsplit=1)
     return first, rest
 
 
-def _titled(edition: Edition, thing: Any) -> tuple[str, Iterable[str | None]]:
-    return thing.titel, [getattr(thing, "inleiding", None), getattr(thing, "tekst", None)]
+def _titled(edition: Edition, thing: Any) -> tuple[str, Iterable[str]]:
+    return thing.titel, [plain(getattr(thing, name, None)) for name in ("inleiding", "tekst")]
 
 
-def _fase(edition: Edition, fase: Fase) -> tuple[str, Iterable[str | None]]:
-    return fase.titel, [fase.naam if fase.naam != fase.titel else None, fase.inleiding, fase.doen.inleiding]
+def _fase(edition: Edition, fase: Fase) -> tuple[str, Iterable[str]]:
+    return fase.titel, [fase.naam if fase.naam != fase.titel else "", plain(fase.inleiding), plain(fase.doen.inleiding)]
 
 
-def _verloop(edition: Edition, verloop: Verloop) -> tuple[str, Iterable[str | None]]:
-    return verloop.titel, [verloop.aanloop, verloop.tekst]
+def _verloop(edition: Edition, verloop: Verloop) -> tuple[str, Iterable[str]]:
+    return verloop.titel, [plain(verloop.aanloop), plain(verloop.tekst)]
 
 
-def _werkwijze(edition: Edition, werkwijze: Werkwijze) -> tuple[str, Iterable[str | None]]:
+def _werkwijze(edition: Edition, werkwijze: Werkwijze) -> tuple[str, Iterable[str]]:
     return werkwijze.fasen_titel, [
-        werkwijze.tekst,
-        werkwijze.fasen_inleiding,
+        plain(werkwijze.tekst),
+        plain(werkwijze.fasen_inleiding),
         *(f.naam for f in edition.handboek.fasen),
     ]
 
 
-def _schema(edition: Edition, schema: Stroomschema) -> tuple[str, Iterable[str | None]]:
+def _schema(edition: Edition, schema: Stroomschema) -> tuple[str, Iterable[str]]:
     return schema.titel, [knoop.tekst for rij in schema.rijen for knoop in rij.vakken]
 
 
-def _lijst(edition: Edition, lijst: Lijst) -> tuple[str, Iterable[str | None]]:
-    return lijst.titel, lijst.punten
+def _lijst(edition: Edition, lijst: Lijst) -> tuple[str, Iterable[str]]:
+    return lijst.titel, map(plain, lijst.punten)
 
 
-def _checklist(edition: Edition, lijst: Checklist) -> tuple[str, Iterable[str | None]]:
-    return lijst.titel, [lijst.uitleg, *(groep.titel for groep in lijst.groepen)]
+def _checklist(edition: Edition, lijst: Checklist) -> tuple[str, Iterable[str]]:
+    return lijst.titel, [plain(lijst.uitleg), *(groep.titel or "" for groep in lijst.groepen)]
 
 
-def _formulier(edition: Edition, formulier: Formulier) -> tuple[str, Iterable[str | None]]:
+def _formulier(edition: Edition, formulier: Formulier) -> tuple[str, Iterable[str]]:
     groups = [text for groep in formulier.groepen for text in (groep.titel, *(veld.label for veld in groep.velden))]
-    return formulier.titel, [formulier.uitleg, *groups]
+    return formulier.titel, [plain(formulier.uitleg), *groups]
 
 
-def _begrip(edition: Edition, begrip: Begrip) -> tuple[str, Iterable[str | None]]:
-    forms = f"Ook: {', '.join(begrip.vormen)}." if begrip.vormen else None
-    return begrip.term, [begrip.definitie, forms]
+def _begrip(edition: Edition, begrip: Begrip) -> tuple[str, Iterable[str]]:
+    forms = f"Ook: {', '.join(begrip.vormen)}." if begrip.vormen else ""
+    return begrip.term, [plain(begrip.definitie), forms]
 
 
-def _instantie(edition: Edition, instantie: Instantie) -> tuple[str, Iterable[str | None]]:
-    return instantie.naam, [instantie.tekst]
+def _instantie(edition: Edition, instantie: Instantie) -> tuple[str, Iterable[str]]:
+    return instantie.naam, [plain(instantie.tekst)]
 
 
-def _kenniscentrum(edition: Edition, kenniscentrum: Kenniscentrum) -> tuple[str, Iterable[str | None]]:
-    return kenniscentrum.naam, [kenniscentrum.sectoren]
+def _kenniscentrum(edition: Edition, kenniscentrum: Kenniscentrum) -> tuple[str, Iterable[str]]:
+    return kenniscentrum.naam, [plain(kenniscentrum.sectoren)]
 
 
-def _partner(edition: Edition, partner: Partner) -> tuple[str, Iterable[str | None]]:
+def _partner(edition: Edition, partner: Partner) -> tuple[str, Iterable[str]]:
     return partner.naam, []
 
 
-def _soort(edition: Edition, soort: Partnersoort) -> tuple[str, Iterable[str | None]]:
+def _soort(edition: Edition, soort: Partnersoort) -> tuple[str, Iterable[str]]:
     names: list[Any] = [edition.by_id[partner] for partner in soort.partners]
     return soort.titel, [", ".join(partner.naam for partner in names)]
 
 
-def _bron(edition: Edition, bron: Bron) -> tuple[str, Iterable[str | None]]:
-    return bron.titel, [bron.uitleg]
+def _bron(edition: Edition, bron: Bron) -> tuple[str, Iterable[str]]:
+    return bron.titel, [plain(bron.uitleg)]
 
 
-def _brongroep(edition: Edition, groep: Brongroep) -> tuple[str, Iterable[str | None]]:
-    return groep.titel, [groep.uitleg, ", ".join(bron.titel for bron in groep.bronnen)]
+def _brongroep(edition: Edition, groep: Brongroep) -> tuple[str, Iterable[str]]:
+    return groep.titel, [plain(groep.uitleg), ", ".join(bron.titel for bron in groep.bronnen)]
 
 
-def _feit(edition: Edition, feit: Feit) -> tuple[str, Iterable[str | None]]:
-    return feit.onderwerp, [feit.toen, feit.nu, feit.doe]
+def _feit(edition: Edition, feit: Feit) -> tuple[str, Iterable[str]]:
+    return feit.onderwerp, map(plain, (feit.toen, feit.nu, feit.doe))
 
 
-def _rol(edition: Edition, rol: Rol) -> tuple[str, Iterable[str | None]]:
-    return rol.naam[0].upper() + rol.naam[1:], [rol.omschrijving]
+def _rol(edition: Edition, rol: Rol) -> tuple[str, Iterable[str]]:
+    return rol.naam[0].upper() + rol.naam[1:], [plain(rol.omschrijving)]
 
 
 _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
@@ -274,10 +274,10 @@ def _files(edition: Edition) -> Iterator[Record]:
     page = next((page for page in edition.pages if any(call.macro == "downloads" for call in page.calls)), None)
     for title, downloads in list_groups(edition) if page else ():
         assert page
-        address = Place(page.path, slugify(plain(title), "-")).address
+        address = Place(page.path, slugify(title, "-")).address
         kinds = dict.fromkeys(download.kind for download in downloads)
         purposes = dict.fromkeys(download.purpose for download in downloads)
-        yield Record("Bestand", f"{_run(title)}: {', '.join(kinds)}", address, _run(*purposes))
+        yield Record("Bestand", f"{title}: {', '.join(kinds)}", address, _run(*purposes))
 
 
 def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
@@ -288,11 +288,15 @@ def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
         body = top.partition("\n")[2] if page.has_title else top
         words = tuple(about.get("ook", ()))
         yield Record(
-            "Pagina", about["title"], Place(page.path, "").address, _run(about.get("description"), body), words=words
+            "Pagina",
+            about["title"],
+            Place(page.path, "").address,
+            _run(about.get("description", ""), plain(body)),
+            words=words,
         )
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         address = Place(page.path, slugify(title.strip(), "-")).address
-        yield Record("Pagina", _run(title), address, _run(body), around=about["title"])
+        yield Record("Pagina", plain(title), address, _run(plain(body)), around=about["title"])
 
 
 def _read_front(text: str) -> tuple[dict[str, Any], str]:

@@ -10,7 +10,6 @@ from typing import Any
 from ..dutch import IRREGULAR, STOP_WORDS
 from ..model import Begrip, Rol
 from ..pages import Edition
-from ..text import plain
 from .records import Record, list_records
 
 INDEX = "assets/zoekindex.js"
@@ -49,7 +48,7 @@ def _index(edition: Edition) -> dict[str, Any]:
     return {
         "kinds": kinds,
         "weights": [_WEIGHTS.get(kind, 1) for kind in kinds],
-        "fasen": [plain(fase.naam) for fase in edition.handboek.fasen],
+        "fasen": [fase.naam for fase in edition.handboek.fasen],
         "rollen": list(rollen.values()),
         "pages": pages,
         "records": [_row(record, kinds, pages, list(rollen)) for record in records],

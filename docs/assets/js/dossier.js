@@ -9,6 +9,8 @@
   const REFUSALS = {
     "geen-json": "Dit bestand is niet te lezen. Er is niets veranderd.",
     vreemd: "Dit bestand is geen dossier van dit handboek. Er is niets veranderd.",
+    "te-groot": "Dit bestand is te groot voor een dossier. Er is niets veranderd.",
+    "past-niet": "Dit bestand past niet meer in de opslag van uw browser. Er is niets veranderd.",
     nieuwer: "Dit bestand komt uit een nieuwere versie van het handboek. Er is niets veranderd.",
   };
   const store = window.Dossiers;
@@ -49,6 +51,7 @@
     status.addEventListener("change", () => store.set(item.id, { status: status.value }));
     toggle.addEventListener("click", () => expand(toggle, fields, toggle.getAttribute("aria-expanded") !== "true"));
     for (const [field, input] of Object.entries(inputs)) {
+      input.maxLength = store.longest;
       input.addEventListener("input", () => store.set(item.id, { [field]: input.value }));
     }
   }
@@ -84,7 +87,8 @@
   }
 
   function saved() {
-    const newest = store.active() ? Math.max(store.active().t, ...Object.values(store.active().stappen).map((entry) => entry.t)) : 0;
+    const changes = store.active() ? [store.active(), ...Object.values(store.active().stappen)] : [];
+    const newest = changes.reduce((latest, { t }) => Math.max(latest, t), 0);
     if (!newest) return "Nog niets om te bewaren.";
     const moment = new Date(newest);
     const time = moment.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
@@ -191,7 +195,7 @@
     const [file] = event.target.files;
     if (!file) return;
     try {
-      offerUndo(explain(store.fromFile(await file.text()), file.name), null);
+      offerUndo(explain(await store.fromFile(file), file.name), null);
     } catch (error) {
       offerUndo(REFUSALS[error.message] || REFUSALS["geen-json"], null);
     }

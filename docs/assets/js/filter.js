@@ -28,7 +28,7 @@
     }
   }
 
-  const values = (item, name) => (item.dataset[name] || "").split("|");
+  const values = (item, name) => (item.dataset[name] || "").split("\n");
 
   function addField(form, items, name) {
     const select = document.createElement("select");

@@ -8,12 +8,19 @@ window.Dossiers = (() => {
   const STATUSES = ["open", "bezig", "klaar", "nvt"];
   const FIELDS = ["wie", "wanneer", "opmerking"];
   const LONGEST = 5000;
+  const FAR = 1e15; // thousands of years from now
+  const LARGEST = 20e6; // no browser keeps a file of more bytes than this
   const listeners = new Set();
   let state = empty();
   let trouble = "";
 
+  // What readers name, by its id: without a prototype, where "constructor" would be there already.
+  function table(...others) {
+    return Object.assign(Object.create(null), ...others);
+  }
+
   function empty() {
-    return { formaat: FORMAT, actief: "", dossiers: {} };
+    return { formaat: FORMAT, actief: "", dossiers: table() };
   }
 
   // --- Reading and writing ----------------------------------------------------------------------
@@ -55,37 +62,44 @@ window.Dossiers = (() => {
   // --- Strange data -----------------------------------------------------------------------------
 
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  const asText = (value) => (typeof value === "string" ? value.slice(0, LONGEST) : "");
+  // Text on one line, without marks that turn around what stands after it.
+  const asText = (value) => (typeof value === "string"
+    ? value.slice(0, LONGEST).replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
+    : "");
+  const asTime = (value, latest) => (Number.isSafeInteger(value) && value > 0 ? Math.min(value, latest) : 0);
+  // What a reader does now comes after what was there, whatever the clock said then.
+  const later = (time = 0) => Math.max(Date.now(), time + 1);
 
-  // What is left of `data` when only what we understand is kept; throws for what is not a set of dossiers at all.
-  function clean(data) {
+  // What is left of `data` when only what we understand is kept, and nothing is from after `latest`;
+  // throws for what is not a set of dossiers at all.
+  function clean(data, latest = FAR) {
     if (!isObject(data) || !isObject(data.dossiers) || typeof data.formaat !== "number") throw new Error("vreemd");
     if (data.formaat > FORMAT) throw new Error("nieuwer");
     const result = empty();
     for (const [id, dossier] of Object.entries(data.dossiers)) {
       if (!/^[a-z0-9-]{1,60}$/.test(id) || !isObject(dossier) || !isObject(dossier.stappen)) continue;
-      const stappen = {};
+      const stappen = table();
       for (const [stap, entry] of Object.entries(dossier.stappen)) {
-        if (/^[a-z0-9-]{1,80}$/.test(stap) && isObject(entry)) stappen[stap] = cleanEntry(entry);
+        if (/^[a-z0-9-]{1,80}$/.test(stap) && isObject(entry)) stappen[stap] = cleanEntry(entry, latest);
       }
-      result.dossiers[id] = { naam: asText(dossier.naam) || "Dossier", t: asTime(dossier.t), weg: dossier.weg === true, stappen };
+      result.dossiers[id] = { naam: asText(dossier.naam) || "Dossier", t: asTime(dossier.t, latest), weg: dossier.weg === true, stappen };
     }
-    if (result.dossiers[data.actief]) result.actief = data.actief;
+    if (typeof data.actief === "string" && result.dossiers[data.actief]) result.actief = data.actief;
     return { state: result, versie: asText(data.versie) };
   }
 
-  const asTime = (value) => (Number.isFinite(value) && value > 0 ? Math.min(value, Date.now() + 86400000) : 0);
-
-  function cleanEntry(entry) {
-    const result = { status: STATUSES.includes(entry.status) ? entry.status : "open", t: asTime(entry.t) };
+  function cleanEntry(entry, latest = FAR) {
+    const result = { status: STATUSES.includes(entry.status) ? entry.status : "open", t: asTime(entry.t, latest) };
     for (const field of FIELDS) result[field] = asText(entry[field]);
     return result;
   }
 
+  const changed = (entry, change) => ({ ...cleanEntry({ ...entry, ...change }), t: later(entry?.t) });
+
   // `into` with what is newer in `from`, and what that came to.
   function merge(into, from) {
     const report = { nieuw: 0, stappen: 0, ouder: 0 };
-    const result = { ...into, actief: from.actief || into.actief, dossiers: { ...into.dossiers } };
+    const result = { ...into, actief: from.actief || into.actief, dossiers: table(into.dossiers) };
     for (const [id, dossier] of Object.entries(from.dossiers)) {
       const known = result.dossiers[id];
       if (!known && !dossier.weg) report.nieuw += 1;
@@ -97,7 +111,7 @@ window.Dossiers = (() => {
 
   function mergeDossier(known, dossier, report) {
     const newest = dossier.t > known.t ? dossier : known;
-    const result = { naam: newest.naam, t: newest.t, weg: newest.weg, stappen: { ...known.stappen } };
+    const result = { naam: newest.naam, t: newest.t, weg: newest.weg, stappen: table(known.stappen) };
     for (const [stap, entry] of Object.entries(dossier.stappen)) {
       const before = known.stappen[stap];
       if (!before || entry.t > before.t) {
@@ -120,13 +134,13 @@ window.Dossiers = (() => {
 
   function create(naam) {
     const id = `d-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    state.dossiers[id] = { naam: asText(naam) || "Dossier", t: Date.now(), weg: false, stappen: {} };
+    state.dossiers[id] = { naam: asText(naam) || "Dossier", t: Date.now(), weg: false, stappen: table() };
     state.actief = id;
     write();
   }
 
   function rename(naam) {
-    Object.assign(active(), { naam: asText(naam) || "Dossier", t: Date.now() });
+    Object.assign(active(), { naam: asText(naam) || "Dossier", t: later(active().t) });
     write();
   }
 
@@ -139,7 +153,7 @@ window.Dossiers = (() => {
   function set(stap, change) {
     if (!active()) create("Dossier 1");
     const stappen = active().stappen;
-    stappen[stap] = cleanEntry({ ...stappen[stap], ...change, t: Date.now() });
+    stappen[stap] = changed(stappen[stap], change);
     write();
   }
 
@@ -147,14 +161,14 @@ window.Dossiers = (() => {
 
   // Do something that a reader may regret; the answer undoes it.
   function undoable(action) {
-    const before = structuredClone(state);
+    const before = clean(JSON.parse(JSON.stringify(state))).state;
     action();
     write();
     return () => {
-      const now = Date.now();
-      for (const dossier of Object.values(before.dossiers)) {
-        dossier.t = now;
-        for (const stap of Object.values(dossier.stappen)) stap.t = now;
+      for (const [id, dossier] of Object.entries(before.dossiers)) {
+        const now = state.dossiers[id];
+        dossier.t = later(now?.t);
+        for (const [stap, entry] of Object.entries(dossier.stappen)) entry.t = later(now?.stappen[stap]?.t);
       }
       state = before;
       write();
@@ -163,12 +177,13 @@ window.Dossiers = (() => {
 
   const clear = (stappen) => undoable(() => {
     for (const stap of stappen) {
-      if (active()?.stappen[stap]) active().stappen[stap] = cleanEntry({ t: Date.now() });
+      const entry = active()?.stappen[stap];
+      if (entry) active().stappen[stap] = changed({ t: entry.t });
     }
   });
 
   const remove = () => undoable(() => {
-    Object.assign(active(), { weg: true, t: Date.now() });
+    Object.assign(active(), { weg: true, t: later(active().t) });
     state.actief = living()[0]?.[0] || "";
   });
 
@@ -204,14 +219,22 @@ window.Dossiers = (() => {
 
   const toFile = (versie) => JSON.stringify({ ...state, dossiers: Object.fromEntries(living()), versie }, null, 1);
 
-  // Take in the text of a file; throws with the reason in `message`: "geen-json", "vreemd" or "nieuwer".
-  function fromFile(text) {
+  // Take in a file; throws with the reason in `message`: "te-groot", "geen-json", "vreemd", "nieuwer" or "past-niet".
+  async function fromFile(file) {
+    if (file.size > LARGEST) throw new Error("te-groot");
     let data;
-    try { data = JSON.parse(text); } catch { throw new Error("geen-json"); }
-    const { state: read, versie } = clean(data);
+    try { data = JSON.parse(await file.text()); } catch { throw new Error("geen-json"); }
+    const { state: read, versie } = clean(data, Date.now());
+    const before = state, troubled = trouble;
     const merged = merge(state, read);
     state = merged.state;
     write();
+    if (trouble === "vol") {
+      state = before;
+      trouble = troubled;
+      tell();
+      throw new Error("past-niet");
+    }
     return { ...merged.report, versie };
   }
 
@@ -228,6 +251,7 @@ window.Dossiers = (() => {
   return {
     active, choose, clear, create, entry, fromFile, living, remove, removeAll, rename, rehouse, set, toFile,
     listen: (listener) => listeners.add(listener),
+    longest: LONGEST,
     get activeId() { return state.actief; },
     get trouble() { return trouble; },
   };

@@ -32,7 +32,7 @@ _WIDTHS = [30.0, 74.0]
 
 def make_checklist_xlsx(edition: Edition, checklist: Checklist, imprint: Imprint) -> bytes:
     """An Excel file with the stappen of `checklist`, one a row, and a sheet that explains it."""
-    book = Book(plain(checklist.titel), imprint)
+    book = Book(checklist.titel, imprint)
     rows = checklist_rows(edition, checklist)
     page = edition.places[checklist.id].address
     voor = name_rollen(edition, checklist.voor)
@@ -71,10 +71,7 @@ def _fasen(rows: Sequence[StapRow]) -> dict[str, str]:
 def _lost(edition: Edition, rows: Sequence[StapRow], imprint: Imprint) -> dict[str, tuple[str, str]]:
     """The attachments that these stappen speak of and that are lost: what takes their place, and its address."""
     bijlagen = (bron for row in rows for bron in edition.bijlagen(row.stap))
-    return {
-        plain(bron.titel): (plain(bron.uitleg or ""), imprint.url(edition.places[str(bron.zie)].address))
-        for bron in bijlagen
-    }
+    return {bron.titel: (plain(bron.uitleg), imprint.url(edition.places[str(bron.zie)].address)) for bron in bijlagen}
 
 
 class _UitlegSheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,6 +18,7 @@ from .. import Imprint
 
 _A4 = 9
 _LONGEST_MARGIN_TEXT = 100
+_LONGEST_PROPERTY = 255
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 # How Excel measures: a line of 11 points is 20 pixels high, and XlsxWriter knows how wide each letter of it is.
@@ -78,6 +79,13 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
+class _Sheet(Worksheet):
+    """A sheet in which text is text: XlsxWriter takes a text from <r> to </r> for its own XML of rich text."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> Literal[0, -1, -2]:
+        return super()._write_string(row, col, f"{string} " if string.endswith("</r>") else string, cell_format)
+
+
 class Book:
     """A workbook in the handbook's style: add sheets to it, write in them, and `close` it for the bytes.
 
@@ -108,7 +116,7 @@ class Book:
         )
         for name, value in {"Versie": imprint.version, "Licentie": imprint.licence, "Bron": imprint.address}.items():
             if value:
-                self._workbook.set_custom_property(name, value, "text")
+                self._workbook.set_custom_property(name, value[:_LONGEST_PROPERTY], "text")
 
     def style(self, name: str, **changes: Any) -> Format:
         """The format of this name, with `changes` as XlsxWriter spells them.
@@ -129,7 +137,7 @@ class Book:
 
         Printed it is one page wide and `pages` high; 0 is as many as it takes.
         """
-        sheet = self._workbook.add_worksheet(name)
+        sheet = self._workbook.add_worksheet(name, _Sheet)
         sheet.set_paper(_A4)
         if landscape:
             sheet.set_landscape()
@@ -177,7 +185,10 @@ def _unpin(row: str) -> str:
 
 def _as_margin(text: str) -> str:
     """`text` for a header or footer, where an ampersand starts a code."""
-    return text[:_LONGEST_MARGIN_TEXT].replace("&", "&&")
+    text = text[:_LONGEST_MARGIN_TEXT]
+    while len(doubled := text.replace("&", "&&")) > _LONGEST_MARGIN_TEXT:
+        text = text[:-1]
+    return doubled
 
 
 def fit_width(texts: list[str], least: float, size: float) -> float:

@@ -18,11 +18,15 @@ _COLUMNS = {status: _COUNT + 1 + index for index, status in enumerate(STATUSES)}
 _TITLE_ROW, _ABOUT_ROW, _PROGRESS_ROW, _HEAD_ROW = range(4)
 _FIRST_ROW = _HEAD_ROW + 1
 _ROW_PIXELS = 28
+_LABEL = "LABEL"
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A row: its style, what it is called, which stappen it counts (as a formula), and how many those are."""
+    """A row: its style, what it is called, which stappen it counts (as a formula), and how many those are.
+
+    In the formula `_LABEL` is the cell that says what it is called: text of the handbook is never part of a formula.
+    """
 
     style: str
     label: str
@@ -66,11 +70,12 @@ class OverviewSheet:
 
     def _write_part(self, row: int, part: _Part, stappen: StappenSheet) -> None:
         self.sheet.set_row_pixels(row, max(_ROW_PIXELS, _fit(part.label)))
+        condition = part.condition.replace(_LABEL, xl_rowcol_to_cell(row, 0))
         words, number = self._book.style(part.style), self._book.style(f"{part.style} getal")
         self.sheet.write_string(row, 0, part.label, words)
-        self.sheet.write_formula(row, _COUNT, f"=SUMPRODUCT(1*{part.condition})", number, part.count)
+        self.sheet.write_formula(row, _COUNT, f"=SUMPRODUCT(1*{condition})", number, part.count)
         for status in STATUSES[1:]:
-            formula = f'=SUMPRODUCT({part.condition}*({stappen.reference(STATUS)}="{status}"))'
+            formula = f'=SUMPRODUCT({condition}*({stappen.reference(STATUS)}="{status}"))'
             self.sheet.write_formula(row, _COLUMNS[status], formula, number, 0)
         self.sheet.write_formula(row, _COLUMNS["open"], _open(row), number, part.count)
         self.sheet.write_formula(row, _PROGRESS, _progress(row), number, f"0 van {part.count}")
@@ -83,8 +88,7 @@ def _parts(stappen: StappenSheet) -> Iterator[_Part]:
         in_fase = f'({fase_cells}="{name_fase(number)}")'
         yield _Part("fase", f"{name_fase(number)}: {fase}", in_fase, counts.total())
         for onderdeel, count in counts.items():
-            words = onderdeel.replace('"', '""')
-            yield _Part("deel", onderdeel, f'{in_fase}*({onderdeel_cells}="{words}")', count)
+            yield _Part("deel", onderdeel, f"{in_fase}*({onderdeel_cells}={_LABEL})", count)
     yield _Part("totaal", "Alles samen", f'({fase_cells}<>"")', len(stappen.rows))
 
 
