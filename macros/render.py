@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
@@ -240,9 +240,10 @@ class PageView:
         general = (feit for feit in self.handboek.actualiteit.feiten if feit.algemeen and inside & set(feit.raakt))
         return list(islice(general, 1))
 
-    def note(self, feit: Feit) -> Markup:
+    def note(self, feit: Feit, template: str = "_nota") -> Markup:
         """The short note about a feit at what it touches."""
-        return Markup(self._render("_nota", feit))
+        with self._renderer.aside():
+            return Markup(self._render(template, feit))
 
     def source(self, page: Vindplaats) -> Markup:
         """A page that says what is true now, as a link; one that is gone as text, with its address."""
@@ -284,15 +285,18 @@ class PageView:
         titles = Counter(part.titel for fase in self.handboek.fasen for part in fase.onderdelen())
         return isinstance(thing, _SAME_TITLES) or (isinstance(thing, Onderdeel) and titles[thing.titel] > 1)
 
-    def where(self, thing: Stap | Tip) -> str:
-        """In a few words where a stap or tip stands."""
-        onderdeel, fase = self.edition.onderdelen.get(thing.id), self.edition.fasen[thing.id]
-        words = [
-            f"Fase {self.number(fase)}",
-            onderdeel.titel if onderdeel else "",
-            "tip" if isinstance(thing, Tip) else "",
-        ]
-        return " · ".join(filter(None, words))
+    def where(self, stap: Stap) -> str:
+        """In a few words where a stap stands."""
+        return f"Fase {self.number(self.edition.fasen[stap.id])} · {self._home_title(stap)}"
+
+    def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Stap | Tip]]]:
+        """Yield the title of each onderdeel with those of `things` that stand in it; tips apart."""
+        return ((title, list(group)) for title, group in groupby(things, self._home_title))
+
+    def _home_title(self, thing: Stap | Tip) -> str:
+        onderdeel = self.edition.onderdelen.get(thing.id)
+        titles = (onderdeel.titel if onderdeel else "", "Tips" if isinstance(thing, Tip) else "")
+        return " · ".join(filter(None, titles))
 
     def names_of(self, thing: Stap | Tip) -> list[str]:
         """The names of all rollen that have a part in a stap or tip."""
@@ -327,6 +331,15 @@ class PageView:
             and partner in partners.partners
             and soort == next(s for s in partners.soorten if partner.id in s.partners)
         )
+
+    def lists_of(self, thing: Fase | Onderdeel) -> Iterator[tuple[Checklist, str]]:
+        """Yield each checklist of a fase or an onderdeel with its address, for an onderdeel where its stappen begin."""
+        for lijst in self.handboek.checklists.checklists:
+            first = next(self.edition.stappen(thing.id), None)
+            if lijst.fase == thing.id:
+                yield lijst, self.href(lijst.id)
+            elif first and thing.id in [groep.onderdeel for groep in lijst.groepen]:
+                yield lijst, Place(self.edition.places[lijst.id].page, first.id).href(self._page)
 
     def stappen_on(self, lijst: Checklist) -> list[Stap]:
         """The stappen that stand on a checklist, those within another stap included, in order."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -203,6 +204,13 @@ class Renderer:
     def start_part(self, subject: str) -> None:
         """From here on each begrip may be marked again, but for `subject` itself."""
         self._seen = {subject}
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Within this a note is a part of its own: what is marked in it may be marked in the text around it too."""
+        around, self._seen = self._seen, set()
+        yield
+        self._seen = around
 
     def block(self, text: str) -> Markup:
         """`text` as paragraphs and lists."""

@@ -164,10 +164,10 @@ def test_the_list_can_be_filtered(browser: Browser, server: str, feiten: Mapping
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(server + _PAGE)
-        expect(page.get_by_role("status")).to_have_text(f"{len(feiten)} van {len(feiten)}")
-        page.get_by_label("Onderdeel").select_option("Fase 3")
+        expect(page.get_by_role("status")).to_have_text(f"{len(feiten)} van {len(feiten)} veranderingen")
+        page.get_by_label("Deel", exact=True).select_option("Fase 3")
         shown = page.locator("li.feit:visible")
-        expect(page.get_by_role("status")).to_have_text(f"{shown.count()} van {len(feiten)}")
+        expect(page.get_by_role("status")).to_have_text(f"{shown.count()} van {len(feiten)} veranderingen")
         assert 0 < shown.count() < len(feiten)
         expect(page.locator("#nu-nazorg-wettelijk")).to_be_visible()
         expect(page.locator("#nu-kc-vtl")).to_be_hidden()

@@ -202,6 +202,7 @@ def test_kenniscentra_are_complete_without_scripts(reader: Reader, width: int) -
 def test_a_begrip_is_explained(reader: Reader, width: int, way: str) -> None:
     """Each term shows its explanation under the pointer and under the keyboard, all of it within the page."""
     with reader.visits("loopbaanorientatie/brede-orientatie.html", width) as visit:
+        visit.page.evaluate("for (const details of document.querySelectorAll('article details')) details.open = true")
         terms = visit.page.locator("a.begrip")
         assert terms.count() > 2
         for term in terms.all():

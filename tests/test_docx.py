@@ -43,7 +43,7 @@ _NS = {
 }
 _W = f"{{{_NS['w']}}}"
 _HEADINGS = {f"Heading{level}": level for level in range(1, 7)}
-_ON_SCREEN = ("Afdrukken", "Hoeveel tekst", "Naar de stap", "Kort: alleen", "tekening met links", "andere site", "#")
+_ON_SCREEN = ("Afdrukken", "weglaten", "Naar de stap", "Volgende stap", "tekening met links", "andere site", "#")
 _MAKE = """
 import hashlib, sys
 from pathlib import Path

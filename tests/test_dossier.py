@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from pypdf import PageObject, PdfReader
 
 from tests.conftest import ROOT
 
@@ -106,7 +108,7 @@ def test_a_stap_has_one_status_everywhere(page: Page, context: BrowserContext, s
     expect(stap.locator(f"#{_FIRST} .stand-merk")).to_have_text("klaar")
     overview = open_page(context, server + _OVERVIEW)
     row = overview.locator("tr", has_text="Kaders van het maatwerktraject vaststellen")
-    expect(row.locator("td").nth(1)).to_have_text("1")
+    expect(row.locator("td").first).to_have_text("1")
 
 
 def test_two_tabs_do_not_overwrite_each_other(page: Page, context: BrowserContext, server: str) -> None:
@@ -392,6 +394,79 @@ def test_prints_filled_in(page: Page) -> None:
     expect(page.locator("#gegeven-onderwerp")).to_have_value("Dossier 1")
     expect(page.locator(f"#{_FIRST} .stand-papier")).to_have_text("bezig")
     expect(page.locator(".dossier")).to_be_hidden()
+    expect(page.locator("[data-balk]")).to_be_hidden()
+
+
+def sheets(page: Page) -> list[PageObject]:
+    """What the browser prints, without the grounds of things, as it does unless a reader asks for them."""
+    return list(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+
+
+def test_a_tick_is_seen_on_paper(page: Page) -> None:
+    """The cross in a box is printed, though it is a ground; a list without ticks has no such drawing."""
+    assert "/Pattern" not in sheets(page)[0]["/Resources"]
+    box(page, _FIRST).check()
+    assert "/Pattern" in sheets(page)[0]["/Resources"]
+
+
+def test_the_overview_is_one_sheet(page: Page, context: BrowserContext, server: str) -> None:
+    """A manager gets all of a dossier on one page, with its name and without what explains the screen."""
+    write_note(page, _FIRST, "bellen")
+    overview = open_page(context, server + _OVERVIEW)
+    [sheet] = sheets(overview)
+    words = " ".join(sheet.extract_text().split())
+    assert "Dossier 1" in words
+    assert "bellen" in words
+    assert "Hier ziet u" not in words
+
+
+def test_an_overview_of_nothing_leads_on(page: Page, server: str) -> None:
+    """Without a dossier there is no empty table, but the way to the checklists; without notes no empty list of them."""
+    page.goto(server + _OVERVIEW)
+    expect(page.locator("[data-overzicht]")).to_be_hidden()
+    page.get_by_role("link", name="Bekijk de checklists").click()
+    page.goto(server + _LIST)
+    box(page, _FIRST).check()
+    page.goto(server + _OVERVIEW)
+    expect(page.locator("[data-overzicht]")).to_be_visible()
+    expect(page.locator("[data-notities]")).to_be_hidden()
+
+
+def test_the_next_stap_is_one_key_away(page: Page) -> None:
+    """The button at the foot leads to the first stap that is not done, and is gone when none is left."""
+    box(page, _FIRST).check()
+    button = page.locator('[data-balk] [data-doe="volgende"]')
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(box(page, _SECOND)).to_be_focused()
+    expect(box(page, _SECOND)).to_be_in_viewport()
+    for status_of in page.locator("[data-stand]").all():
+        status_of.select_option("nvt")
+    expect(button).to_be_hidden()
+
+
+def tap(thing: Locator) -> None:
+    """Touch something that is in sight, without scrolling to it."""
+    expect(thing).to_be_in_viewport(ratio=1)
+    thing.tap()
+
+
+def test_somebody_new_finds_the_next_stap_ticks_it_and_prints_it(browser: Browser, server: str) -> None:
+    """On a phone, four taps lead from the first page to a printed tick in fase 2, and nobody needs to scroll for them."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="nl-NL"
+    )
+    context.add_init_script("window.print = () => { window.printed = true; }")
+    page = open_page(context, server + "index.html")
+    tap(page.get_by_role("article").get_by_role("link", name="Checklist maatwerktraject"))
+    page.wait_for_url("**/" + _LIST)
+    bar = page.locator("[data-balk]")
+    tap(bar.get_by_role("button", name="Volgende stap"))
+    tap(page.locator(f"label[for=vink-{_FIRST}]"))
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 32 klaar")
+    tap(bar.get_by_role("button", name="Afdrukken"))
+    assert page.evaluate("window.printed")
+    context.close()
 
 
 def test_scripts_are_light() -> None:

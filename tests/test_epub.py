@@ -42,7 +42,7 @@ _NS = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "epub": "http://www.idpf.org/2007/ops",
 }
-_ON_SCREEN = ("Afdrukken", "Hoeveel tekst", "Naar de stap")
+_ON_SCREEN = ("Afdrukken", "weglaten", "Naar de stap", "Volgende stap")
 _MAKE = """
 import hashlib
 from pathlib import Path

@@ -164,6 +164,14 @@ def test_rendering_marks_terms_once_in_a_part() -> None:
     assert page.block("Een *VSO* of job.") == '<p>Een <em><a title="vso">VSO</a></em> of job.</p>\n'
 
 
+def test_a_note_takes_no_mark_from_the_text_around_it() -> None:
+    """A term that a note marks, which may be folded, is marked in the text after it too."""
+    page = renderer()
+    with page.aside():
+        assert page.inline("vso") == '<a title="vso">vso</a>'
+    assert page.inline("vso en vso") == '<a title="vso">vso</a> en vso'
+
+
 def test_rendering_marks_no_term_in_a_link() -> None:
     """A term within a link stays plain, and may be marked after it."""
     assert renderer().inline("[het vso][x] vso") == '<a href="x">het vso</a> <a title="vso">vso</a>'

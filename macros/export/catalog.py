@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..model import Fase
 from ..pages import Edition
 
 FOLDER = "downloads"
@@ -69,7 +70,8 @@ def list_groups(edition: Edition) -> Iterator[tuple[str, list[Download]]]:
     yield "Het hele handboek", [d for d in downloads if d.subject == WHOLE and d.kind not in _DATA] + [OFFLINE]
     for item_id in dict.fromkeys(d.subject for d in downloads if d.subject != WHOLE):
         item: Any = edition.by_id[item_id]
-        yield item.titel, [d for d in downloads if d.subject == item_id]
+        number = f"Fase {edition.number(item)}: " if isinstance(item, Fase) else ""
+        yield number + item.titel, [d for d in downloads if d.subject == item_id]
     yield "Open data", [d for d in downloads if d.kind in _DATA]
 
 

@@ -17,15 +17,17 @@
   const panel = document.querySelector("[data-dossier]");
   const items = [...document.querySelectorAll(".vinkje")];
   const find = (action) => panel.querySelector(`[data-doe="${action}"]`);
-  const text = (selector, words) => { panel.querySelector(selector).textContent = words; };
+  const bar = document.querySelector("[data-balk]"); // stays in sight while one scrolls through the list
+  const text = (selector, words) => { document.querySelector(selector).textContent = words; };
   let undo = null;
 
   function start() {
     store.rehouse(JSON.parse(panel.dataset.verhuisd));
-    panel.hidden = false;
+    panel.hidden = bar.hidden = false;
     for (const element of document.querySelectorAll(".stand, [data-voortgang]")) element.hidden = false;
     items.forEach(listenTo);
     listenToPanel();
+    bar.querySelector('[data-doe="volgende"]').addEventListener("click", goToNext);
     store.listen(show);
     addEventListener("beforeprint", fillInHead);
     show();
@@ -89,11 +91,11 @@
   function saved() {
     const changes = store.active() ? [store.active(), ...Object.values(store.active().stappen)] : [];
     const newest = changes.reduce((latest, { t }) => Math.max(latest, t), 0);
-    if (!newest) return "Nog niets om te bewaren.";
+    if (!newest) return "Nog niets om te bewaren";
     const moment = new Date(newest);
     const time = moment.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
     const isToday = moment.toDateString() === new Date().toDateString();
-    return `Bewaard ${isToday ? "" : `op ${moment.toLocaleDateString("nl-NL", { day: "numeric", month: "long" })} `}om ${time}, alleen in deze browser.`;
+    return `Bewaard ${isToday ? "" : `op ${moment.toLocaleDateString("nl-NL", { day: "numeric", month: "long" })} `}om ${time}`;
   }
 
   function showChoice() {
@@ -112,13 +114,23 @@
     return { done: statuses.filter((status) => status === "klaar").length, all: statuses.length };
   };
 
+  const nextStap = () => items.find((item) => ["open", "bezig"].includes(item.dataset.status));
+
+  function goToNext() {
+    const item = nextStap();
+    item.scrollIntoView();
+    parts(item).box.focus({ preventScroll: true });
+  }
+
   function showProgress() {
     const { done, all } = count(items.map((item) => item.id));
     text(".dossier-voortgang", items.length ? `${done} van ${all} klaar` : "");
+    bar.querySelector('[data-doe="volgende"]').hidden = !nextStap();
     for (const element of document.querySelectorAll("[data-voortgang]")) {
       const list = element.nextElementSibling;
       const group = count([...list.querySelectorAll(".vinkje")].map((item) => item.id));
       element.textContent = `${group.done} van ${group.all} klaar`;
+      element.dataset.voortgang = group.done;
     }
   }
 
@@ -126,6 +138,7 @@
     const overview = document.querySelector("[data-overzicht]");
     if (!overview) return;
     overview.hidden = !store.active();
+    document.querySelector("[data-geen-dossier]").hidden = !overview.hidden;
     overview.querySelector(".dossier-titel").textContent = `${store.active()?.naam} · ${new Date().toLocaleDateString("nl-NL")}`;
     for (const row of overview.querySelectorAll("[data-stappen]")) {
       const statuses = row.dataset.stappen.split(" ").filter(Boolean).map((id) => store.entry(id).status);
@@ -139,6 +152,7 @@
       item.hidden = entry.status !== "bezig" && !entry.wie && !entry.wanneer && !entry.opmerking;
       item.lastElementChild.textContent = words.filter(Boolean).join(" · ");
     }
+    overview.querySelector("[data-notities]").hidden = !overview.querySelector("[data-stap]:not([hidden])");
   }
 
   function listenToPanel() {

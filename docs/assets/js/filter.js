@@ -24,7 +24,7 @@
       for (const item of items) {
         item.hidden = !fields.every((field) => !field.value || values(item, field.name).includes(field.value));
       }
-      status.textContent = `${items.filter((item) => !item.hidden).length} van ${items.length}`;
+      status.textContent = `${items.filter((item) => !item.hidden).length} van ${items.length} ${place.dataset.wat}`;
     }
   }
 

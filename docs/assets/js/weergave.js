@@ -10,7 +10,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector('[data-doe="weergave"]');
-    const show = () => { button.textContent = current() === "donker" ? "Licht" : "Donker"; };
+    const show = () => { button.textContent = current() === "donker" ? "Lichte weergave" : "Donkere weergave"; };
     button.addEventListener("click", () => {
       root.dataset.weergave = current() === "donker" ? "licht" : "donker";
       try { localStorage.setItem(key, root.dataset.weergave); } catch { /* then it holds for this page only */ }
