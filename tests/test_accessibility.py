@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import axe_playwright_python
 import pytest
@@ -72,13 +73,14 @@ _MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
 
 
 @contextmanager
-def visit(browser: Browser, size: tuple[int, int], **options: Any) -> Iterator[Page]:
-    """A tab in which axe is at hand."""
+def visit(browser: Browser, size: tuple[int, int], axe: bool = False, **options: Any) -> Iterator[Page]:
+    """A tab, with axe at hand when it is asked for: each page that is loaded takes it in."""
     touch = size == _PHONE
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="nl-NL", has_touch=touch, is_mobile=touch, **options
     )
-    context.add_init_script(path=_AXE)
+    if axe:
+        context.add_init_script(path=_AXE)
     yield context.new_page()
     context.close()
 
@@ -88,7 +90,7 @@ def find(page: Page, colours_only: bool = False) -> list[str]:
     run = {"type": "rule", "values": _COLOURS} if colours_only else {"type": "tag", "values": _TAGS}
     rules = {"color-contrast": {"enabled": False}, "color-contrast-enhanced": {"enabled": True}}  # 7:1 contains 4.5:1
     options = {"runOnly": run, "resultTypes": ["violations"], **({} if colours_only else {"rules": rules})}
-    return [f"{page.url}: {what}" for what in page.evaluate(_FIND, options)]
+    return list(page.evaluate(_FIND, options))
 
 
 # --- What a machine can find ----------------------------------------------------------------------
@@ -101,18 +103,84 @@ def test_the_rules_are_recent() -> None:
     assert (int(version[1]), int(version[2])) >= (4, 10)
 
 
-@pytest.mark.parametrize("size", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
-def test_nothing_is_found_on_any_page(browser: Browser, server: str, site: Site, size: tuple[int, int]) -> None:
-    """No page breaks a rule of WCAG 2.0 to 2.2 A and AA or of good practice, light or dark."""
-    found: list[str] = []
-    with visit(browser, size) as page:
+@pytest.fixture(scope="module", params=[_PHONE, _DESKTOP], ids=["phone", "desktop"])
+def found(request: pytest.FixtureRequest, browser: Browser, server: str, site: Site) -> dict[str, list[str]]:
+    """What is wrong, by what was looked for: each page is loaded once, and then looked at in every way."""
+    found: dict[str, list[str]] = defaultdict(list)
+    with visit(browser, request.param, axe=True) as page:
         for path in (*site.pages, "404.html"):
-            page.emulate_media(color_scheme="light")
             page.goto(server + path)
-            found += find(page)
-            page.emulate_media(color_scheme="dark")
-            found += find(page, colours_only=True)
-    assert found == []
+            for name, look in _LOOKS.items():
+                found[name] += [f"{path}: {what}" for what in look(page)]
+            if path in _SAMPLE:
+                found["paper"] += find_on_paper(page)
+            page.emulate_media(
+                media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
+            )
+            page.set_viewport_size({"width": request.param[0], "height": request.param[1]})
+    return found
+
+
+def find_in_the_dark(page: Page) -> list[str]:
+    """What axe finds wrong in the dark colours."""
+    page.emulate_media(color_scheme="dark")
+    return find(page, colours_only=True)
+
+
+def find_in_forced_colours(page: Page) -> list[str]:
+    """What axe finds wrong in colours of the reader's own."""
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    return find(page, colours_only=True)
+
+
+def find_on_paper(page: Page) -> list[str]:
+    """What axe finds wrong in what is printed."""
+    page.emulate_media(forced_colors="none", media="print")
+    return find(page)
+
+
+def moving(page: Page) -> list[str]:
+    """What moves, for those who asked for less of that and for others."""
+    found: list[str] = []
+    for motion in ("reduce", "no-preference"):
+        page.emulate_media(forced_colors="none", reduced_motion=motion)
+        found += page.evaluate(_MOVING)
+    return found
+
+
+def too_wide_at_400_percent(page: Page) -> list[str]:
+    """Whether the page scrolls sideways on a screen of 320 by 256 pixels, which is what 400 % leaves."""
+    page.set_viewport_size({"width": _ZOOMED[0], "height": _ZOOMED[1]})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{width} pixels wide"] if width > _ZOOMED[0] else []
+
+
+def too_small(page: Page) -> list[str]:
+    """What can be pressed and is too small for that, also in what is folded."""
+    unfold(page)
+    return list(page.evaluate(_SMALL))
+
+
+_LOOKS: dict[str, Callable[[Page], list[str]]] = {
+    "rules": find,
+    "dark": find_in_the_dark,
+    "forced colours": find_in_forced_colours,
+    "moving": moving,
+    "links": lambda page: list(page.evaluate(_LINKS_BY_COLOUR_ONLY)),
+    "small": too_small,
+    "wide": too_wide_at_400_percent,
+}  # in this order, as each leaves the page to the next
+
+
+@pytest.mark.parametrize("colours", ["rules", "dark", "forced colours"])
+def test_nothing_is_found_on_any_page(found: dict[str, list[str]], colours: str) -> None:
+    """No page breaks a rule of WCAG 2.0 to 2.2 A and AA or of good practice, light, dark, or in forced colours."""
+    assert found[colours] == []
+
+
+def test_nothing_is_found_on_paper(found: dict[str, list[str]]) -> None:
+    """Each kind of page holds as it is printed."""
+    assert found["paper"] == []
 
 
 def open_menu(page: Page) -> None:
@@ -188,27 +256,10 @@ def test_nothing_is_found_in_any_state(browser: Browser, server: str, state: str
     path, bring_about = _STATES[state]
     found: list[str] = []
     for size in (_PHONE, _DESKTOP):
-        with visit(browser, size) as page:
+        with visit(browser, size, axe=True) as page:
             page.goto(server + path)
             bring_about(page)
-            found += find(page)
-            page.emulate_media(color_scheme="dark")
-            found += find(page, colours_only=True)
-            page.emulate_media(forced_colors="active")
-            found += find(page)
-    assert found == []
-
-
-def test_nothing_is_found_with_forced_colours_or_on_paper(browser: Browser, server: str) -> None:
-    """Each kind of page holds in colours of the reader's own, and as it is printed."""
-    found: list[str] = []
-    with visit(browser, _PHONE) as page:
-        for path in _SAMPLE:
-            page.emulate_media(forced_colors="active", media="screen")
-            page.goto(server + path)
-            found += find(page)
-            page.emulate_media(forced_colors="none", media="print")
-            found += find(page)
+            found += [*find(page), *find_in_the_dark(page), *find_in_forced_colours(page)]
     assert found == []
 
 
@@ -227,19 +278,24 @@ def walk(page: Page, limit: int = 45) -> Iterator[dict[str, Any]]:
         yield stop
 
 
-@pytest.mark.parametrize("size", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture(scope="module", params=[_PHONE, _DESKTOP], ids=["phone", "desktop"])
+def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A tab for one page after another."""
+    with visit(browser, request.param) as page:
+        yield page
+
+
 @pytest.mark.parametrize("path", _SAMPLE)
-def test_every_stop_of_the_keyboard_is_seen(browser: Browser, server: str, path: str, size: tuple[int, int]) -> None:
+def test_every_stop_of_the_keyboard_is_seen(tab: Page, server: str, path: str) -> None:
     """Tab goes through a page in the order of the page, and where it stands has a ring and is not covered."""
-    with visit(browser, size) as page:
-        page.goto(server + path)
-        stops = list(walk(page))
-        assert len(stops) > 5
-        for stop in stops:
-            assert stop["inOrder"], stop
-            assert stop["ring"], stop
-            assert stop["shown"], stop
-            assert stop["inside"], stop
+    tab.goto(server + path)
+    stops = list(walk(tab))
+    assert len(stops) > 5
+    for stop in stops:
+        assert stop["inOrder"], stop
+        assert stop["ring"], stop
+        assert stop["shown"], stop
+        assert stop["inside"], stop
 
 
 def test_the_skip_link_leads_past_the_menu(browser: Browser, server: str) -> None:
@@ -335,44 +391,32 @@ def test_the_search_keeps_and_returns_the_focus(browser: Browser, server: str) -
 # --- Touch, zoom, colour and motion ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
-def test_targets_are_large_enough(browser: Browser, server: str, site: Site, size: tuple[int, int]) -> None:
+def test_targets_are_large_enough(found: dict[str, list[str]]) -> None:
     """All that can be pressed is at least 24 by 24 pixels, links in running text apart."""
-    found: dict[str, list[str]] = {}
-    with visit(browser, size) as page:
-        for path in (*site.pages, "404.html"):
-            page.goto(server + path)
-            unfold(page)
-            found[path] = page.evaluate(_SMALL)
-    assert {path: small for path, small in found.items() if small} == {}
+    assert found["small"] == []
 
 
-def test_nothing_scrolls_sideways_at_400_percent(browser: Browser, server: str, site: Site) -> None:
-    """On a screen of 320 by 256 pixels, which is what 400 % leaves, every page only scrolls down."""
+def test_nothing_scrolls_sideways_at_400_percent(found: dict[str, list[str]]) -> None:
+    """On a screen of 320 by 256 pixels every page only scrolls down, with all that can be unfolded open."""
+    assert found["wide"] == []
+
+
+def test_the_search_fits_at_400_percent(browser: Browser, server: str) -> None:
+    """The window of the search, with results in it, only scrolls down there too."""
     with visit(browser, _ZOOMED) as page:
-        for path in (*site.pages, "404.html"):
-            page.goto(server + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= _ZOOMED[0], path
         page.goto(server + "index.html")
         search(page)
         assert page.evaluate("document.querySelector('dialog').scrollWidth") <= _ZOOMED[0]
 
 
-def test_links_in_text_are_underlined(browser: Browser, server: str, site: Site) -> None:
+def test_links_in_text_are_underlined(found: dict[str, list[str]]) -> None:
     """A link among words is told apart without its colour."""
-    with visit(browser, _DESKTOP) as page:
-        for path in site.pages:
-            page.goto(server + path)
-            assert page.evaluate(_LINKS_BY_COLOUR_ONLY) == [], path
+    assert found["links"] == []
 
 
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_nothing_moves(browser: Browser, server: str, motion: Literal["reduce", "no-preference"]) -> None:
+def test_nothing_moves(found: dict[str, list[str]]) -> None:
     """Nothing fades, slides or scrolls by itself, whatever the reader has asked for."""
-    with visit(browser, _PHONE, reduced_motion=motion) as page:
-        for path in _SAMPLE:
-            page.goto(server + path)
-            assert page.evaluate(_MOVING) == [], path
+    assert found["moving"] == []
 
 
 def test_nothing_is_said_in_a_title_only(site: Site) -> None:
