@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 CONFIG = "mkdocs.yml"
@@ -32,6 +33,7 @@ def define_env(env: Any) -> None:
 
     global _mistaken
     _stop_finishing()
+    sys.excepthook = _say_what_failed
     data_dir, docs_dir = _folders(env)
     address = env.conf["site_url"] or ""
     try:
@@ -77,7 +79,6 @@ def on_post_page_macros(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Finish the site that MkDocs has just built; a server shows it at once, and makes the downloads behind its back."""
     from .check import last_good_edition
-    from .export import ToolError
     from .site import finish_pages, finish_site
 
     edition = last_good_edition(*_folders(env))
@@ -87,10 +88,15 @@ def on_post_build(env: Any) -> None:
         finish_pages(site_dir, edition, cache, live=True)
         _finish_aside(env, site_dir, cache, address)
         return
-    try:
-        finish_site(site_dir, edition, address, cache, _head_start)
-    except ToolError as error:
-        raise SystemExit(f"\n{error}\n") from None
+    finish_site(site_dir, edition, address, cache, _head_start)
+
+
+def _say_what_failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in one line what cannot be read or written, such as a full disk; of all else show where it went wrong."""
+    if isinstance(error, OSError):
+        print(f"\nThe build stopped: {error}\n", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
 
 
 def _start_downloads(env: Any) -> None:

@@ -8,7 +8,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from .export import ToolError
 from .loader import DataFout
 
 
@@ -97,9 +96,11 @@ def main(words: list[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     try:
         return int(arguments.run(arguments))
-    except (DataFout, FileExistsError, FileNotFoundError, ToolError) as error:
+    except (DataFout, OSError) as error:  # what is wrong in the data, or what cannot be read, written or found
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from macros.site.publish import publish
+from macros.skeleton import make_skeleton
 from tests.conftest import ROOT, copy_project, mkdocs, run
 
 _FILES = 8
 _KILLS = 10
+_PATIENCE = 300  # seconds before we give up: only a build that waits for ever takes that long
 _BUILD = f"""
 import pathlib, sys, time
 word, pause, folder = sys.argv[1], float(sys.argv[2]), pathlib.Path(sys.argv[3])
@@ -112,7 +118,7 @@ def publish_and_be_killed(step: int, build_command: tuple[str, ...], site: Path)
 
     def mortal(change: Callable[..., object]) -> Callable[..., object]:
         def change_or_die(*arguments: object, **options: object) -> object:
-            if next(steps) == step:
+            if next(steps) >= step:
                 raise Killed
             return change(*arguments, **options)
 
@@ -203,3 +209,211 @@ def test_a_build_with_a_mistake_says_so_and_keeps_the_site(tmp_path: Path) -> No
     assert "bedoelde u 'term'?" in result.stderr
     assert "Traceback" not in result.stderr
     assert words_of(project / "site") == ["old"]
+
+
+# --- A whole handbook -----------------------------------------------------------------------------
+
+
+@contextmanager
+def building(
+    project: Path, site: Path | None = None, umask: int = 0o022, **more: str
+) -> Iterator[subprocess.Popen[str]]:
+    """Build and publish a project, as ``make site`` does; what is left of that at the end is ended."""
+    build_it = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir")
+    with subprocess.Popen(
+        [sys.executable, "-m", "macros", "publish", str(site or project / "site"), "--", *build_it],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), **more},
+        stderr=subprocess.PIPE,
+        text=True,
+        umask=umask,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def finish(process: subprocess.Popen[str], status: int = 0) -> str:
+    """Wait for the last process of a build that must end with this status; gives what it said."""
+    said = process.communicate(timeout=_PATIENCE)[1]
+    assert process.returncode == status, said
+    return said
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file below `folder` by its path, with a digest of what it holds; half files are not there."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".partial")
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A small handbook that was built and published, with what its site and its store must hold."""
+
+    folder: Path
+    site: dict[str, str]
+    store: dict[str, str]
+
+    def is_whole(self) -> bool:
+        """Whether the site is the whole handbook, and all that is in the store is right."""
+        return digests(self.folder / "site") == self.site and digests(self.made).items() <= self.store.items()
+
+    @property
+    def made(self) -> Path:
+        """The store of what was made."""
+        return self.folder / ".made"
+
+    def forget(self, pattern: str) -> None:
+        """Remove these files from the store, and what it remembers of them all."""
+        for path in (*self.made.rglob("*.json"), *self.made.rglob(pattern)):
+            if path.is_file():
+                path.unlink()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """What all these tests build again."""
+    folder = tmp_path_factory.mktemp("boek") / "tuin"
+    make_skeleton(folder)
+    with building(folder) as process:
+        finish(process)
+    return Project(folder, digests(folder / "site"), digests(folder / ".made"))
+
+
+def test_the_same_handbook_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    """Elsewhere, later, for another user in another country: every file of the site is the same, byte for byte."""
+    other = tmp_path / "élders ’n map"
+    make_skeleton(other)
+    for path in other.rglob("*"):
+        os.utime(path, (0, 1_000_000_000))
+    country = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    later = {"PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "2000000000"}
+    with building(other, umask=0o077, **country, **later) as process:
+        finish(process)
+    kinds = {path.rpartition(".")[2] for path in project.site}
+    assert kinds >= {"html", "xml", "pdf", "docx", "xlsx", "epub", "json", "csv", "zip", "gz", "br", "woff2"}
+    assert digests(other / "site") == project.site
+
+
+_MOMENTS = {  # what it has to make, what it says then, and whether all of it is killed or only the process that builds
+    "last file": ("*.csv", r" (\d) of \1:", False),
+    "pages": ("*", "Building documentation", True),
+    "typeface": ("*", "Making 4 files", False),
+    "first file": ("*", r" 1 of \d\d:", True),
+    "third file": ("*", r" 3 of \d\d:", False),
+}
+
+
+@pytest.mark.parametrize("moment", _MOMENTS)
+def test_a_kill_leaves_a_whole_handbook(project: Project, moment: str) -> None:
+    """Killed at any moment, whole or in part, the site and the store are right, and no process goes on for ever."""
+    forgotten, words, all_of_it = _MOMENTS[moment]
+    project.forget(forgotten)
+    with building(project.folder) as process:
+        assert process.stderr
+        assert any(re.search(words, line) for line in process.stderr)
+        builder = run("ps", "-o", "pid=", "--ppid", str(process.pid)).stdout.strip()
+        os.killpg(process.pid, signal.SIGKILL) if all_of_it else os.kill(int(builder), signal.SIGKILL)
+        finish(process, status=-signal.SIGKILL if all_of_it else 256 - signal.SIGKILL)
+    assert project.is_whole()
+
+
+def test_the_build_after_a_kill_is_whole(project: Project) -> None:
+    """It waits for nothing, uses what those before it made, gives the same site, and cleans up."""
+    with building(project.folder) as process:
+        assert "Waiting" not in finish(process)
+    assert project.is_whole()
+    assert_no_leftovers(project.folder / "site")
+
+
+def test_two_builds_share_what_they_make(project: Project, tmp_path: Path) -> None:
+    """Two builds of one project at once, into two folders, with much of it to make, both give the whole handbook."""
+    project.forget("*[vx]")  # csv, xlsx and docx
+    sites = [tmp_path / name / "site" for name in ("one", "two")]
+    for site in sites:
+        site.parent.mkdir()
+    with building(project.folder, sites[0]) as one, building(project.folder, sites[1]) as two:
+        finish(one)
+        finish(two)
+    assert [digests(site) for site in sites] == [project.site] * 2
+
+
+# --- Disks that do not take it --------------------------------------------------------------------
+
+
+@contextmanager
+def mounted(folder: Path, *how: str) -> Iterator[None]:
+    """A disk at `folder`, where that may be done."""
+    folder.mkdir(exist_ok=True)
+    result = run("mount", *how, folder)
+    if result.returncode:
+        pytest.skip(f"no disk can be mounted here: {result.stderr.strip()}")
+    try:
+        yield
+    finally:
+        run("umount", folder)
+
+
+def one_line(said: str) -> str:
+    """The last thing that a build said, which is all that it said of what went wrong."""
+    assert "Traceback" not in said
+    return said.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize("size", ["1500k", "2500k"])
+def test_a_full_disk_leaves_the_old_site(project: Project, tmp_path: Path, size: str) -> None:
+    """A site that does not fit beside the old one is not published: one line says why, and no half of it is left."""
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", f"size={size}", "tmpfs"):
+        site = tmp_path / "disk" / "site"
+        assert publish(build("old"), site) == 0
+        with building(project.folder, site) as process:
+            assert "No space left on device" in one_line(finish(process, status=1))
+        assert_whole(site, "old")
+        assert_no_leftovers(site)
+
+
+def test_a_full_store_stays_right(project: Project) -> None:
+    """When there is no room to keep what is made, one line says so, and what was kept is right."""
+    project.forget("*")
+    with mounted(project.made, "-t", "tmpfs", "-o", "size=300k", "tmpfs"):
+        with building(project.folder) as process:
+            assert "No space left on device" in one_line(finish(process, status=1))
+        assert project.is_whole()
+        assert not list(project.made.rglob("*.partial"))
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """A folder that nobody may write in: for root, a disk that nobody can write on."""
+    if os.geteuid() == 0:
+        with mounted(folder, "--bind", str(folder)):
+            run("mount", "-o", "remount,bind,ro", folder)
+            yield
+        return
+    folders = [folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())]
+    for path in folders:
+        path.chmod(0o555)
+    yield
+    for path in folders:
+        path.chmod(0o755)
+
+
+def test_a_read_only_project_is_left_alone(project: Project, tmp_path: Path) -> None:
+    """Where nothing may be written, one line says so, whether the site is to stand there or elsewhere."""
+    project.forget("*")
+    for site in (None, tmp_path / "site"):
+        with read_only(project.folder), building(project.folder, site) as process:
+            assert re.search("Read-only file system|Permission denied", one_line(finish(process, status=1)))
+        assert project.is_whole()
+
+
+def test_a_read_only_site_gives_way(published: Path) -> None:
+    """A published site that nobody may change is replaced; what cannot be removed of it is named, and goes later."""
+    with read_only(published.resolve()):
+        assert publish(build("new"), published) == 0
+        assert_whole(published, "new")
+    assert publish(build("last"), published) == 0
+    assert_no_leftovers(published)

@@ -10,16 +10,20 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from time import time
 from typing import Any
+
+from . import ToolError
 
 Report = Callable[[str], None]
 _KEEP = 24 * 60 * 60  # seconds that what nothing asks for stays in the store
@@ -136,8 +140,7 @@ def _copy(path: Path, target: Path) -> Path:
 def _make_all(jobs: Iterable[Job], store: Path, report: Report, head_start: HeadStart | None) -> dict[str, str]:
     """Make what the store does not hold yet; gives the path below the site of each file of the store."""
     kept: dict[str, str] = {}
-    workers = max(1, (os.cpu_count() or 1) - bool(head_start))
-    with ProcessPoolExecutor(workers, mp_context=_PROCESSES) as pool:
+    with _pool(max(1, (os.cpu_count() or 1) - bool(head_start))) as pool:
         results: dict[Path, Callable[[], bytes]] = {}
         for job in jobs:  # each is under way while the next is still being put together
             path = store / job.name
@@ -154,7 +157,33 @@ def _make_all(jobs: Iterable[Job], store: Path, report: Report, head_start: Head
     return kept
 
 
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes to make files in; after a mistake they begin at nothing new."""
+    with ProcessPoolExecutor(workers, mp_context=_PROCESSES, initializer=_end_with_parent) as pool:
+        try:
+            yield pool
+        except BrokenProcessPool:
+            raise ToolError("A process that made files was ended from outside: is there too little memory?") from None
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _end_with_parent() -> None:
+    """Let this process end when its parent does, however that comes: else it would wait for work for ever."""
+    parent = parent_process()
+    assert parent
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _make_one(job: Job, path: Path) -> None:
+    _end_with_parent()
     with suppress(Exception):  # who asks for it then tries again, and hears why
         _store(path, job.run())
 
@@ -162,5 +191,8 @@ def _make_one(job: Job, path: Path) -> None:
 def _store(path: Path, content: bytes) -> None:
     """Write all or nothing: an interrupted build leaves no half file behind that looks whole."""
     partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

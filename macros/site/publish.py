@@ -9,6 +9,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ def publish(build: Sequence[str], site: Path) -> int:
 
     Returns the command's exit status.
     When it fails or is interrupted, `site` stays as it was.
+    Raises OSError when the folder of `site` cannot be written in.
     """
     store = site.absolute().parent / f".{site.name}"
     store.mkdir(exist_ok=True)
@@ -29,10 +31,12 @@ def publish(build: Sequence[str], site: Path) -> int:
         _put_back(store, site)
         _remove_leftovers(store, keep=site)
         fresh = store / uuid4().hex
-        status = subprocess.run([*build, str(fresh)], check=False, pass_fds=[lock]).returncode
-        if status == 0:
-            _publish(fresh, site)
-        _remove_leftovers(store, keep=site)
+        try:
+            status = subprocess.run([*build, str(fresh)], check=False, pass_fds=[lock]).returncode
+            if status == 0:
+                _publish(fresh, site)
+        finally:
+            _remove_leftovers(store, keep=site)
     return status
 
 
@@ -40,7 +44,11 @@ def publish(build: Sequence[str], site: Path) -> int:
 def _alone(store: Path) -> Iterator[int]:
     """Wait until no other build is at work here; the lock ends with this process and its build, however they end."""
     with (store / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another build of this site to end ...", file=sys.stderr, flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield lock.fileno()
 
 
@@ -60,8 +68,11 @@ def _put_back(store: Path, site: Path) -> None:
 
 
 def _remove_leftovers(store: Path, keep: Path) -> None:
-    """Remove what earlier builds left, finished or not, but for the published one."""
+    """Remove what earlier builds left, finished or not, but for the published one; say what stays."""
     current = keep.resolve()
     for path in store.iterdir():
         if path.name != "lock" and path.resolve() != current:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            try:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            except OSError as error:
+                print(f"An old build cannot be removed: {error}", file=sys.stderr)
