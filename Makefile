@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check links test zoekmaat bench schema pins clean
+.PHONY: help serve site check links audit test zoekmaat bench schema pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -33,6 +33,9 @@ check: $(VENV)/.run  ## Check data/ and say everything that is wrong
 links: $(VENV)/.links  ## Ask whether every web address in data/ still works (needs internet)
 	@$(PY) -m macros links
 
+audit: $(VENV)/.audit  ## Ask whether a pinned dependency has a known weakness (needs internet)
+	@$(PY) -m pip_audit --disable-pip --require-hashes $(AUDIT) -r requirements.txt -r tests/requirements.txt
+
 test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
@@ -52,8 +55,9 @@ schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 pins: $(VENV)/.test  ## Choose the newest allowed version of every dependency
 	@$(VENV)/bin/pip install -q uv
 	@$(COMPILE) pyproject.toml -o requirements.txt
-	@$(COMPILE) -c requirements.txt --extra test --extra zensical pyproject.toml -o tests/requirements.txt
+	@$(COMPILE) -c requirements.txt --extra test --extra zensical --extra audit pyproject.toml -o tests/requirements.txt
 	@echo zensical | $(COMPILE) -c tests/requirements.txt - -o requirements-zensical.txt
+	@echo pip-audit | $(COMPILE) -c tests/requirements.txt - -o requirements-audit.txt
 
 clean:  ## Remove what was installed and built
 	@rm -rf $(VENV) .site site .made .cache
@@ -76,6 +80,11 @@ $(VENV)/.run: requirements.txt | $(PY)
 $(VENV)/.zensical: requirements-zensical.txt $(VENV)/.run
 	@echo "Installing Zensical ..."
 	@$(VENV)/bin/pip install -q --require-hashes -r requirements-zensical.txt
+	@touch $@
+
+$(VENV)/.audit: requirements-audit.txt $(VENV)/.run
+	@echo "Installing what asks for known weaknesses ..."
+	@$(VENV)/bin/pip install -q --require-hashes -r requirements-audit.txt
 	@touch $@
 
 $(VENV)/.links: tests/requirements.txt $(VENV)/.run
