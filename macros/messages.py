@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
+from urllib.parse import quote as encode
 
 import yaml
 from pydantic import ValidationError
@@ -72,6 +73,8 @@ _MUST_BE = {
     "date_from_datetime_inexact": "moet een datum zijn, zoals 2026-01-31",
 }
 
+
+_IN_ADDRESS = "!#$%&'()*+,/:;=?@~"
 
 # What a value must be, by what only its pattern holds; any other pattern is that of an id.
 _PATTERNS = {
@@ -194,7 +197,9 @@ def _name(loc: Loc) -> str:
 def _must_match(pattern: str, value: str) -> str:
     for sign, meant in _PATTERNS.items():
         if sign in pattern:
-            return f"moet {meant}, niet {quote(value)}"
+            better = encode(value, safe=_IN_ADDRESS) if value.startswith("http") else value
+            hint = f"; bedoelde u {quote(better)}?" if better != value else ""
+            return f"moet {meant}, niet {quote(value)}{hint}"
     hint = f"; bedoelde u {quote(as_id(value))}?" if as_id(value) else ""
     return f"mag alleen kleine letters, cijfers en losse streepjes hebben, niet {quote(value)}{hint}"
 

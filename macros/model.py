@@ -66,6 +66,7 @@ def _on_one_line(words: str) -> str:
     return re.sub(r"\s*\n\s*", " ", words.strip())
 
 
+_IN_ADDRESS = r'[^\s"<>\[\]\\^`{|}]'
 DAY_PATTERN = r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -84,7 +85,7 @@ Regel = Annotated[str, Field(min_length=1), Prose(inline=True)]
 Tekst = Annotated[str, Field(min_length=1), Prose()]
 EigenRegel = Annotated[str, Field(min_length=1), Prose(inline=True, ours=True)]
 EigenTekst = Annotated[str, Field(min_length=1), Prose(ours=True)]
-Webadres = Annotated[str, Field(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
+Webadres = Annotated[str, Field(pattern=rf"^https?://{_IN_ADDRESS}+\.{_IN_ADDRESS}+$")]
 JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonSchema({"type": "boolean"})]
 
 Zoekwoorden = Annotated[

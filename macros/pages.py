@@ -9,14 +9,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from .loader import Melding
+from .loader import YAML_LOADER, Melding
 from .messages import Loc, quote, suggestion
 from .model import (
     Begrip,
@@ -40,6 +41,7 @@ from .school import NO_LAYER, Layer
 from .text import Terms, references, texts_of
 
 ROL = "rol:"  # goes before the id of a rol where ids of all nouns come together
+_HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _TITLE = re.compile(r"^# ", re.MULTILINE)
 
 
@@ -115,7 +117,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file of ``docs/``: its path below that folder, its text and the macros it places, in order.
+    """A Markdown file of ``docs/``: its path below that folder, what it says about itself, its text and its macros.
 
     When it has no title of its own, its first macro gives it one.
     """
@@ -124,6 +126,7 @@ class Page:
     calls: tuple[Call, ...] = ()
     has_title: bool = False
     melding: Melding | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
 
 
@@ -344,10 +347,27 @@ def _read_page(path: Path, docs_dir: Path) -> Page:
     except (OSError, UnicodeDecodeError):
         fault = "dit bestand gaat niet open; bewaar het met de codering UTF-8"
         return Page(name, melding=Melding(f"{docs_dir.name}/{name}", 1, fault))
+    about, body = _read_head(text)
+    if about is None:
+        fault = (
+            "de regels tussen de twee strepen bovenaan kloppen niet; schrijf bijvoorbeeld 'title: Over dit handboek'"
+        )
+        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", 1, fault))
     for strange in _strangers(template):
         fault = "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}"
         return Page(name, melding=Melding(f"{docs_dir.name}/{name}", strange.lineno, fault))
-    return Page(name, tuple(_calls(template)), has_title=bool(_TITLE.search(text)), text=text)
+    return Page(name, tuple(_calls(template)), has_title=bool(_TITLE.search(body)), about=about, text=body)
+
+
+def _read_head(text: str) -> tuple[dict[str, Any] | None, str]:
+    """What a page says about itself in the lines above it, None when that is not clear, and the rest of it."""
+    head = _HEAD.match(text)
+    try:
+        about = yaml.load(head[1], YAML_LOADER) or {} if head else {}
+    except (yaml.YAMLError, RecursionError):
+        about = None
+    is_clear = isinstance(about, dict) and all(isinstance(about.get(key, ""), str) for key in ("title", "description"))
+    return about if is_clear else None, text[head.end() :] if head else text
 
 
 def _strangers(template: nodes.Template) -> Iterator[nodes.Node]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
-from annotated_types import MinLen
 
 from macros.check import load_handboek
 from macros.loader import SCHOOL, file_kinds
@@ -38,21 +37,23 @@ from macros.skeleton import make_skeleton, merge_config
 
 # What a spreadsheet takes for a formula.
 FORMULAS = ('=HYPERLINK("//x.example")', "+1", "-1", "@SUM(1)")
-# What some format could take for something else than text.
-_ANYWHERE = (
+# What some format could take for something else than text: in a name in the menu, in words, in Markdown.
+_NAME = "\"><b>'x'</b> & [x](javascript:alert(1)) [x][javascript] *s* _s_ `c` { onclick=alert(1) } { #id } \\1 $1 "
+_WORDS = (
     "\"><'x' & &amp; &lt;b&gt; &#60; ]]> ]]&gt; [x](javascript:alert(1)) [x][javascript] ![x](data:x) *s* **s** _s_ `c` ~~w~~ "
     '# k { onclick=alert(1) } {: #id .x } { #id } | p | \\ \\n \\1 $1 $HOME %s %(x)s ${x} &L&"Arial"&P _x0041_ '
     "javascript:alert(1) -- --- 1. 1) + - = ! < > ( [ ] ) ^ ~ : ; assets/css/basis.css "
 )
-# The same; in words that are not Markdown it is refused.
-_IN_MARKDOWN = "<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- x --> <?x?> {{ 7*7 }} {% x %} {# x #} "
+_MARKDOWN = _WORDS + (  # all that is refused elsewhere
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- x --> <?x?> {{ 7*7 }} {% x %} {# x #}\n# k { #id }\n===\n- p\n| p |\n:   p\n---\n1. p\n> p\n"
+)
 _LONG_AND_FOREIGN = "lang" * 40 + " § é ’ € 漢 😀 עברית"
-_ADDRESS = "https://bron.example/a?b=1&c=\">'x'&amp;{x}*y*_z_#d"
+_ADDRESS = "https://bron.example/a?b=1&c='x'&amp;(x)*y*_z_;javascript:alert(1)#d"
 _MAIL = "a&amp;b'{x}*y*_z_\\@mail.example"
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"/></svg>'
 _PATTERNED = (_ADDRESS, _MAIL, "logo.svg")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_OFTEN_ENOUGH = 2
+_OFTEN_ENOUGH = 1
 _WORD_OF_THE_HANDBOOK = "onerror"
 
 # What rules between fields ask for, by class: a field to leave out (None), or what goes in.
@@ -67,16 +68,11 @@ _RULES: Mapping[type[Model], Mapping[str, Any]] = {
 
 @dataclass(frozen=True)
 class Text:
-    """A hostile text and the field it is in; what it says from its number on is `content`."""
+    """A hostile text and the field it is in: a formula, and then the rest, which begins with its number."""
 
     field: str
-    start: str
-    content: str
-
-    @property
-    def whole(self) -> str:
-        """What must arrive."""
-        return f"{self.start} {self.content}"
+    formula: str
+    rest: str
 
 
 class Writer:
@@ -86,13 +82,13 @@ class Writer:
         self.texts: list[Text] = []
         self._counts: Counter[str] = Counter()
 
-    def text(self, field: str, markdown: bool = False) -> str:
-        """A text for this field that says all that could be taken for something else, with its number for us to find."""
+    def text(self, field: str, said: str = _WORDS) -> str:
+        """A text for this field, which says this and more."""
         number = len(self.texts)
-        words = f"q{number}q {_ANYWHERE}{_IN_MARKDOWN if markdown else ''}{_LONG_AND_FOREIGN}"
-        self.texts.append(Text(field, FORMULAS[number % len(FORMULAS)], words))
-        whole = self.texts[number].whole
-        return _PUNCTUATION.sub(r"\\\1", whole) if markdown else whole
+        text = Text(field, FORMULAS[number % len(FORMULAS)], f"q{number}q {said}{_LONG_AND_FOREIGN}")
+        self.texts.append(text)
+        whole = f"{text.formula} {text.rest}"
+        return _PUNCTUATION.sub(r"\\\1", whole) if said is _MARKDOWN else whole
 
     def make(self, kind: type[Model]) -> dict[str, Any]:
         """An object of this class with all its fields; what may be left out is there twice in the whole handbook."""
@@ -133,11 +129,9 @@ class Writer:
     def _items(self, field: str, item: Any, marks: list[Any]) -> list[Any]:
         if item is Veld:
             return [self.make(Veld) | {"soort": soort} for soort in get_args(Veld.model_fields["soort"].annotation)]
-        least = max([1, *(mark.min_length for mark in _flat(marks) if isinstance(mark, MinLen))])
-        values = [self._value(field, item, []) for _ in range(least)]
         if field == f"{Zoekgroep.__name__}.woorden":
-            values[0] = _WORD_OF_THE_HANDBOOK
-        return values
+            return [_WORD_OF_THE_HANDBOOK, self._value(field, item, [])]
+        return [self._value(field, item, [])]
 
     def _schema(self) -> list[dict[str, Any]]:
         """Three boxes under each other; the first is a question, which skips the second."""
@@ -159,7 +153,7 @@ class Writer:
             return f"{noun}-{self._counts[noun]}"
         if pattern:
             return next(value for value in _PATTERNED if re.search(pattern, value))
-        return self.text(field, markdown=any(isinstance(mark, Prose) for mark in marks))
+        return self.text(field, _MARKDOWN if any(isinstance(mark, Prose) for mark in marks) else _WORDS)
 
 
 def _kinds(kind: type[Model] = Model) -> Iterator[type[Model]]:
@@ -208,24 +202,31 @@ def make_project(folder: Path) -> Writer:
     for path in (*(folder / "data").rglob("*.yml"), *(folder / "docs").rglob("*.md")):
         path.unlink()
     writer = write_handboek(folder)
-    pages = ["index.md"]
-    for number, call in enumerate(list_calls(load_handboek(folder / "data"))):
-        head = {"title": writer.text("title"), "description": writer.text("description")}
-        front = f"---\n{yaml.dump(head, allow_unicode=True)}---\n" if number else ""
-        pages[number:] = [f"pagina-{number}.md" if number else "index.md"]
-        (folder / "docs" / pages[number]).write_text(f"{front}{call}\n", encoding="utf-8")
+    pages = [
+        _write_page(writer, folder / "docs", *page) for page in enumerate(list_calls(load_handboek(folder / "data")))
+    ]
     own = {
         "site_name": writer.text("site_name"),
         "site_description": writer.text("site_description"),
-        "nav": ["index.md", {writer.text("nav"): pages[1:3]}, {writer.text("nav"): pages[3]}, *pages[4:]],
+        "nav": [pages[0], {writer.text("nav", _NAME): pages[1:3]}, {writer.text("nav", _NAME): pages[3]}, *pages[4:]],
         "extra": {
             "meld_fout": "mailto:fout@mail.example",
             "kaart": "",
             "zoekvoorbeelden": [writer.text("extra")],
             "onderaan": [{"titel": writer.text("extra"), "pagina": "index.html"}],
+            "zoek_ook": [{"titel": writer.text("extra"), "pagina": "index.html"}],
         },
     }
     (config,) = folder.glob("*.yml")
     text = "".join(yaml.dump({key: value}, allow_unicode=True) for key, value in own.items())
     config.write_text(merge_config(config.read_text(encoding="utf-8"), text), encoding="utf-8")
     return writer
+
+
+def _write_page(writer: Writer, docs: Path, number: int, call: str) -> str:
+    """Write a page with this call on it; only the first has the title that the call gives it. Returns its name."""
+    name = f"pagina-{number}.md" if number else "index.md"
+    head = {"title": writer.text("title", _NAME), "description": writer.text("description")} if number else {}
+    text = f"---\n{yaml.dump(head, allow_unicode=True)}---\n{call}\n" if number else f"{call}\n"
+    (docs / name).write_text(text, encoding="utf-8")
+    return name

@@ -145,7 +145,9 @@ def test_every_template_is_used() -> None:
 # --- Requirements and commands --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-audit.txt", "requirements-zensical.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-audit.txt", "requirements-zensical.txt", "tests/requirements.txt"]
+)
 def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
     """What is installed is what was chosen, wherever it is fetched from."""
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -17,7 +17,8 @@ from ..pages import VIEWS, Edition
 from ..render import PageView, heading, render_heading
 from . import Imprint
 
-_HEADING = re.compile(r"^(#+) (.+?)(?: \{ #([\w-]+) \})?$", re.MULTILINE)
+# Between empty lines: a text may have a line that begins like this, but no empty lines around it.
+_HEADING = re.compile(r"(?<=\n\n)(#+) (.+?)(?: \{ #([\w-]+) \})?(?=\n\n)")
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import yaml
 from markdown.extensions.toc import slugify
 
 from ..dutch import ORDINALS
 from ..export.catalog import list_groups
-from ..loader import YAML_LOADER
 from ..model import (
     Begrip,
     Bron,
@@ -41,7 +39,6 @@ from ..model import (
 from ..pages import Edition, Page, Place, key_of
 from ..text import plain
 
-_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
 _MACRO = re.compile(r"\{\{.*?\}\}")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Þ'‘])")
@@ -282,25 +279,12 @@ def _files(edition: Edition) -> Iterator[Record]:
 
 def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
     """The page itself, unless it is all about a thing that is found already, and the parts of its own text."""
-    about, text = _read_front(page.text)
-    top, *parts = _HEADING.split(_MACRO.sub("", text))
-    if Place(page.path, "") not in edition.places.values():
+    title, description = (page.about.get(key, "") for key in ("title", "description"))
+    top, *parts = _HEADING.split(_MACRO.sub("", page.text))
+    if title and Place(page.path, "") not in edition.places.values():
         body = top.partition("\n")[2] if page.has_title else top
-        words = tuple(about.get("ook", ()))
-        yield Record(
-            "Pagina",
-            about["title"],
-            Place(page.path, "").address,
-            _run(about.get("description", ""), plain(body)),
-            words=words,
-        )
-    for title, body in zip(parts[::2], parts[1::2], strict=True):
-        address = Place(page.path, slugify(title.strip(), "-")).address
-        yield Record("Pagina", plain(title), address, _run(plain(body)), around=about["title"])
-
-
-def _read_front(text: str) -> tuple[dict[str, Any], str]:
-    """What a page says about itself in its head, and the rest of it."""
-    head = _FRONT.match(text)
-    about = yaml.load(head[1], YAML_LOADER) if head else {}
-    return {"title": "", **about}, text[head.end() :] if head else text
+        words = tuple(page.about.get("ook", ()))
+        yield Record("Pagina", title, Place(page.path, "").address, _run(description, plain(body)), words=words)
+    for heading, body in zip(parts[::2], parts[1::2], strict=True):
+        address = Place(page.path, slugify(heading.strip(), "-")).address
+        yield Record("Pagina", plain(heading), address, _run(plain(body)), around=title)
