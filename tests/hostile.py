@@ -45,7 +45,8 @@ _WORDS = (
     "javascript:alert(1) -- --- 1. 1) + - = ! < > ( [ ] ) ^ ~ : ; assets/css/basis.css "
 )
 _MARKDOWN = _WORDS + (  # all that is refused elsewhere
-    "<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- x --> <?x?> {{ 7*7 }} {% x %} {# x #}\n# k { #id }\n===\n- p\n| p |\n:   p\n---\n1. p\n> p\n"
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- x --> <?x?> {{ 7*7 }} {% x %} {# x #}\n"
+    "# k { #id }\n===\n- p\n| p |\n:   p\n---\n1. p\n> p\n"
 )
 _LONG_AND_FOREIGN = "lang" * 40 + " § é ’ € 漢 😀 עברית"
 _ADDRESS = "https://bron.example/a?b=1&c='x'&amp;(x)*y*_z_;javascript:alert(1)#d"
