@@ -98,17 +98,20 @@ def places_for(holder: Onderdeel | Rubriek) -> set[str]:
 def faulty_logo(logo: Path) -> str | None:
     """What is wrong with the file of a logo, in Dutch: only a picture that does nothing may stand on a site."""
     name = quote(logo.name)
-    if not logo.is_file():
+    try:
+        with logo.open("rb") as file:
+            content = file.read(_LARGEST_LOGO + 1)
+    except OSError:
         return f"er is geen bestand {name} in {logo.parent.name}/"
-    if logo.stat().st_size > _LARGEST_LOGO:
+    if len(content) > _LARGEST_LOGO:
         return f"{name} is groter dan {_LARGEST_LOGO // 1000} kB; maak het plaatje kleiner"
     if logo.suffix in _STARTS:
-        return None if logo.read_bytes().startswith(_STARTS[logo.suffix]) else f"{name} is geen {logo.suffix[1:]}"
+        return None if content.startswith(_STARTS[logo.suffix]) else f"{name} is geen {logo.suffix[1:]}"
     try:
-        root = etree.fromstring(logo.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return f"{name} is geen svg"
-    if any(_is_active(element) for element in root.iter()):
+    if any(_is_active(element) for element in (*root.itersiblings(preceding=True), *root.iter())):
         return f"{name} doet meer dan een plaatje hoort te doen (een script, of iets van elders); kies een gewone svg of een png"
     return None
 

@@ -6,11 +6,13 @@ import os
 import re
 import zipfile
 from pathlib import Path
+from time import time
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from macros.export import ToolError
 from macros.export.catalog import FOLDER, OFFLINE, list_downloads
 from macros.export.write import Job, write_files
 from macros.pages import Edition
@@ -79,6 +81,45 @@ def test_only_what_changed_is_made_again(tmp_path: Path) -> None:
     assert sorted(log.read_text().split()) == ["drie", "een", "twee", "vier"]
     assert (site / "downloads" / "1.txt").read_text() == "vier"
     assert {path.read_text() for path in store.glob("*.txt")} == {"een", "drie", "vier"}
+
+
+def test_the_store_holds_whole_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that cannot be kept whole is not kept, and one that vanishes at the last moment does not become an empty one."""
+    log, site, store = tmp_path / "log", tmp_path / "site", tmp_path / "store"
+
+    def write() -> None:
+        write_files(_jobs(log, "een"), site, store, lambda line: None, made_from="alles")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", _refuse)
+        with pytest.raises(OSError, match="full"):
+            write()
+    assert not list(store.iterdir())
+    write()
+    next(store.glob("*.txt")).unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "exists", lambda path: True)
+        with pytest.raises(FileNotFoundError):
+            write()
+    assert not list(store.glob("*.txt"))
+
+
+def _refuse(path: Path, target: Path) -> None:
+    raise OSError("full")
+
+
+def test_a_clock_that_jumps_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked for stays, also when the clock of the disk is days behind that of the machine."""
+    monkeypatch.setattr("macros.export.write.time", lambda: time() + 9e6)
+    write_files(_jobs(tmp_path / "log", "een"), tmp_path / "site", tmp_path / "store", lambda line: None)
+    assert (tmp_path / "site" / "downloads" / "0.txt").read_text() == "een"
+
+
+def test_a_process_that_is_ended_is_said(tmp_path: Path) -> None:
+    """When the system ends a process, for want of memory say, one line says so."""
+    jobs = [Job("downloads/0.txt", os._exit, (9,), "een")]
+    with pytest.raises(ToolError, match="ended from outside"):
+        write_files(jobs, tmp_path / "site", tmp_path / "store", lambda line: None)
 
 
 @pytest.fixture

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +22,9 @@ from pydantic import ValidationError
 from macros.loader import DataFout, Melding, Source, file_kinds, load_files, read_source
 from macros.messages import as_id, explain_model, nearest, quote, suggestion
 from macros.model import Handboek, Model, Rollen, Stap, Stroomschema
-from tests.test_data_fout import GOED, read_meldingen
+from tests.conftest import ROOT
+from tests.test_data_fout import GOED, read_meldingen, snapshot
+from tests.test_school import lay
 
 LONG = "x" * 5000
 
@@ -237,28 +244,155 @@ def test_no_file_breaks_reading(tmp_path_factory: pytest.TempPathFactory, conten
 
 
 SLIPS = [*" \n\t:-#'\"|>&*!%@`[]{},?<\\=.aZ9é\x07\u200b", "\n\n", "  ", "- ", "{{", "[x][y]", "<b>", "id: ", "---\n"]
+STRANGE = [
+    "", "x", "id", "NO", "-1", "0", "99999999999999999999", "true", "2026-02-30", LONG, [], {}, [[]], {"x": "y"}, ["x"] * 9,
+    "https://[x.y", "a@b.c", "../x.svg", "constructor", "[x][y]", "[][x]", "&nbsp;", "&#0;", "&#12;", "&rlm;", "\t=1", "\x0c",
+    "<b>", "{{", "**", "`", "\\", "a\n\n# b\n", "- a\n- b", "\u0130", "\U000e0041",
+]  # fmt: skip
+OFTEN = settings(derandomize=True, database=None, deadline=None, max_examples=300)
+SELDOM = settings(OFTEN, max_examples=20)
+PATIENCE = 13  # times what the real handbook takes to load: it takes 0.15 s, and nothing may take 2 s
+
+
+def copy_handbook(source: Path, folder: Path) -> Path:
+    """A copy of a handbook to damage, with a school's own layer."""
+    for name in ("data", "docs"):
+        shutil.copytree(source / name, folder / name)
+    return lay(folder)
 
 
 @pytest.fixture(scope="module")
-def copy_of_goed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the good handbook to make slips in."""
-    return Path(shutil.copytree(GOED, tmp_path_factory.mktemp("slip"), dirs_exist_ok=True))
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The good handbook, which loads in no time."""
+    folder = copy_handbook(GOED, tmp_path_factory.mktemp("klein"))
+    layer = {
+        "naam": "De Werkplaats",
+        "logo": "logo.svg",
+        "contacten": [{"naam": "Mo", "mail": "mo@werkplaats.example"}],
+    }
+    stap = {"id": "werkbon", "bij": "lek-zoeken", "na": "lek-plakken", "doe": "Schrijf een werkbon."}
+    (folder / "school" / "school.yml").write_text(yaml.dump({**layer, "stappen": [stap]}), encoding="utf-8")
+    assert read_meldingen(folder) == ""
+    return folder
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=300)
-@given(st.data())
-def test_no_slip_breaks_loading(copy_of_goed: Path, data: st.DataObject) -> None:
-    """One slip of the keyboard in any file gives a handbook or meldingen in Dutch, never anything else."""
-    path = data.draw(st.sampled_from(sorted(path for path in copy_of_goed.rglob("*.*") if path.is_file())))
-    good = path.read_text(encoding="utf-8")
-    place, skipped = data.draw(st.integers(0, len(good))), data.draw(st.integers(0, 2))
-    slip = good[:place] + data.draw(st.sampled_from(["", *SLIPS])) + good[place + skipped :]
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook."""
+    folder = copy_handbook(ROOT, tmp_path_factory.mktemp("echt"))
+    assert read_meldingen(folder) == ""
+    return folder
+
+
+@pytest.fixture(scope="module")
+def limit(real: Path) -> float:
+    """The processor time that loading may take, whatever the files hold: many times that of the real handbook."""
+
+    def spend() -> float:
+        os.utime(real / "data" / "rollen.yml")
+        start = time.process_time()
+        read_meldingen(real)
+        return time.process_time() - start
+
+    return PATIENCE * max(spend() for _ in range(3))
+
+
+def nodes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of everything within what a file holds."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*path, key)
+        yield from nodes(inner, (*path, key))
+
+
+def damage_value(data: st.DataObject, content: bytes) -> bytes:
+    """The file with one thing in it taken away, renamed, or replaced by something strange or by another thing in it."""
+    whole = yaml.load(content, yaml.CBaseLoader)
+    paths = list(nodes(whole))
+    *around, key = data.draw(st.sampled_from(paths))
+    holder = reduce(getitem, around, whole)
+    other = reduce(getitem, data.draw(st.sampled_from(paths)), whole)
+    value = data.draw(st.sampled_from([*STRANGE, copy.deepcopy(other), None]))
+    if value is None:
+        del holder[key]
+    elif isinstance(holder, dict) and isinstance(value, str) and data.draw(st.booleans()):
+        holder[value] = holder.pop(key)
+    else:
+        holder[key] = value
+    return yaml.dump(whole, allow_unicode=data.draw(st.booleans()), sort_keys=False).encode()
+
+
+def damage_text(data: st.DataObject, content: bytes) -> bytes:
+    """The file with a slip of the keyboard, any bytes, or a stretch of itself, in the place of some of it."""
+    start = data.draw(st.integers(0, len(content)))
+    end = start + data.draw(st.integers(0, 2) | st.integers(0, len(content)))
+    slip = data.draw(
+        st.sampled_from(["", *SLIPS]).map(str.encode) | st.binary(max_size=9) | st.just(content[start:end] * 2)
+    )
+    return content[:start] + slip + content[end:]
+
+
+def check_damage(folder: Path, limit: float, data: st.DataObject) -> None:
+    """Damage a file of the handbook in `folder`: loading it ends soon, in a handbook or in meldingen, and writes nothing."""
+    paths = sorted(path for path in folder.rglob("*.*") if path.suffix in (".yml", ".md"))
+    path = data.draw(st.sampled_from(paths))
+    good = path.read_bytes()
+    damage = damage_value if path.suffix == ".yml" and good != b"[]" and data.draw(st.booleans()) else damage_text
+    bad = damage(data, good)
+    path.write_bytes(bad)
+    before = snapshot(folder)
     try:
-        path.write_text(slip, encoding="utf-8")
-        said = read_meldingen(copy_of_goed)
+        start = time.process_time()
+        said = read_meldingen(folder)
+        spent = time.process_time() - start
+        after = snapshot(folder)
     finally:
-        path.write_text(good, encoding="utf-8")
+        path.write_bytes(good)
+    assert spent < limit
+    assert after == before
     assert not re.search(r"klopt niet:|geen geldige|: '\w+' hoort niet in de tekst", said)
+    for line in said.splitlines():
+        place = re.match(r"(?P<file>(?:data|docs|school)/[\w./-]*):(?P<line>\d+): \S", line)
+        assert place, line
+        if place["file"] == path.relative_to(folder).as_posix():
+            assert 1 <= int(place["line"]) <= max(1, len(bad.decode(errors="replace").splitlines())), line
+
+
+@OFTEN
+@given(st.data())
+def test_no_damage_breaks_loading(small: Path, limit: float, data: st.DataObject) -> None:
+    """Whatever becomes of a file, loading ends soon in a handbook or in meldingen in Dutch with their places."""
+    check_damage(small, limit, data)
+
+
+@SELDOM
+@given(st.data())
+def test_no_damage_breaks_the_real_handbook(real: Path, limit: float, data: st.DataObject) -> None:
+    """The same for the files that editors change every day."""
+    check_damage(real, limit, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("checklists", "checklists:\n- stappen:\n" + "".join(f"  - nergens-{number}\n" for number in range(3000))),
+        ("rollen", "".join(f"sleutel-{number}: x\n" for number in range(3000))),
+        ("rollen", "rollen:\n" + "".join(f"- id: Rol {number}\n" for number in range(3000))),
+        ("begrippen", "begrippen:\n" + "".join(f"- id: b{n}\n  term: t{n}\n  definitie: d\n" for n in range(3000))),
+        ("instanties", "inleiding: " + "_a_" * 3000 + "\n"),
+        ("instanties", "inleiding: " + "[" * 9000 + "\n"),
+        ("instanties", "inleiding: |\n" + "  - a\n" * 1500),
+        ("instanties", "inleiding: " + "x" * 10_001 + "\n"),
+        ("partners", "# x\n" * 250_001),
+    ],
+    ids=["references", "keys", "ids", "terms", "emphasis", "brackets", "list", "long text", "large file"],
+)
+def test_much_of_the_same_is_soon_read(tmp_path: Path, limit: float, name: str, text: str) -> None:
+    """A file with thousands of mistakes, or with a text that takes a parser long, is not a way to stop an editor."""
+    folder = copy_handbook(ROOT, tmp_path)
+    (folder / "data" / f"{name}.yml").write_text(text, encoding="utf-8")
+    start = time.process_time()
+    assert f"data/{name}.yml:" in read_meldingen(folder)
+    assert time.process_time() - start < limit
 
 
 # --- The model ------------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pdfua import validate
+from PIL import Image
 from pypdf import PageObject, PdfReader
 
 from macros.export import read_imprint
@@ -17,7 +19,7 @@ from macros.export.pdf import make_pdf, make_pdf_html
 from macros.export.rows import checklist_rows
 from macros.model import Checklist
 from macros.pages import Edition
-from tests.conftest import ROOT, Site
+from tests.conftest import ROOT, Site, served
 
 _CSS = ROOT / "docs" / "assets" / "css"
 _LISTS = (
@@ -181,3 +183,13 @@ def _spots(page: PageObject) -> list[tuple[float, float, str]]:
 
     page.extract_text(visitor_text=note)
     return spots
+
+
+def test_a_pdf_gets_nothing_from_elsewhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A picture in a document cannot bring in a file of this machine, or ask for an address."""
+    Image.new("RGB", (9, 9)).save(tmp_path / "geheim.png")
+    with served(tmp_path) as address:
+        page = f'<img src="{(tmp_path / "geheim.png").as_uri()}"><img src="{address}geheim.png"><p>x</p>'
+        (sheet,) = PdfReader(BytesIO(make_pdf(page, "proef"))).pages
+    assert not sheet.images
+    assert caplog.text.count("only what the handbook has itself") == 2

@@ -15,9 +15,12 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from macros.check import load_edition
+from macros.export import read_imprint
+from macros.export.make import Workshop
 from macros.loader import DataFout
 from macros.model import Stap
 from macros.pages import Edition
+from macros.school import faulty_logo
 from tests.conftest import ROOT, Site, copy_project, mkdocs, served
 
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40"><path d="M0 40V9h60v31z"/></svg>'
@@ -160,6 +163,49 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str) -> None:
     lay(tmp_path, text)
     with pytest.raises(DataFout, match=re.escape(_FAULTS[text])):
         load_edition(tmp_path / "data", tmp_path / "docs")
+
+
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
+_PICTURES = {
+    "plain": ("logo.svg", _SVG.format('<defs/><use href="#a"/><image x:href="data:image/png;base64,AA=="/><a/>')),
+    "with a type": (
+        "logo.svg",
+        '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><!-- x --><svg/>',
+    ),
+    "png": ("logo.png", "\x89PNG\r\n"),
+    "jpg": ("logo.jpg", "\xff\xd8\xff"),
+}
+_NO_PICTURES = {
+    "a script": ("logo.svg", _SVG.format("<script/>")),
+    "a handler": ("logo.svg", _SVG.format('<rect onload="x"/>')),
+    "a link that runs": ("logo.svg", _SVG.format('<a x:href=" javascript:x"/>')),
+    "a picture that runs": ("logo.svg", _SVG.format('<image href="data:image/svg+xml,x"/>')),
+    "a file": ("logo.svg", _SVG.format('<image href="file:///etc/passwd"/>')),
+    "a page": ("logo.svg", _SVG.format('<foreignObject><p xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>')),
+    "a change": ("logo.svg", _SVG.format('<a href="#a"><animate attributeName="href" to="javascript:x"/></a>')),
+    "a style sheet": ("logo.svg", f'<?xml-stylesheet href="x.xsl"?>{_SVG.format("")}'),
+    "an entity": ("logo.svg", f'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>{_SVG.format("&a;")}'),
+    "no svg": ("logo.svg", "<svg"),
+    "no png": ("logo.png", "root:x:0:0"),
+    "no jpg": ("logo.jpg", "\x89PNG\r\n"),
+    "too large": ("logo.svg", _SVG.format(" " * 500_000)),
+}
+
+
+@pytest.mark.parametrize("name", [*_PICTURES, *_NO_PICTURES])
+def test_a_logo_is_a_picture_and_nothing_more(tmp_path: Path, name: str) -> None:
+    """What runs something, gets something from elsewhere, or is something else than its name says, is no logo."""
+    file, content = {**_PICTURES, **_NO_PICTURES}[name]
+    (tmp_path / file).write_bytes(content.encode("latin-1"))
+    assert (faulty_logo(tmp_path / file) is None) == (name in _PICTURES)
+
+
+def test_a_new_logo_makes_new_files(project: Path, brug: Edition) -> None:
+    """A logo that changes under the same name is in every file that is made from then on."""
+    before, logo = Workshop(brug, read_imprint(brug.handboek), Path()).everything, project / "school" / "logo.svg"
+    logo.write_text(_LOGO.replace("60", "90"), encoding="utf-8")
+    assert Workshop(brug, read_imprint(brug.handboek), Path()).everything != before
+    logo.write_text(_LOGO, encoding="utf-8")
 
 
 def test_a_file_that_nothing_reads_is_named(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_pixel_width
 
 from macros.export import Imprint, read_imprint
 from macros.export.rows import StapRow, checklist_rows, handboek_rows
+from macros.export.xlsx import book as house
 from macros.export.xlsx import make_checklist_xlsx, make_handboek_xlsx
 from macros.model import Checklist, Stap
 from macros.pages import Edition
@@ -263,19 +264,24 @@ def test_without_an_address_there_are_no_links(edition: Edition, name: str) -> N
     assert not any(targets(sheet) for sheet in Book(make(edition, name, address=""), []).open())
 
 
-def test_text_never_becomes_a_formula(edition: Edition) -> None:
-    """Words that look like a formula, a number or a link stay words."""
-    words = ("=1+1", "@SOM(A1)", "-2+3", "https://example.nl")
-    fase = edition.handboek.fasen[0]
-    part = fase.doen.onderdelen[0]
-    stappen = tuple(Stap(id=f"stap-{i}", doe=text, toelichting="=1+1") for i, text in enumerate(words))
-    changed = part.model_copy(update={"stappen": stappen, "rubrieken": ()})
-    doen = fase.doen.model_copy(update={"onderdelen": (changed,)})
-    fasen = (fase.model_copy(update={"doen": doen, "gesprek": None, "management": None}),)
-    places = {**edition.places, **{stap.id: edition.places[part.id] for stap in stappen}}
-    small = replace(edition, handboek=edition.handboek.model_copy(update={"fasen": fasen}), places=places)
-    cells = under(Book(make(small, _ALL), []).sheet, "Stap")
-    assert [(cell.value, cell.data_type) for cell in cells] == [(f"{text}\n=1+1", "s") for text in words]
+def test_text_stays_text(edition: Edition) -> None:
+    """Words that look like a formula, a number, a link, or the XML of Excel, stay words."""
+    words = ("=1+1", "@SOM(A1)", "-2+3", "007", "https://example.nl", "_x0041_", "<r><t>x</t></r>", "<r><t>x</r>")
+    written = house.Book("Proef", imprint(edition))
+    sheet = written.add_sheet("Blad", [20])
+    for row, text in enumerate(words):
+        sheet.write_string(row, 0, text)
+    cells = [cell for (cell,) in load_workbook(BytesIO(written.close()))["Blad"].iter_rows()]
+    assert [(str(cell.value).rstrip(), cell.data_type) for cell in cells] == [(text, "s") for text in words]
+
+
+def test_a_head_fits_what_excel_takes(edition: Edition) -> None:
+    """A title of any length, with signs that are codes there, stands at the head of the paper as far as it fits."""
+    long = replace(imprint(edition), title="A&B " * 99, licence="x" * 999)
+    written = house.Book("&" * 999, long)
+    written.add_sheet("Blad", [20])
+    head = load_workbook(BytesIO(written.close()))["Blad"].oddHeader
+    assert (head.left.text, head.right.text) == ("A&&B " * 20, "&" * 100)
 
 
 def test_rows_know_what_they_are_within(edition: Edition) -> None:
