@@ -64,7 +64,7 @@ _SMALL = """() => {
 _LINKS_BY_COLOUR_ONLY = """() => [...document.querySelectorAll("article :is(p, li, td, dd) a[href]")].filter(link => {
   const around = link.parentElement.textContent.trim() !== link.textContent.trim();
   const lines = element => getComputedStyle(element).textDecorationLine.includes("underline");
-  return around && link.checkVisibility() && !lines(link);
+  return around && getComputedStyle(link).display.startsWith("inline") && link.checkVisibility() && !lines(link);
 }).map(link => link.outerHTML.slice(0, 150))"""
 _MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
   const {transitionDuration, animationName} = getComputedStyle(element);
@@ -110,10 +110,13 @@ def found(request: pytest.FixtureRequest, browser: Browser, server: str, site: S
     with visit(browser, request.param, axe=True) as page:
         for path in (*site.pages, "404.html"):
             page.goto(server + path)
+            if path in _SAMPLE:  # before anything is unfolded
+                found["paper"] += find_on_paper(page)
+            page.emulate_media(
+                media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
+            )
             for name, look in _LOOKS.items():
                 found[name] += [f"{path}: {what}" for what in look(page)]
-            if path in _SAMPLE:
-                found["paper"] += find_on_paper(page)
             page.emulate_media(
                 media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
             )
