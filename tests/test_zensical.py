@@ -151,7 +151,7 @@ def test_the_search_answers(browser: Browser, address: str, zensical: Site) -> N
 @pytest.mark.parametrize("size", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
 def test_accessible(browser: Browser, address: str, size: tuple[int, int]) -> None:
     """No kind of page breaks a rule of WCAG 2.2 AA or of good practice."""
-    with visit(browser, size) as page:
+    with visit(browser, size, axe=True) as page:
         found = []
         for path in _KINDS:
             page.goto(address + path)
