@@ -22,6 +22,7 @@ _pages: dict[str, str] = {}  # what each page said in the last good build: a ser
 _mistaken = False
 _finishing: subprocess.Popen[bytes] | None = None
 _head_start: Any = None
+_as_is: Callable[[str], str] = str  # what keeps the Markdown of the generator out of what a macro made
 
 
 def define_env(env: Any) -> None:
@@ -47,7 +48,7 @@ def define_env(env: Any) -> None:
         edition, _mistaken = kept, True
 
     def macro(name: str) -> Callable[..., str]:
-        return lambda argument=None: PageView(edition, _page_path(env.page), address).call(name, argument)
+        return lambda argument=None: _as_is(PageView(edition, _page_path(env.page), address).call(name, argument))
 
     for name in VIEWS:
         env.macro(macro(name), name)
@@ -58,6 +59,7 @@ def on_pre_page_macros(env: Any) -> None:
 
     Nothing is left to render: braces in a text of the handbook are text.
     """
+    _leave_macros_alone(env)
     if not _pages and not _is_serving():
         _start_downloads(env)
     page = _page_path(env.page)
@@ -109,6 +111,17 @@ def _start_downloads(env: Any) -> None:
     if edition := last_good_edition(data_dir, docs_dir):
         css_dir, cache = docs_dir / "assets" / "css", Path(env.project_dir, _MADE)
         _head_start = start_downloads(edition, env.conf["site_url"] or "", css_dir, cache)
+
+
+def _leave_macros_alone(env: Any) -> None:
+    """Have Markdown take what the macros make as it is: MkDocs can be told so."""
+    from .raw import RawHtml, fence
+
+    global _as_is
+    extensions = env.conf["markdown_extensions"]
+    if not any(isinstance(extension, RawHtml) for extension in extensions):
+        extensions.append(RawHtml())
+    _as_is = fence
 
 
 def _is_serving() -> bool:

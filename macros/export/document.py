@@ -14,11 +14,8 @@ from markupsafe import Markup
 
 from ..model import Checklist, Fase, Formulier, Handboek, Named
 from ..pages import VIEWS, Edition
-from ..render import PageView, heading, render_heading
+from ..render import HEADING, PageView, heading, render_heading
 from . import Imprint
-
-# Between empty lines: a text may have a line that begins like this, but no empty lines around it.
-_HEADING = re.compile(r"(?<=\n\n)(#+) (.+?)(?: \{ #([\w-]+) \})?(?=\n\n)")
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ def render_document(
     html, starts = [], []
     for text in _render_parts(view, document):
         count = len(headings.entries)
-        html.append(_HEADING.sub(headings.take, text))
+        html.append(HEADING.sub(headings.take, text))
         starts.append(headings.entries[count]["id"])
     contents = tuple(_chapters(document, headings.entries))
     subtitle = edition.handboek.methodiek.ondertitel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +27,7 @@ from .document import (
 from .docx import make_docx
 from .epub import make_epub
 from .open_data import make_csv, make_json, make_json_schema
-from .pdf import make_pdf, make_pdf_html
+from .pdf import make_pdf, make_pdf_html, read_styles
 from .write import Job
 from .xlsx import make_checklist_xlsx, make_handboek_xlsx
 
@@ -63,9 +62,9 @@ class Workshop:
         return f"{[(item_id, getattr(item, 'titel', None)) for item_id, item in self.edition.by_id.items()]}{self.edition.places}"
 
     @cached_property
-    def styles(self) -> str:
-        """A digest of the stylesheets that the PDFs wear."""
-        return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(self.css_dir.glob("*.css")))).hexdigest()
+    def made_from(self) -> str:
+        """A text that differs when any of the files would: what the handbook says, and what the PDFs wear."""
+        return self.everything + "".join(read_styles(self.css_dir))
 
     @cached_property
     def _rendered(self) -> dict[tuple[str, type[DocumentView]], Rendered]:

@@ -39,10 +39,13 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
         logo=rendered.logo,
         contents=rendered.contents if book else (),
         faces=list_faces(),
-        styles=[
-            Markup(path.read_text(encoding="utf-8")) for path in (*(css_dir / name for name in _STYLES), _PAPER_CSS)
-        ],
+        styles=read_styles(css_dir),
     )
+
+
+def read_styles(css_dir: Path) -> list[Markup]:
+    """The stylesheets that a PDF wears, of which `css_dir` holds those that the site wears too."""
+    return [Markup(path.read_text(encoding="utf-8")) for path in (*(css_dir / name for name in _STYLES), _PAPER_CSS)]
 
 
 def make_pdf(html: str, identifier: str) -> bytes:

@@ -68,27 +68,27 @@ def code_digest() -> bytes:
 
 @dataclass(frozen=True)
 class HeadStart:
-    """A file that a process is already making for the store, while the pages of the site are still being built."""
+    """The first file is already being made for the store, while the pages of the site are still being built."""
 
-    path: Path
     process: BaseProcess
 
-    def result(self, job: Job) -> bytes:
-        """The bytes of the file, which is that of `job`; made here, to say why, when the process could not."""
+    def result(self, job: Job, path: Path) -> bytes:
+        """The bytes of that file, which is the one of `job`; made here, to say why, when the process could not."""
         self.process.join()
-        return self.path.read_bytes() if self.path.exists() else job.run()
+        return path.read_bytes() if path.exists() else job.run()
 
 
-def start_first(jobs: Iterable[Job], store: Path) -> HeadStart | None:
-    """Begin with the first of `jobs`, unless it was made before; the process ends with this one."""
+def start_first(jobs: Callable[[], Iterable[Job]], store: Path, made_from: str) -> HeadStart | None:
+    """Begin with the first of what `jobs` gives, in a process that ends with this one, unless all was made before.
+
+    `made_from` is as for `write_files`.
+    """
     store.mkdir(parents=True, exist_ok=True)
-    job = next(iter(jobs))
-    path = store / job.name
-    if path.exists():
+    if _recall(store, made_from):
         return None
-    process = _PROCESSES.Process(target=_make_one, args=(job, path), daemon=True)
+    process = _PROCESSES.Process(target=_make_first, args=(jobs, store), daemon=True)
     process.start()
-    return HeadStart(path, process)
+    return HeadStart(process)
 
 
 def write_files(
@@ -105,9 +105,9 @@ def write_files(
     `report` is told how far it is, when there is something to make.
     """
     store.mkdir(parents=True, exist_ok=True)
-    memory = store / f"{hashlib.sha256(code_digest() + made_from.encode()).hexdigest()[:24]}.json"
-    kept = _recall(memory) if made_from else {}
-    if not kept or not all((store / name).exists() for name in kept):
+    memory = _memory(store, made_from)
+    kept = _recall(store, made_from) if made_from else {}
+    if not kept:
         kept = _make_all(jobs, store, report, head_start)
         _store(memory, json.dumps(kept).encode())
     for name in kept:
@@ -116,12 +116,17 @@ def write_files(
     return [_copy(store / name, site_dir / path) for name, path in kept.items()]
 
 
-def _recall(memory: Path) -> dict[str, str]:
-    """What was kept when all was as it is now: the path below the site of each file of the store."""
+def _memory(store: Path, made_from: str) -> Path:
+    return store / f"{hashlib.sha256(code_digest() + made_from.encode()).hexdigest()[:24]}.json"
+
+
+def _recall(store: Path, made_from: str) -> dict[str, str]:
+    """What was made when all was as it is now, if all of it is still there: the path below the site of each file."""
     try:
-        return dict(json.loads(memory.read_text(encoding="utf-8")))
+        kept = dict(json.loads(_memory(store, made_from).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
+    return kept if all((store / name).exists() for name in kept) else {}
 
 
 def _remove_stale(store: Path, kept: Collection[str]) -> None:
@@ -145,10 +150,10 @@ def _make_all(jobs: Iterable[Job], store: Path, report: Report, head_start: Head
         for job in jobs:  # each is under way while the next is still being put together
             path = store / job.name
             kept[job.name] = job.path
-            if head_start and head_start.path == path:
-                results[path] = partial(head_start.result, job)
-            elif not path.exists():
-                results[path] = pool.submit(job.run).result
+            if path.exists():
+                continue
+            first = head_start if len(kept) == 1 else None
+            results[path] = partial(first.result, job, path) if first else pool.submit(job.run).result
         if results:
             report(f"Making {len(results)} files ...")
         for count, (path, result) in enumerate(results.items(), start=1):
@@ -182,10 +187,12 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def _make_one(job: Job, path: Path) -> None:
+def _make_first(jobs: Callable[[], Iterable[Job]], store: Path) -> None:
     _end_with_parent()
     with suppress(Exception):  # who asks for it then tries again, and hears why
-        _store(path, job.run())
+        job = next(iter(jobs()))
+        if not (path := store / job.name).exists():
+            _store(path, job.run())
 
 
 def _store(path: Path, content: bytes) -> None:

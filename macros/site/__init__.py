@@ -69,7 +69,8 @@ def start_downloads(edition: Edition, address: str, css_dir: Path, cache: Path) 
     """
     from ..export.make import Workshop
 
-    return start_first(Workshop(edition, read_imprint(edition.handboek, address), css_dir).jobs(), cache / "files")
+    workshop = Workshop(edition, read_imprint(edition.handboek, address), css_dir)
+    return start_first(workshop.jobs, cache / "files", workshop.made_from)
 
 
 def finish_site(
@@ -90,8 +91,7 @@ def finish_site(
 
     finish_pages(site_dir, edition, cache, live)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
-    made_from = workshop.everything + workshop.styles
-    write_files(workshop.jobs(), site_dir, cache / "files", _report, made_from, head_start)
+    write_files(workshop.jobs(), site_dir, cache / "files", _report, workshop.made_from, head_start)
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)
