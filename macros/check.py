@@ -88,6 +88,15 @@ class Library:
         return [(source, loc, part, item_id) for source, loc, part, item_id in ids if item_id]
 
     @cached_property
+    def prose(self) -> list[tuple[Source, Loc, Model, str, Prose]]:
+        """Every text that holds Markdown with its file and path, and the object that it is of."""
+        return [
+            (source, (*loc, *path), part, text, mark)
+            for source, loc, part in self.items
+            for path, text, mark in part.marked(Prose)
+        ]
+
+    @cached_property
     def nouns(self) -> dict[str, str]:
         """The noun of each id, rollen apart: those are only ever named as rol."""
         return {item_id: part.noun() for _, _, part, item_id in self.named if not isinstance(part, Rol)}
@@ -138,7 +147,7 @@ class Library:
             for path, word in part.words()
             if path[0] != "ook"
         ]
-        return {word for text in (*shown, self.loose_text) for word in split_words(text)}
+        return set(split_words("\n".join((*shown, self.loose_text))))
 
     @cached_property
     def terms(self) -> Counter[str]:
@@ -185,20 +194,18 @@ def unknown_references(library: Library) -> Iterator[Melding]:
 def unknown_links(library: Library) -> Iterator[Melding]:
     """Text links only to ids that exist."""
     anything = Reference()
-    for source, loc, part in library.items:
-        for path, text, _ in part.marked(Prose):
-            for offset, item_id in references(text):
-                if item_id not in library.known(anything):
-                    message = library.unknown(item_id, anything) if re.match(ID_PATTERN, item_id) else _NO_LINK
-                    yield Melding(source.file, source.text_line((*loc, *path), offset), message)
+    for source, loc, _, text, _ in library.prose:
+        for offset, item_id in references(text):
+            if item_id not in library.known(anything):
+                message = library.unknown(item_id, anything) if re.match(ID_PATTERN, item_id) else _NO_LINK
+                yield Melding(source.file, source.text_line(loc, offset), message)
 
 
 def faulty_texts(library: Library) -> Iterator[Melding]:
     """Text keeps to the dialect."""
-    for source, loc, part in library.items:
-        for path, text, mark in part.marked(Prose):
-            for offset, message in problems(text, mark.inline) if text else ():
-                yield Melding(source.file, source.text_line((*loc, *path), offset), message)
+    for source, loc, _, text, mark in library.prose:
+        for offset, message in problems(text, mark.inline) if text else ():
+            yield Melding(source.file, source.text_line(loc, offset), message)
 
 
 def faulty_words(library: Library) -> Iterator[Melding]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # Unicode's blocks of them
 
 
 STOP_WORDS = frozenset(
@@ -56,8 +57,7 @@ def fold(text: str) -> str:
     """`text` as the search compares it: without accents and capitals."""
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text)).lower()
 
 
 def split_words(text: str) -> list[str]:

@@ -24,11 +24,10 @@ from .messages import (
     Loc,
     explain_model,
     explain_yaml,
-    model_in,
     quote,
     suggestion,
 )
-from .model import Fase, Handboek, Model, School
+from .model import Fase, Handboek, Model, School, model_in
 
 YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps all text text
 _YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)

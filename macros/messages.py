@@ -6,13 +6,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import quote as encode
 
 import yaml
 from pydantic import ValidationError
 
-from .model import Model
+from .model import Model, model_in
 
 Loc = tuple[str | int, ...]
 
@@ -127,13 +127,6 @@ def _line(mark: yaml.Mark | None, lines: list[str]) -> int:
 
 
 # --- The model ------------------------------------------------------------------------------------
-
-
-def model_in(annotation: Any) -> type[Model] | None:
-    """The model class within `annotation`, such as `Stap` in `tuple[Stap, ...] | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := model_in(part))), None)
 
 
 def explain_model(kind: type[Model], error: ValidationError) -> Iterator[tuple[Loc, str]]:

@@ -56,6 +56,13 @@ def _mark_in(annotation: Any) -> Mark | None:
     return None
 
 
+def model_in(annotation: Any) -> type[Model] | None:
+    """The model class within `annotation`, such as `Stap` in `tuple[Stap, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := model_in(part))), None)
+
+
 def _as_bool(value: Any) -> Any:
     """Read the text of a YAML scalar: the loader keeps all text text, so that `NO` stays a word."""
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
@@ -123,6 +130,12 @@ class Model(BaseModel):
         }
         return {name: mark for name, mark in found.items() if mark}
 
+    @classmethod
+    @cache
+    def holders(cls) -> tuple[str, ...]:
+        """The fields of this class that hold other objects."""
+        return tuple(name for name, info in cls.model_fields.items() if model_in(info.annotation))
+
     def marked(self, *kinds: type[Mark]) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
         """Yield (path, value, mark) for the strings of this object itself that are marked as one of `kinds`."""
         for name, mark in type(self).marks().items():
@@ -148,7 +161,7 @@ class Model(BaseModel):
     def parts(self) -> Iterator[tuple[tuple[str | int, ...], Model]]:
         """Yield (path, part) for this object and all that it holds, depth first, in the order of the data."""
         yield (), self
-        for name in type(self).model_fields:
+        for name in type(self).holders():
             value = getattr(self, name)
             items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
             for index, item in items:
