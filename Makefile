@@ -40,7 +40,7 @@ test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 zoekmaat: $(VENV)/.test  ## Ask the search of site/ all its questions and print the score and the misses
 	@$(PY) -m tests.zoekmaat site

@@ -261,6 +261,10 @@ def file_kinds() -> dict[str, type[Model]]:
     return {name: kind for name, kind in kinds.items() if kind}
 
 
+for _kind in file_kinds().values():
+    _kind.model_rebuild()
+
+
 def load_files(data_dir: Path) -> list[Loaded]:
     """Read and validate every file of the handbook; mistakes stand in each file's source."""
     optional = {name for name, info in Handboek.model_fields.items() if not info.is_required()}

@@ -113,7 +113,8 @@ Dag = Annotated[str, Field(pattern=DAY_PATTERN, description="Een dag, maand of j
 class Model(BaseModel):
     """What every object of the handbook can do: name its noun, yield its texts and references, yield its parts."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Only the class of a whole file gets a validator of its own, in the loader: one for each would take twice as long.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @classmethod
     def noun(cls) -> str:
