@@ -12,8 +12,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PageObject, PdfReader
 
-from tests.conftest import ROOT
-
 _LIST = "checklists/maatwerktraject.html"
 _OVERVIEW = "checklists/dossiers.html"
 _FIRST, _SECOND = "contact-opnemen-met-kenniscentrum", "leerbedrijf-zoeken"
@@ -467,12 +465,3 @@ def test_somebody_new_finds_the_next_stap_ticks_it_and_prints_it(browser: Browse
     tap(bar.get_by_role("button", name="Afdrukken"))
     assert page.evaluate("window.printed")
     context.close()
-
-
-def test_scripts_are_light() -> None:
-    """All scripts but the search weigh at most 15 kB compressed."""
-    import gzip
-
-    scripts = [path for path in (ROOT / "docs" / "assets" / "js").glob("*.js") if not path.name.startswith("zoek")]
-    assert len(scripts) >= 5
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 15_000

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+_AS_AT_HOME = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}  # some test machines keep no compiled code
 _CPUINFO = Path("/proc/cpuinfo")
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 # Starts a command from a process of almost nothing: the peak of a new process counts what started it.
@@ -52,7 +53,7 @@ class Table:
 
 def run(command: Sequence[str | Path], folder: Path) -> Run:
     """Run a command in `folder`; it must succeed. Raises RuntimeError with what it said when it does not."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder)}
+    environment = {**os.environ, **_AS_AT_HOME, "PYTHONPATH": str(folder)}
     watched = [sys.executable, "-ISc", _WATCH, *map(str, command)]
     done = subprocess.run(watched, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
