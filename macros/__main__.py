@@ -34,7 +34,7 @@ def schema(arguments: argparse.Namespace) -> int:
 
 
 def links(arguments: argparse.Namespace) -> int:
-    """Ask for every address in data/, write how it is doing into data/bronnen.yml, and say what changed."""
+    """Ask for every address in data/, write how it is doing where it stands, and say what changed."""
     from .links import check_links
 
     for line in check_links(arguments.data, arguments.today):

@@ -35,14 +35,13 @@ from .model import (
     Rol,
     Rubriek,
     School,
-    Schoolstap,
     Stroomschema,
     Verhuisd,
     Verhuizing,
     Zoekgroep,
 )
 from .pages import Edition, faulty_pages, place_all, read_pages, unplaced
-from .school import NO_LAYER, faulty_logo, lay_over, places_for
+from .school import NO_LAYER, OWN_BRONNEN, faulty_logo, faulty_place, faulty_weglaten, lay_over
 from .text import Terms, plain, problems, references, texts_of, word_problems
 
 _ROL = ("rol",)
@@ -51,6 +50,7 @@ _WITHOUT_IDS = (None, Errata, Verhuisd)
 _NO_LINK = "gebruik [ en ] alleen voor een link, als [tekst][id]"
 _DAYS = ("sinds", "gecontroleerd", "gezien")
 _MUST_BE_USED = ("bron", "partner", "rol", "begrip")
+_SUGGESTIONS = 200  # looking for one takes as long as all other checks of an id together
 
 
 class Library:
@@ -65,6 +65,7 @@ class Library:
         self.school_dir = school_dir
         self.loose_text = "\n".join(file.source.text for file in self.files if not file.whole)
         self._known: dict[tuple[str, ...], set[str]] = {}
+        self._suggestions = iter(range(_SUGGESTIONS))
 
     @cached_property
     def is_known(self) -> bool:
@@ -168,13 +169,17 @@ class Library:
         if value in self.moved:
             return f"{quote(value)} is verhuisd; schrijf {quote(self.moved[value])}"
         if value in self.nouns:
-            return f"{quote(value)} is geen {noun} maar een {self.nouns[value]}" + suggestion(value, self.known(mark))
-        return f"er is geen {noun} {quote(value)}" + suggestion(value, self.known(mark))
+            return f"{quote(value)} is geen {noun} maar een {self.nouns[value]}" + self._suggestion(value, mark)
+        return f"er is geen {noun} {quote(value)}" + self._suggestion(value, mark)
+
+    def _suggestion(self, value: str, mark: Reference) -> str:
+        """What may have been meant; who gets hundreds of mistakes has another problem."""
+        return suggestion(value, self.known(mark)) if next(self._suggestions, None) is not None else ""
 
 
 def equal_ids(library: Library) -> Iterator[Melding]:
     """An id names one thing in the whole handbook."""
-    first: dict[tuple[bool, str], str] = {}
+    first = {(False, OWN_BRONNEN): "zo heten de bronnen van een school samen; kies een ander id"}
     for source, loc, part, item_id in library.named:
         line = source.line((*loc, "id"))
         key = (isinstance(part, Rol), item_id)
@@ -349,19 +354,22 @@ def faulty_feiten(library: Library) -> Iterator[Melding]:
 
 
 def faulty_school(library: Library) -> Iterator[Melding]:
-    """A school puts its stappen where they belong, and its logo in its folder."""
+    """A school puts its stappen where they belong, leaves out what is the method's, and has its logo in its folder."""
     holders = {part.id: part for _, _, part in library.whole_items if isinstance(part, (Onderdeel, Rubriek))}
-    for source, loc, part in library.whole_items:
-        if (
-            isinstance(part, Schoolstap)
-            and part.na
-            and part.bij in holders
-            and part.na not in places_for(holders[part.bij])
-        ):
-            message = f"de stap {quote(part.na)} hoort niet bij {quote(part.bij)}"
-            yield Melding(source.file, source.line((*loc, "na")), message)
-        if isinstance(part, School) and part.logo and (problem := faulty_logo(library.school_dir / part.logo)):
-            yield Melding(source.file, source.line((*loc, "logo")), problem)
+    for source, _, part in library.whole_items:
+        if not isinstance(part, School):
+            continue
+        left_out = set(part.weglaten)
+        for index, stap in enumerate(part.stappen):
+            # An id that is no stap, or nothing, has been named already.
+            if stap.bij in holders and library.nouns.get(stap.na or "") == stap.noun():
+                problem = faulty_place(stap, holders[stap.bij], left_out)
+                if problem:
+                    yield Melding(source.file, source.line(("stappen", index, "na")), problem)
+        for index, problem in faulty_weglaten(part):
+            yield Melding(source.file, source.line(("weglaten", index)), problem)
+        if part.logo and (problem := faulty_logo(library.school_dir / part.logo)):
+            yield Melding(source.file, source.line(("logo",)), problem)
 
 
 def _names(part: Model) -> Iterator[str]:
@@ -455,8 +463,7 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
 
     Raises DataFout.
     """
-    files = [path for folder in (data_dir, data_dir.parent / SCHOOL) for path in folder.rglob("*.y*ml")]
-    stamp = _stamp([*files, *docs_dir.rglob("*.md")])
+    stamp = _stamp([*data_dir.rglob("*.y*ml"), *(data_dir.parent / SCHOOL).rglob("*"), *docs_dir.rglob("*.md")])
     kept = _editions.get((data_dir, docs_dir))
     if kept and kept[0] == stamp:
         return kept[1]

@@ -1,6 +1,6 @@
 """Whether the addresses in data/ still lead somewhere: for who has internet, once a month.
 
-What is certain goes into ``data/bronnen.yml``, into its own lines: nothing else in that file changes.
+What is certain goes into the file of the bron, into its own lines: nothing else in that file changes.
 A machine sees that an address answers, not whose it is by now; so what an editor called vervallen or verhuisd stays so.
 """
 
@@ -284,12 +284,16 @@ def _judge_sources(
 
 
 def _write(data_dir: Path, verdicts: Iterable[tuple[Source, Loc, Verdict]]) -> None:
-    """Write all or nothing into the one file that holds every bron."""
-    changed = [(source, loc, verdict) for source, loc, verdict in verdicts if verdict.fields]
-    if changed:
-        path = data_dir / "bronnen.yml"
-        text = path.read_bytes().decode("utf-8")
-        fields = {loc: verdict.fields for _, loc, verdict in changed}
+    """Write all or nothing, each bron into the file that it is in: ``bronnen.yml`` or that of a school."""
+    changed: dict[str, tuple[Source, dict[Loc, Mapping[str, str]]]] = {}
+    for source, loc, verdict in verdicts:
+        if verdict.fields:
+            changed.setdefault(source.file, (source, {}))[1][loc] = verdict.fields
+    contents: list[tuple[Path, bytes]] = []
+    for source, fields in changed.values():
+        path = data_dir.parent / source.file
+        contents.append((path, write_fields(path.read_bytes().decode("utf-8"), source, fields).encode("utf-8")))
+    for path, content in contents:
         partial = path.with_suffix(".yml.partial")
-        partial.write_bytes(write_fields(text, changed[0][0], fields).encode("utf-8"))
+        partial.write_bytes(content)
         partial.replace(path)

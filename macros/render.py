@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import urlsplit
 
+import jinja2
 import segno
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -59,7 +61,9 @@ class _Compiled(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-_COMPILED = _Compiled(str(Path(__file__).parent / "__pycache__"))
+# What compiles them, and how, tells one set of compiled templates from another.
+_COMPILER = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes()).hexdigest()[:12]
+_COMPILED = _Compiled(str(Path(__file__).parent / "__pycache__"), f"template-{_COMPILER}-%s.cache")
 
 
 @cache

@@ -6,7 +6,7 @@ The method's files stay as they are; the `Handboek` that comes out holds both, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,8 @@ _LARGEST_LOGO = 500_000  # bytes; it goes into every file of the handbook
 _STARTS = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff"}
 _ACTS = re.compile(r"\}(script|handler|foreignObject|iframe|set|animate\w*)$|^\{http://www.w3.org/1999/xhtml\}")
 _OUTSIDE = re.compile(r"\s*(?!#|data:image/(png|jpeg);)", re.IGNORECASE)
+
+OWN_BRONNEN = "bronnen-van-de-school"
 
 Holder = TypeVar("Holder", Onderdeel, Rubriek)
 
@@ -40,7 +42,7 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
     work = _Work(school)
     bronnen = handboek.bronnen
     if school.bronnen:
-        group = Brongroep(id="bronnen-van-de-school", titel=f"Van {school.naam}", bronnen=school.bronnen)
+        group = Brongroep(id=OWN_BRONNEN, titel=f"Van {school.naam}", bronnen=school.bronnen)
         bronnen = bronnen.model_copy(update={"groepen": (*bronnen.groepen, group)})
     changed = {
         "fasen": tuple(work.fase(fase) for fase in handboek.fasen),
@@ -90,9 +92,28 @@ def _plain(stap: Schoolstap) -> Stap:
     return Stap.model_construct(None, **{name: getattr(stap, name) for name in Stap.model_fields})
 
 
-def places_for(holder: Onderdeel | Rubriek) -> set[str]:
-    """The ids of the stappen behind which a school may put its own in this onderdeel or rubriek."""
-    return {inner.id for stap in holder.stappen for inner in stap.all_stappen()}
+def faulty_place(stap: Schoolstap, holder: Onderdeel | Rubriek, left_out: Set[str]) -> str | None:
+    """What is wrong, in Dutch, with the stap behind which a school puts its own in this onderdeel or rubriek."""
+    na, places = str(stap.na), [place for outer in holder.stappen for place in outer.all_stappen()]
+    if na not in {place.id for place in places}:
+        return f"de stap {quote(na)} hoort niet bij {quote(holder.id)}"
+    for place in places:
+        # What is left out keeps its own place, but not those within it.
+        within = {inner.id for inner in place.all_stappen()} - {place.id}
+        if place.id in left_out and na in within:
+            return f"de stap {quote(na)} valt weg met {quote(place.id)} in 'weglaten'; kies een andere stap"
+    return None
+
+
+def faulty_weglaten(school: School) -> Iterator[tuple[int, str]]:
+    """Yield (index in `weglaten`, what is wrong with it in Dutch)."""
+    own, seen = {inner.id for stap in school.stappen for inner in stap.all_stappen()}, set[str]()
+    for index, item in enumerate(school.weglaten):
+        if item in own:
+            yield index, f"{quote(item)} is een eigen stap; haal hem hier weg, of daar waar hij in 'stappen' staat"
+        elif item in seen:
+            yield index, f"{quote(item)} staat hier al; haal een van de twee weg"
+        seen.add(item)
 
 
 def faulty_logo(logo: Path) -> str | None:

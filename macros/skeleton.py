@@ -12,7 +12,7 @@ from .schema import write_schemas
 _ROOT = Path(__file__).parent.parent
 _EXAMPLE = _ROOT / "tests" / "voorbeeld"
 _SHARED = (
-    ".ci/install.sh", ".editorconfig", ".gitignore", ".vscode", "LICENSE", "Makefile", "deploy", "docs/assets/css",
+    ".ci/install.sh", ".editorconfig", ".gitignore", ".vscode", "LICENSE", "deploy", "docs/assets/css",
     "docs/assets/js", "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides", "pyproject.toml",
     "requirements*.txt", "school/README.md",
 )  # fmt: skip
@@ -28,11 +28,20 @@ def make_skeleton(folder: Path) -> None:
         raise FileExistsError(f"{folder} is niet leeg; kies een map die nog niet bestaat")
     for path in (path for pattern in _SHARED for path in _ROOT.glob(pattern)):
         _copy(path, folder / path.relative_to(_ROOT))
-    for name in ("data", "docs"):
+    for name in ("data", "docs", "README.md"):
         _copy(_EXAMPLE / name, folder / name)
+    makefile = without_tests((_ROOT / "Makefile").read_text("utf-8"))
+    (folder / "Makefile").write_text(makefile, encoding="utf-8")
     write_schemas(folder / "data" / "_schema")
     config = merge_config((_ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
     (folder / CONFIG).write_text(config, encoding="utf-8")
+
+
+def without_tests(makefile: str) -> str:
+    """The text of a Makefile without the rules that need the tests, which stay with the code that they are of."""
+    kept = "\n\n".join(rule for rule in makefile.split("\n\n") if "$(VENV)/.test" not in rule) + "\n"
+    targets = re.findall(r"^([a-z]+):", kept, re.MULTILINE)
+    return re.sub(r"(?<=^\.PHONY: ).*", " ".join(targets), kept, count=1, flags=re.MULTILINE)
 
 
 def merge_config(common: str, own: str) -> str:

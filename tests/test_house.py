@@ -145,9 +145,10 @@ def test_every_template_is_used() -> None:
 # --- Requirements and commands --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-audit.txt", "requirements-zensical.txt", "tests/requirements.txt"]
-)
+_PINNED = sorted(path.name for path in ROOT.glob("requirements*.txt"))
+
+
+@pytest.mark.parametrize("name", [*_PINNED, "tests/requirements.txt"])
 def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
     """What is installed is what was chosen, wherever it is fetched from."""
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -157,7 +158,7 @@ def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
     assert "://" not in text
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-audit.txt", "requirements-zensical.txt"])
+@pytest.mark.parametrize("name", _PINNED)
 def test_tests_use_the_versions_of_the_site(name: str) -> None:
     """A package has the same version wherever it is pinned."""
     assert pins_of(ROOT / name).items() <= pins_of(ROOT / "tests" / "requirements.txt").items()

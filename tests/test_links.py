@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from macros.loader import DataFout, load_files, read_source
 from macros.model import Bron, Vindplaats
 from tests.conftest import ROOT
 from tests.test_data_fout import FOLDER, GOED, make_handboek
+from tests.test_school import EXAMPLE, lay
 
 _TODAY = date(2026, 6, 1)
 _WORKS, _WEG, _STIL = Answer(200), Answer(404, problem="404 Not Found"), Answer(problem="Timeout")
@@ -271,6 +273,27 @@ def test_the_whole_way_from_server_to_file(tmp_path: Path, server: str) -> None:
     written = written.replace("gecontroleerd: 2026-01", "gecontroleerd: 2026-06-01")
     assert (data / "bronnen.yml").read_text(encoding="utf-8") == f"# blijft staan\n{written}"
     assert all(file.whole for file in load_files(data))
+
+
+def test_a_bron_of_a_school_is_written_in_its_own_file(tmp_path: Path) -> None:
+    """What the school's README shows keeps its remarks, and gets what is known of its address, as the method's do."""
+    data = lay(tmp_path).joinpath("data")
+    shutil.copytree(ROOT / "data", data)
+    check_links(data, _TODAY, lambda urls: dict.fromkeys(urls, _WORKS))
+    written = (tmp_path / "school" / "school.yml").read_text(encoding="utf-8")
+    (url,) = re.findall(r"    url: .*\n", EXAMPLE)
+    assert written == EXAMPLE.replace(url, f"{url}    toestand: actief\n    gecontroleerd: 2026-06-01\n")
+    assert "2026-06-01" in (data / "bronnen.yml").read_text(encoding="utf-8")
+    assert all(file.whole for file in load_files(data))
+
+
+def test_a_file_that_cannot_be_changed_keeps_the_others_as_they_are(tmp_path: Path) -> None:
+    """A bron of a school on one line stops the writing of the method's bronnen too."""
+    data = lay(tmp_path, "naam: De Brug\nbronnen: [{id: b, titel: B, url: 'https://b.nl'}]\n").joinpath("data")
+    shutil.copytree(ROOT / "data", data)
+    with pytest.raises(ToolError, match=r"school/school\.yml"):
+        check_links(data, _TODAY, lambda urls: dict.fromkeys(urls, _WORKS))
+    assert (data / "bronnen.yml").read_bytes() == (ROOT / "data" / "bronnen.yml").read_bytes()
 
 
 def test_without_internet_nothing_is_written(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import jsonschema
 import pytest
 
 from macros.export import Imprint, read_imprint
-from macros.export.open_data import CSV_NOUNS, SCHEMA_NAME, make_csv, make_json, make_json_schema
+from macros.export.catalog import CSV_NOUNS
+from macros.export.open_data import SCHEMA_NAME, make_csv, make_json, make_json_schema
 from macros.model import Handboek
 from macros.pages import Edition
 from macros.text import plain
@@ -108,6 +109,8 @@ def test_csv_has_the_stappen_of_the_model(edition: Edition) -> None:
     assert [row["id"] for row in rows] == [stap.id for stap in stappen]
     assert [row["stap"] for row in rows] == [plain(stap.doe) for stap in stappen]
     assert [row["toelichting"] for row in rows] == [plain(stap.toelichting or "") for stap in stappen]
+    feiten = [(plain(feit.doe), feit.raakt) for feit in edition.handboek.actualiteit.feiten if feit.doe]
+    assert [row["nu"] for row in rows] == ["\n".join(do for do, ids in feiten if stap.id in ids) for stap in stappen]
 
 
 def test_csv_counts(edition: Edition) -> None:

@@ -25,11 +25,11 @@ from tests.conftest import ROOT, Site, copy_project, mkdocs, served
 
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40"><path d="M0 40V9h60v31z"/></svg>'
 _README = (ROOT / "school" / "README.md").read_text(encoding="utf-8")
-_EXAMPLE = _README.partition("```yaml\n")[2].partition("```")[0]
+EXAMPLE = _README.partition("```yaml\n")[2].partition("```")[0]
 _NAME = "De Brug"
 
 
-def lay(project: Path, text: str = _EXAMPLE, logo: str = "logo.svg") -> Path:
+def lay(project: Path, text: str = EXAMPLE, logo: str = "logo.svg") -> Path:
     """Give a project the layer of a school."""
     (project / "school").mkdir(exist_ok=True)
     (project / "school" / "school.yml").write_text(text, encoding="utf-8")
@@ -64,7 +64,7 @@ def ids_of(edition: Edition) -> list[str]:
 
 def test_stappen_are_added_and_left_out(brug: Edition, edition: Edition) -> None:
     """The school's stap stands where it says, the one it leaves out is gone, and the rest is the method's, in order."""
-    school = yaml.safe_load(_EXAMPLE)
+    school = yaml.safe_load(EXAMPLE)
     (own,), (gone,) = school["stappen"], school["weglaten"]
     expected = [item for item in ids_of(edition) if item != gone]
     expected.insert(expected.index(own["na"]) + 1, own["id"])
@@ -73,7 +73,7 @@ def test_stappen_are_added_and_left_out(brug: Edition, edition: Edition) -> None
 
 def test_links_to_what_was_left_out_lead_to_its_onderdeel(brug: Edition, brugsite: Site) -> None:
     """Nothing that names the stap breaks: it is found where the rest of its onderdeel is."""
-    (gone,) = yaml.safe_load(_EXAMPLE)["weglaten"]
+    (gone,) = yaml.safe_load(EXAMPLE)["weglaten"]
     home = brug.layer.left_out[gone]
     assert brug.places[gone] == brug.places[home]
     assert not list(brugsite.dead_links())
@@ -149,20 +149,52 @@ _FAULTS = {
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    na: traject-introduceren\n    doe: Doe iets.": (
         "school/school.yml:5: de stap 'traject-introduceren' hoort niet bij 'focus'"
     ),
+    "naam: De Brug\nstappen:\n  - id: eigen\n    bij: operationeel-maken\n    na: competenties-vaststellen\n"
+    "    doe: Doe iets.\nweglaten: [leerdoelen-formuleren]": (
+        "school/school.yml:5: de stap 'competenties-vaststellen' valt weg met 'leerdoelen-formuleren' in 'weglaten'; "
+        "kies een andere stap"
+    ),
+    "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    na: focusje\n    doe: Doe iets.": (
+        "school/school.yml:5: er is geen stap 'focusje'"
+    ),
+    "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    doe: Doe iets.\nweglaten:\n  - eigen": (
+        "school/school.yml:7: 'eigen' is een eigen stap; haal hem hier weg, of daar waar hij in 'stappen' staat"
+    ),
+    "naam: De Brug\nweglaten:\n  - snuffelstage-bespreken\n  - snuffelstage-bespreken": (
+        "school/school.yml:4: 'snuffelstage-bespreken' staat hier al; haal een van de twee weg"
+    ),
+    "naam: De Brug\nbronnen:\n  - titel: Iets\n    id: bronnen-van-de-school": (
+        "school/school.yml:4: het id 'bronnen-van-de-school' bestaat al: "
+        "zo heten de bronnen van een school samen; kies een ander id"
+    ),
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: fokus\n    doe: Doe iets.": "bedoelde u 'focus'?",
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    doe: <b>Doe iets.</b>": "school/school.yml:5: HTML hoort niet",
     "namen: De Brug": "school/school.yml:1: 'namen' is hier geen bekende sleutel; bedoelde u 'naam'?",
 }
 
 
+_MORE_THAN_ONE = ("namen: De Brug",)  # for 'naam' is not there either
+
+
 @pytest.mark.parametrize("text", _FAULTS, ids=lambda text: _FAULTS[text][:50])
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str) -> None:
-    """The layer is checked as strictly as the method, in the same words."""
+    """The layer is checked as strictly as the method, in the same words, and no mistake is told twice."""
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     lay(tmp_path, text)
-    with pytest.raises(DataFout, match=re.escape(_FAULTS[text])):
+    with pytest.raises(DataFout, match=re.escape(_FAULTS[text])) as caught:
         load_edition(tmp_path / "data", tmp_path / "docs")
+    assert text in _MORE_THAN_ONE or len(caught.value.meldingen) == 1
+
+
+def test_an_own_stap_stays_where_another_was_left_out(tmp_path: Path) -> None:
+    """It may stand behind a stap that the school leaves out: there it is."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    text = re.sub("(?<=weglaten: ).*", "[beroepeninformatie-bespreken]", EXAMPLE)
+    ids = ids_of(load_edition(lay(tmp_path, text) / "data", tmp_path / "docs"))
+    assert "beroepeninformatie-bespreken" not in ids
+    assert "brug-bedrijvenlijst" in ids
 
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'

@@ -91,6 +91,21 @@ def test_a_new_project_is_in_order(project: Path) -> None:
     assert "4 fasen" in result.stdout
 
 
+def test_every_command_that_it_lists_can_be_run(project: Path) -> None:
+    """Its Makefile has no rule for what is not there, and names none."""
+    listed = run("make", "help", cwd=project).stdout.splitlines()
+    targets = [line.split()[0] for line in listed]
+    assert {"serve", "site", "check", "links", "audit"} <= set(targets)
+    for target in targets:
+        result = run("make", "--dry-run", target, cwd=project)
+        assert (result.returncode, result.stderr) == (0, ""), target
+        assert not re.search(r"\btests/", result.stdout), target
+    makefile = (project / "Makefile").read_text(encoding="utf-8")
+    assert f".PHONY: {' '.join(targets)}\n" in makefile
+    named = re.findall(r"(?:`|    )make ([a-z]+)", (project / "README.md").read_text(encoding="utf-8") + makefile)
+    assert set(named) <= set(targets)
+
+
 def test_a_folder_that_holds_something_is_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is made over what is there."""
     before = sorted(project.rglob("*"))

@@ -19,8 +19,9 @@ from macros.export import Imprint, read_imprint
 from macros.export.rows import StapRow, checklist_rows, handboek_rows
 from macros.export.xlsx import book as house
 from macros.export.xlsx import make_checklist_xlsx, make_handboek_xlsx
-from macros.model import Checklist, Stap
+from macros.model import Checklist, School, Stap
 from macros.pages import Edition
+from macros.school import lay_over
 from macros.text import plain
 
 _ADDRESS = "https://handboek.example.nl/boris/"
@@ -112,9 +113,21 @@ def test_same_stappen_in_the_same_order(book: Book) -> None:
 
 
 def test_same_text_as_the_model(book: Book) -> None:
-    """A row holds all words of its stap."""
+    """A row holds all words of its stap; behind them may stand what one does otherwise now."""
     expected = ["\n".join(plain(part) for part in (stap.doe, stap.toelichting) if part) for stap in book.stappen]
-    assert [cell.value for cell in under(book.sheet, "Stap")] == expected
+    assert [str(cell.value).split("\nNu: ")[0] for cell in under(book.sheet, "Stap")] == expected
+
+
+def test_what_is_otherwise_now_is_said(edition: Edition) -> None:
+    """Whoever works from Excel calls no organisation that has gone: each change of what to do stands with its stap."""
+    sheet = Book(make(edition, _ALL), stappen_of(edition, _ALL)).sheet
+    ids, texts = ([cell.value for cell in under(sheet, head)] for head in ("Id", "Stap"))
+    text_of = dict(zip(ids, map(str, texts), strict=True))
+    feiten = [feit for feit in edition.handboek.actualiteit.feiten if feit.doe]
+    said = [(stap, plain(feit.doe)) for feit in feiten for stap in feit.raakt if stap in text_of]
+    assert len(said) >= 8
+    for stap, words in said:
+        assert f"\nNu: {words}" in text_of[stap], stap
 
 
 def test_every_checklist_can_be_made(edition: Edition) -> None:
@@ -156,6 +169,26 @@ def test_colours_follow_their_own_row(book: Book) -> None:
         assert re.fullmatch(rf"[A-Z]{first}:[A-Z]{last}", str(area.sqref)), area.sqref
         for rule in area.rules:
             assert set(re.findall(r"\$[A-Z]+(\d+)", rule.formula[0])) == {str(first)}, rule.formula
+
+
+@pytest.mark.parametrize("name", [_ALL, "checklist-maatwerktraject"])
+def test_a_list_without_stappen_says_so(edition: Edition, name: str) -> None:
+    """When a school leaves out all of them there is one row that says so, with no rule, filter or count over nothing."""
+    everything = [stap for fase in edition.handboek.fasen for stap in fase.all_stappen()]
+    school = School(naam="De Brug", weglaten=tuple(stap.id for stap in everything))
+    handboek, layer = lay_over(edition.handboek, school)
+    bare = replace(edition, handboek=handboek, layer=layer)
+    made = Book(make(bare, name), [])
+    sheet = made.sheet
+    assert [cell.value for cell in under(sheet, "Stap")] == ["In deze lijst staan geen stappen."]
+    assert [cell.value for cell in under(sheet, "Id")] == [None]
+    assert not sheet.data_validations.dataValidation
+    assert not sheet.conditional_formatting
+    assert not sheet.auto_filter.ref
+    assert "Klaar: 0 van 0" in {cell.value for row in made.open(values=True)[sheet.title] for cell in row}
+    formulas = [str(cell.value) for page in made.open() for row in page.iter_rows() for cell in row]
+    ranges = [cells for text in formulas for cells in re.findall(r"\$[A-Z]+\$(\d+):\$[A-Z]+\$(\d+)", text)]
+    assert all(int(first) <= int(last) for first, last in ranges)
 
 
 def test_status_is_shown_by_more_than_colour(book: Book) -> None:

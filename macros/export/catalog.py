@@ -40,11 +40,11 @@ _FORM_KINDS = (
 )
 _FASE_KINDS = (
     ("fase-{}.pdf", "PDF", "De hele fase om te printen of uit te delen."),
-    ("fase-{}.docx", "Word", "De hele fase om in te knippen en aan te passen."),
+    ("fase-{}.docx", "Word", "De hele fase om zelf aan te passen."),
 )
 _WHOLE_KINDS = (
     ("handboek.pdf", "PDF", "Het hele handboek als boek, met inhoudsopgave en paginanummers."),
-    ("handboek.docx", "Word", "Het hele handboek om uit te knippen en aan te passen."),
+    ("handboek.docx", "Word", "Het hele handboek om zelf aan te passen."),
     ("handboek.epub", "EPUB", "Het hele handboek voor een e-reader of telefoon."),
     ("handboek.xlsx", "Excel", "Alle stappen in één bestand, met filters."),
 )

@@ -52,14 +52,15 @@ class Workshop:
     @cached_property
     def everything(self) -> str:
         """All that the handbook says, for files that are made from the model itself."""
-        return (
-            f"{self.edition.handboek.model_dump_json()}{self.edition.places}{self.imprint}{inline_logo(self.edition)}"
-        )
+        edition = self.edition
+        return f"{edition.handboek.model_dump_json()}{self.names}{self.imprint}{inline_logo(edition)}"
 
     @cached_property
     def names(self) -> str:
-        """What things are called and where they stand."""
-        return f"{[(item_id, getattr(item, 'titel', None)) for item_id, item in self.edition.by_id.items()]}{self.edition.places}"
+        """What things are called, where they stand, and which of them are the school's own."""
+        edition = self.edition
+        titles = [(item_id, getattr(item, "titel", None)) for item_id, item in edition.by_id.items()]
+        return f"{titles}{edition.places}{sorted(edition.layer.own)}{edition.layer.left_out}"
 
     @cached_property
     def made_from(self) -> str:
@@ -107,7 +108,8 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
     item = workshop.edition.by_id.get(download.subject)
     if isinstance(item, Checklist):
         stappen = [stap for groep in item.groepen for stap in workshop.edition.stappen_of(groep)]
-        made_from = f"{item}{stappen}{workshop.names}{workshop.imprint}"
+        feiten = workshop.edition.handboek.actualiteit
+        made_from = f"{item}{stappen}{feiten}{workshop.names}{workshop.imprint}"
         return Job(download.path, make_checklist_xlsx, (workshop.edition, item, workshop.imprint), made_from)
     return Job(download.path, make_handboek_xlsx, (workshop.edition, workshop.imprint), workshop.everything)
 

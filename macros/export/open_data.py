@@ -16,6 +16,7 @@ from ..model import Bron, Handboek, Instantie, Model, Partner, Tips
 from ..pages import Edition
 from ..text import plain
 from . import Imprint
+from .catalog import CSV_NOUNS
 from .rows import handboek_rows, name_rollen
 
 SCHEMA_NAME = "handboek.schema.json"
@@ -139,7 +140,7 @@ def _address(edition: Edition, item_id: str) -> str:
 def _stappen(edition: Edition) -> Iterator[Row]:
     for row in handboek_rows(edition):
         where = (str(row.number), row.fase, row.onderdeel, row.rubriek, row.within)
-        yield (row.stap.id, *where, row.doe, row.toelichting, row.rollen, row.address)
+        yield (row.stap.id, *where, row.doe, row.toelichting, "\n".join(row.now), row.rollen, row.address)
 
 
 def _tips(edition: Edition) -> Iterator[Row]:
@@ -203,7 +204,7 @@ def _heads(words: str) -> Row:
 
 _TABLES = {
     "stappen": _Table(
-        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; toelichting; rollen; adres"), _stappen
+        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; toelichting; nu; rollen; adres"), _stappen
     ),
     "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; rollen; adres"), _tips),
     "instanties": _Table(_heads("id; naam; tekst; rol; adres"), _instanties),
@@ -216,4 +217,3 @@ _TABLES = {
     ),
     "begrippen": _Table(_heads("id; begrip; andere vormen; uitleg; uitleg van; zie; adres"), _begrippen),
 }
-CSV_NOUNS = tuple(_TABLES)

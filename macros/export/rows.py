@@ -15,8 +15,8 @@ class StapRow:
     """One stap in words without markup.
 
     `number` is that of the fase and `fase` its title, `groep` is the heading above it on a checklist, `within` the id
-    of the stap that it is a part of, `depth` how far it is nested, `address` its place within the site, and `origin`
-    says whose it is when it is not the method's.
+    of the stap that it is a part of, `depth` how far it is nested, `address` its place within the site, `origin`
+    says whose it is when it is not the method's, and `now` what one does otherwise since the source was written.
     """
 
     stap: Stap
@@ -30,6 +30,7 @@ class StapRow:
     rollen: str
     address: str
     origin: str = ""
+    now: tuple[str, ...] = ()
 
     @property
     def doe(self) -> str:
@@ -40,6 +41,11 @@ class StapRow:
     def toelichting(self) -> str:
         """How, why and with whom, and whose it is when a school added it; empty when the handbook does not say."""
         return "\n".join(filter(None, (plain(self.stap.toelichting), self.origin)))
+
+    @property
+    def uitleg(self) -> str:
+        """The same, with what is otherwise now."""
+        return "\n".join(filter(None, (self.toelichting, *(f"Nu: {words}" for words in self.now))))
 
     @property
     def text(self) -> str:
@@ -86,8 +92,15 @@ def _rows(
             rollen=name_rollen(edition, stap.rollen),
             address=edition.places[stap.id].address,
             origin=edition.origin(stap),
+            now=_changes(edition, stap),
         )
         yield from _rows(edition, stap.punten, groep, stap.id, depth + 1)
+
+
+def _changes(edition: Edition, stap: Stap) -> tuple[str, ...]:
+    """What one now does otherwise than `stap` says; the whole of it stands on the site."""
+    feiten = edition.handboek.actualiteit.feiten
+    return tuple(plain(feit.doe) for feit in feiten if feit.doe and stap.id in feit.raakt)
 
 
 def _rubriek(edition: Edition, stap: Stap) -> str:

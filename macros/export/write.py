@@ -1,4 +1,4 @@
-"""The one place that writes files: makes every download that is not there yet, several at once.
+"""The one place that writes downloads: makes every one that is not there yet, several at once.
 
 What a file is made from decides its name in the cache; so what has not changed is not made again.
 """
@@ -11,11 +11,13 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
+from importlib.metadata import version
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -26,6 +28,10 @@ from typing import Any
 from . import ToolError
 
 Report = Callable[[str], None]
+_TOOLS = (
+    "fontpkg-atkinson-hyperlegible", "fonttools", "Jinja2", "markdown-it-py", "pillow", "pydyf", "pypandoc_binary",
+    "segno", "weasyprint", "XlsxWriter",
+)  # fmt: skip
 _KEEP = 24 * 60 * 60  # seconds that what nothing asks for stays in the store
 # A build has one thread: there a fork is safe, and a second faster.
 _PROCESSES = get_context("fork") if sys.platform == "linux" else get_context("spawn")
@@ -60,10 +66,11 @@ class Job:
 
 @cache
 def code_digest() -> bytes:
-    """A digest of all that makes files: the code and the templates of this package."""
+    """A digest of all that makes files: the code and the templates of this package, and the versions of its tools."""
     package = Path(__file__).parent.parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).digest()
+    versions = "".join(version(name) for name in _TOOLS)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources) + versions.encode()).digest()
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,7 @@ def write_files(
     kept = _recall(store, made_from) if made_from else {}
     if not kept:
         kept = _make_all(jobs, store, report, head_start)
-        _store(memory, json.dumps(kept).encode())
+        _write_whole(memory, json.dumps(kept).encode())
     for name in kept:
         os.utime(store / name)  # and not touch, which would make a file that another build removes just now, empty
     _remove_stale(store, {memory.name, *kept})
@@ -146,19 +153,24 @@ def _make_all(jobs: Iterable[Job], store: Path, report: Report, head_start: Head
     """Make what the store does not hold yet; gives the path below the site of each file of the store."""
     kept: dict[str, str] = {}
     with _pool(max(1, (os.cpu_count() or 1) - bool(head_start))) as pool:
-        results: dict[Path, Callable[[], bytes]] = {}
+        results: dict[Future[bytes], Job] = {}
+        begun: list[Job] = []
         for job in jobs:  # each is under way while the next is still being put together
-            path = store / job.name
             kept[job.name] = job.path
-            if path.exists():
+            if (store / job.name).exists():
                 continue
-            first = head_start if len(kept) == 1 else None
-            results[path] = partial(first.result, job, path) if first else pool.submit(job.run).result
-        if results:
-            report(f"Making {len(results)} files ...")
-        for count, (path, result) in enumerate(results.items(), start=1):
-            _store(path, result())
-            report(f"  {count} of {len(results)}: {kept[path.name]}")
+            if head_start and len(kept) == 1:
+                begun.append(job)
+            else:
+                results[pool.submit(job.run)] = job
+        total = len(results) + len(begun)
+        if total:
+            report(f"Making {total} files ...")
+        made = ((results[future], future.result()) for future in as_completed(results))
+        last = ((job, head_start.result(job, store / job.name)) for job in begun if head_start)
+        for count, (job, content) in enumerate(chain(made, last), start=1):
+            _write_whole(store / job.name, content)
+            report(f"  {count} of {total}: {job.path}")
     return kept
 
 
@@ -192,14 +204,14 @@ def _make_first(jobs: Callable[[], Iterable[Job]], store: Path) -> None:
     with suppress(Exception):  # who asks for it then tries again, and hears why
         job = next(iter(jobs()))
         if not (path := store / job.name).exists():
-            _store(path, job.run())
+            _write_whole(path, job.run())
 
 
-def _store(path: Path, content: bytes) -> None:
+def _write_whole(path: Path, content: bytes) -> None:
     """Write all or nothing: an interrupted build leaves no half file behind that looks whole."""
-    partial = path.with_suffix(f".{os.getpid()}.partial")
+    half = path.with_suffix(f".{os.getpid()}.partial")
     try:
-        partial.write_bytes(content)
-        partial.replace(path)
+        half.write_bytes(content)
+        half.replace(path)
     finally:
-        partial.unlink(missing_ok=True)
+        half.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 (() => {
   // Lists of the same name are chosen from together; the fields come where the page has a place for them.
   function addFilters(place) {
+    place.hidden = false;
     const names = place.dataset.velden.split(" ");
     const items = [...document.querySelectorAll(`[data-filter="${place.dataset.filterplek}"] > li`)];
     const form = document.createElement("form");
@@ -9,10 +10,21 @@
     form.className = "filters";
     status.setAttribute("role", "status");
     const fields = names.map((name) => addField(form, items, name));
+    const all = document.createElement("button");
+    all.type = "button";
+    all.textContent = "Alles tonen";
+    all.addEventListener("click", showAll);
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
+    form.append(all);
     place.append(form, status);
     apply();
+
+    function showAll() {
+      for (const field of fields) field.value = "";
+      fields[0].focus();
+      apply();
+    }
 
     function apply() {
       const query = new URLSearchParams(location.search);
@@ -24,6 +36,7 @@
       for (const item of items) {
         item.hidden = !fields.every((field) => !field.value || values(item, field.name).includes(field.value));
       }
+      all.hidden = !fields.some((field) => field.value);
       status.textContent = `${items.filter((item) => !item.hidden).length} van ${items.length} ${place.dataset.wat}`;
     }
   }

@@ -41,6 +41,7 @@ _LEAST_ROW_HEIGHT = 44
 _INDENT = 1.5
 _TITLE_ROW, _ABOUT_ROW, _ABOUT_WHOM_ROW, _FILLED_IN_ROW, _GAP_ROW, _HEAD_ROW = range(6)
 _FIRST_ROW = _HEAD_ROW + 1
+_NOTHING = "In deze lijst staan geen stappen."
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ _ID = Column("Id", "id", 10, 8, lambda row: row.stap.id)
 FASE = Column("Fase", "cel", 8, 10, lambda row: name_fase(row.number))
 ONDERDEEL = Column("Onderdeel", "cel", 15, 10, lambda row: row.onderdeel)
 _GROEP = Column("Groep", "cel", 15, 10, lambda row: row.groep)
-_STAP = Column("Stap", "stap", 57, value=lambda row: row.text)
+_STAP = Column("Stap", "stap", 57, value=lambda row: f"{row.doe}\n{row.uitleg}".strip())
 _ROL = Column("Rol", "cel", 13, 10, lambda row: row.rollen)
 STATUS = Column("Status", "status", 10)
 _WIE = Column("Wie", "notitie", 14)
@@ -91,7 +92,7 @@ class StappenSheet:
         groep = (_GROEP,) if any(row.groep for row in rows) else ()
         self.columns = (_ID, FASE, ONDERDEEL, *groep, _STAP, _ROL, STATUS, _WIE, _WANNEER, _OPMERKING)
         self._widths = [column.fitted(rows) for column in self.columns]
-        self._book, self._last_row = book, _FIRST_ROW + len(rows) - 1
+        self._book, self._last_row = book, _FIRST_ROW + max(len(rows), 1) - 1  # without rows, one says so
         self.sheet = book.add_sheet(name, self._widths, landscape=True)
 
     def write(self, about: str, link: Link, heads: Checklists) -> None:
@@ -101,12 +102,15 @@ class StappenSheet:
         self._write_head()
         for row, stap in enumerate(self.rows, _FIRST_ROW):
             self._write_row(row, stap)
-        self._add_rules()
-        self._add_marks()
+        if self.rows:
+            self._add_rules()
+            self._add_marks()
+        else:
+            self.sheet.write_string(_FIRST_ROW, self.columns.index(_STAP), _NOTHING, self._book.style(_STAP.style))
         self._set_up_page()
 
     def reference(self, column: Column) -> str:
-        """The cells of this column, all rows and nothing else, as in `Checklist!$F$5:$F$12`."""
+        """The cells of this column, all rows and nothing else (without rows: one that is empty), as in `Checklist!$F$5:$F$12`."""
         index = self.columns.index(column)
         return f"{self.name}!{xl_range_abs(_FIRST_ROW, index, self._last_row, index)}"
 
@@ -123,6 +127,8 @@ class StappenSheet:
 
     def progress(self) -> str:
         """The formula that says how many stappen are done, of all that matter; works on every sheet."""
+        if not self.rows:
+            return f'="{self.progress_at_start()}"'
         status = self.reference(STATUS)
         return f'="Klaar: "&COUNTIF({status},"klaar")&" van "&COUNTIF({status},"<>n.v.t.")'
 
@@ -175,17 +181,17 @@ class StappenSheet:
 
     def _write_stap(self, cell: tuple[int, int], stap: StapRow) -> None:
         style = self._book.style
-        if not stap.toelichting:
+        if not stap.uitleg:
             self.sheet.write_string(*cell, stap.doe, style("stap vet", indent=1 + stap.depth))
             return
-        runs = (style("vet"), stap.doe, style("gewoon"), f"\n{stap.toelichting}")
+        runs = (style("vet"), stap.doe, style("gewoon"), f"\n{stap.uitleg}")
         self.sheet.write_rich_string(*cell, *runs, style("stap", indent=1 + stap.depth))
 
     def _height(self, stap: StapRow) -> int:
         widths = dict(zip(self.columns, self._widths, strict=True))
         room = widths.pop(_STAP) - _INDENT * (1 + stap.depth)
         lines = count_lines(stap.doe, room, _STAP.size, bold=True)
-        lines += count_lines(stap.toelichting, room, _STAP.size) if stap.toelichting else 0
+        lines += count_lines(stap.uitleg, room, _STAP.size) if stap.uitleg else 0
         others = (fit_height(count_lines(c.value(stap), width, c.size), c.size) for c, width in widths.items())
         return max(_LEAST_ROW_HEIGHT, fit_height(lines, _STAP.size), *others)
 
@@ -215,7 +221,8 @@ class StappenSheet:
     def _set_up_page(self) -> None:
         last = len(self.columns) - 1
         self.sheet.freeze_panes(_FIRST_ROW, 0)
-        self.sheet.autofilter(_HEAD_ROW, 0, self._last_row, last)
+        if self.rows:
+            self.sheet.autofilter(_HEAD_ROW, 0, self._last_row, last)
         self.sheet.repeat_rows(_HEAD_ROW)
         self.sheet.print_area(0, 0, self._last_row, last)
         self._book.let_rows_grow(self.sheet, _FIRST_ROW)
