@@ -144,6 +144,95 @@ def test_emptying_a_list_can_be_undone(page: Page) -> None:
     expect(page.locator(f"#opmerking-{_SECOND}")).to_have_value("niet vergeten")
 
 
+def add_dossier(page: Page, name: str) -> None:
+    """Make another dossier, which is then open."""
+    do(page, "nieuw")
+    page.locator("#dossier-naam").fill(name)
+    page.keyboard.press("Enter")
+
+
+def choose(page: Page, name: str) -> None:
+    """Choose a dossier in the list."""
+    page.locator("#dossier-keuze").select_option(label=name)
+
+
+def test_undoing_a_removal_leaves_other_dossiers_alone(page: Page) -> None:
+    """What was done in another dossier after a removal stays when the removal is undone, and stays in sight."""
+    box(page, _FIRST).check()
+    add_dossier(page, "Groen")
+    write_note(page, _FIRST, "oud")
+    choose(page, "Dossier 1")
+    do(page, "verwijderen")
+    choose(page, "Groen")
+    page.locator(f"#opmerking-{_FIRST}").fill("nieuw")
+    box(page, _SECOND).check()
+    do(page, "ongedaan")
+    expect(page.locator("#dossier-keuze option")).to_have_text(["Dossier 1", "Groen"])
+    page.reload()
+    expect(page.locator(f"#opmerking-{_FIRST}")).to_have_value("nieuw")
+    expect(box(page, _SECOND)).to_be_checked()
+    choose(page, "Dossier 1")
+    expect(box(page, _FIRST)).to_be_checked()
+
+
+def test_undoing_a_removal_at_once_opens_the_dossier_again(page: Page) -> None:
+    """Whoever undoes a removal before doing anything else is back where they were."""
+    box(page, _FIRST).check()
+    add_dossier(page, "Groen")
+    box(page, _SECOND).check()
+    do(page, "verwijderen")
+    expect(box(page, _FIRST)).to_be_checked()
+    do(page, "ongedaan")
+    expect(box(page, _FIRST)).not_to_be_checked()
+    expect(box(page, _SECOND)).to_be_checked()
+
+
+def test_undoing_keeps_what_is_newer(page: Page) -> None:
+    """What was written after a list was emptied stays when that is undone, and the rest comes back."""
+    box(page, _FIRST).check()
+    box(page, _SECOND).check()
+    do(page, "leegmaken")
+    status(page, _FIRST).select_option("bezig")
+    do(page, "ongedaan")
+    expect(status(page, _FIRST)).to_have_value("bezig")
+    expect(box(page, _SECOND)).to_be_checked()
+    page.reload()
+    expect(status(page, _FIRST)).to_have_value("bezig")
+    expect(box(page, _SECOND)).to_be_checked()
+
+
+def test_undoing_without_storage_loses_nothing(context: BrowserContext, server: str) -> None:
+    """Where the browser keeps nothing, a dossier that was made after a removal is still there when that is undone."""
+    context.add_init_script(_BLOCKED)
+    page = open_page(context, server + _LIST)
+    box(page, _FIRST).check()
+    do(page, "verwijderen")
+    box(page, _SECOND).check()
+    do(page, "ongedaan")
+    expect(page.locator("#dossier-keuze option")).to_have_text(["Dossier 1", "Dossier 1"])
+    expect(box(page, _SECOND)).to_be_checked()
+
+
+def test_a_name_is_given_to_the_dossier_it_was_asked_for(page: Page) -> None:
+    """The form for a name closes when another dossier is opened or the last one goes, here or in another tab."""
+    box(page, _FIRST).check()
+    add_dossier(page, "Groen")
+    form = page.locator(".dossier-naam")
+    do(page, "hernoemen")
+    expect(form).to_be_visible()
+    choose(page, "Dossier 1")
+    expect(form).to_be_hidden()
+    do(page, "verwijderen")
+    do(page, "hernoemen")
+    other = open_page(page.context, page.url)
+    do(other, "verwijderen")
+    expect(form).to_be_hidden()
+    do(page, "nieuw")
+    page.locator("#dossier-naam").fill("Blauw")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dossier-keuze option")).to_have_text(["Blauw"])
+
+
 def test_to_a_file_and_back(page: Page, browser: Browser, server: str, tmp_path: Path) -> None:
     """A file that was saved opens in another browser, which says what it took over."""
     box(page, _FIRST).check()
@@ -355,6 +444,69 @@ def test_unreadable_storage_is_set_aside(page: Page) -> None:
     assert entries(page)[_FIRST]["status"] == "klaar"
 
 
+def rescued(page: Page) -> str:
+    """What a reader gets as a file of all that could not be read."""
+    with page.expect_download() as download:
+        page.locator('.balk-onder [data-doe="redden"]').click()
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_unreadable_storage_is_set_aside_each_time(page: Page) -> None:
+    """A second text that cannot be read leaves the first one; both can be had as a file, until everything is deleted."""
+    for text in ("{kapot", "{stuk", "{stuk"):
+        page.evaluate("text => { localStorage.dossiers = text; }", text)
+        page.reload()
+        box(page, _FIRST).check()
+        assert entries(page)[_FIRST]["status"] == "klaar"
+    assert sorted(rescued(page).split()) == ["{kapot", "{stuk"]
+    page.goto(page.url.replace("maatwerktraject.html", "dossiers.html"))
+    expect(page.locator('.balk-onder [data-doe="redden"]')).to_be_hidden()
+    page.locator(".dossier summary").click()
+    expect(page.locator('.dossier [data-doe="redden"]')).to_be_visible()
+    do(page, "alles-weg")
+    do(page, "alles-weg-ja")
+    expect(page.locator('.dossier [data-doe="redden"]')).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
+
+
+_NO_ROOM_ASIDE = """
+const put = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  if (key !== "dossiers" && !window.room) throw new DOMException("full", "QuotaExceededError");
+  put.call(this, key, value);
+};
+"""
+
+
+def test_unreadable_storage_stays_until_there_is_room(page: Page) -> None:
+    """What cannot be read nor put aside is not written over; once there is room it is put aside after all."""
+    page.evaluate("localStorage.dossiers = '{kapot'")
+    page.add_init_script(_NO_ROOM_ASIDE)
+    page.reload()
+    box(page, _FIRST).check()
+    expect(page.locator(".dossier-storing")).to_contain_text("niet apart te zetten")
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 32 klaar")
+    assert page.evaluate("localStorage.dossiers") == "{kapot"
+    assert rescued(page) == "{kapot"
+    page.evaluate("window.room = true")
+    box(page, _SECOND).check()
+    expect(page.locator(".dossier-storing")).to_contain_text("Het is apart gezet")
+    assert page.evaluate("localStorage['dossiers-onleesbaar']") == "{kapot"
+    assert sorted(entries(page)) == sorted([_FIRST, _SECOND])
+
+
+@pytest.mark.parametrize("text", ['{"formaat": 2, "dossiers": {}}', '{"formaat": 2, "lijsten": []}'])
+def test_storage_of_a_newer_version_is_left_alone(page: Page, text: str) -> None:
+    """What a newer version of the handbook kept is told, and neither written over nor taken for unreadable."""
+    page.evaluate("text => { localStorage.dossiers = text; }", text)
+    page.reload()
+    box(page, _FIRST).check()
+    expect(page.locator(".dossier-storing")).to_contain_text("nieuwere versie")
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 van 32 klaar")
+    assert page.evaluate("({...localStorage})") == {"dossiers": text}
+    assert rescued(page) == text
+
+
 _BLOCKED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
 _FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
 
@@ -388,7 +540,8 @@ def test_prints_filled_in(page: Page) -> None:
     write_note(page, _FIRST, "bellen")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    expect(page.locator(f"#opmerking-{_FIRST}")).to_be_visible()
+    expect(page.locator(f"#opmerking-{_FIRST} + .geschreven")).to_have_text("bellen")
+    expect(page.locator(f"#opmerking-{_FIRST} + .geschreven")).to_be_visible()
     expect(page.locator("#gegeven-onderwerp")).to_have_value("Dossier 1")
     expect(page.locator(f"#{_FIRST} .stand-papier")).to_have_text("bezig")
     expect(page.locator(".dossier")).to_be_hidden()
@@ -465,3 +618,14 @@ def test_somebody_new_finds_the_next_stap_ticks_it_and_prints_it(browser: Browse
     tap(bar.get_by_role("button", name="Afdrukken"))
     assert page.evaluate("window.printed")
     context.close()
+
+
+def test_long_notes_print_whole(page: Page) -> None:
+    """What is longer than its field stands on paper to the last word, and what is changed after printing is printed so."""
+    note = "Teruggebeld op maandag, toen was er niemand. " * 8 + "Laatste woord."
+    write_note(page, _FIRST, "")
+    for words in ("eerst iets anders", note):
+        page.locator(f"#opmerking-{_FIRST}").fill(words)
+        printed = " ".join(" ".join(sheet.extract_text() for sheet in sheets(page)).split())
+        assert words in printed
+    assert "eerst iets anders" not in printed

@@ -5,6 +5,8 @@
     "geen-opslag": "Let op: uw browser bewaart niets op deze computer. Bewaar uw dossiers als bestand voor u deze pagina sluit.",
     vol: "Let op: de opslag van uw browser is vol. Uw laatste wijziging staat alleen op deze pagina. Bewaar uw dossiers als bestand.",
     onleesbaar: "Wat uw browser bewaarde, was niet te lezen. Het is apart gezet; u begint met een leeg dossier.",
+    "staat-vast": "Let op: wat uw browser bewaarde, is niet te lezen en niet apart te zetten. Het blijft daarom staan. Wat u nu invult, staat alleen op deze pagina. Bewaar uw dossiers als bestand.",
+    nieuwer: "Let op: uw browser bewaart dossiers van een nieuwere versie van het handboek. Die blijven staan, maar zijn hier niet te lezen. Wat u nu invult, staat alleen op deze pagina. Bewaar uw dossiers als bestand.",
   };
   const REFUSALS = {
     "geen-json": "Dit bestand is niet te lezen. Er is niets veranderd.",
@@ -19,6 +21,7 @@
   const find = (action) => panel.querySelector(`[data-doe="${action}"]`);
   const bar = document.querySelector("[data-balk]"); // stays in sight while one scrolls through the list
   const text = (selector, words) => { document.querySelector(selector).textContent = words; };
+  const rescues = [];
   let undo = null;
 
   function start() {
@@ -27,6 +30,7 @@
     for (const element of document.querySelectorAll(".stand, [data-voortgang]")) element.hidden = false;
     items.forEach(listenTo);
     listenToPanel();
+    addRescues();
     bar.querySelector('[data-doe="volgende"]').addEventListener("click", goToNext);
     store.listen(show);
     addEventListener("beforeprint", fillInHead);
@@ -86,6 +90,8 @@
     showOverview();
     text(".dossier-bewaard", store.trouble ? "" : saved());
     text(".dossier-storing", TROUBLE[store.trouble] || "");
+    const hasUnread = Boolean(store.unread());
+    for (const { button, stays } of rescues) button.hidden = !hasUnread || !(stays || store.trouble);
   }
 
   function saved() {
@@ -159,10 +165,13 @@
     const form = panel.querySelector("form");
     const name = form.querySelector("input");
     const on = (action, handler) => find(action)?.addEventListener("click", handler);
+    const open = () => store.active() && store.activeId;
     let save = store.create;
+    let asked = null; // the dossier that was open when the name was asked for
 
     const ask = (value, then) => {
       save = then;
+      asked = open();
       form.hidden = false;
       name.value = value;
       name.focus();
@@ -174,6 +183,7 @@
       save(name.value.trim());
       panel.querySelector("select").focus();
     });
+    store.listen(() => { if (open() !== asked) form.hidden = true; });
     panel.querySelector("select").addEventListener("change", (event) => store.choose(event.target.value));
     on("nieuw", () => ask(`Dossier ${store.living().length + 1}`, store.create));
     on("hernoemen", () => ask(store.active().naam, store.rename));
@@ -197,12 +207,32 @@
   }
 
   function saveFile() {
+    download("dossiers.json", store.toFile(panel.dataset.versie), "application/json");
+    offerUndo("Alle dossiers staan in het bestand dossiers.json, in uw map met downloads.", null);
+  }
+
+  function download(name, content, type) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([store.toFile(panel.dataset.versie)], { type: "application/json" }));
-    link.download = "dossiers.json";
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
-    offerUndo("Alle dossiers staan in het bestand dossiers.json, in uw map met downloads.", null);
+  }
+
+  // What could not be read can be had as a file: beside the message, and in the panel for as long as it is kept.
+  function addRescues() {
+    for (const neighbour of [bar.querySelector(".dossier-storing"), find("bewaren")]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.doe = "redden";
+      button.textContent = "Bewaar wat niet te lezen is";
+      button.addEventListener("click", () => {
+        download("dossiers-onleesbaar.txt", store.unread(), "text/plain");
+        offerUndo("Wat niet te lezen is, staat in het bestand dossiers-onleesbaar.txt, in uw map met downloads.", null);
+      });
+      neighbour.after(" ", button);
+      rescues.push({ button, stays: panel.contains(button) });
+    }
   }
 
   async function openFile(event) {

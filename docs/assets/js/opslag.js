@@ -4,6 +4,7 @@
 // The newer entry wins, also against another tab or a file, so that nothing a reader wrote is lost.
 window.Dossiers = (() => {
   const KEY = "dossiers";
+  const ASIDE = `${KEY}-onleesbaar`;
   const FORMAT = 1;
   const STATUSES = ["open", "bezig", "klaar", "nvt"];
   const FIELDS = ["wie", "wanneer", "opmerking"];
@@ -13,6 +14,7 @@ window.Dossiers = (() => {
   const listeners = new Set();
   let state = empty();
   let trouble = "";
+  let foreign = ""; // what stands in our place and must not be written over
 
   // What readers name, by its id: without a prototype, where "constructor" would be there already.
   function table(...others) {
@@ -27,6 +29,7 @@ window.Dossiers = (() => {
 
   function read() {
     let text = null;
+    foreign = "";
     try {
       text = localStorage.getItem(KEY);
     } catch {
@@ -36,23 +39,51 @@ window.Dossiers = (() => {
     if (!text) return empty();
     try {
       return clean(JSON.parse(text)).state;
-    } catch {
-      // Whatever stands there is not ours to throw away: put it aside and begin anew.
-      try { localStorage.setItem(`${KEY}-onleesbaar`, text); } catch { /* then it stays where it was until we write */ }
-      trouble = "onleesbaar";
+    } catch (error) {
+      // Whatever stands there is not ours to throw away: begin anew, and keep nothing while it cannot be put aside.
+      if (error.message === "nieuwer") trouble = "nieuwer";
+      else trouble = putAside(text) ? "onleesbaar" : "staat-vast";
+      if (trouble !== "onleesbaar") foreign = text;
       return empty();
+    }
+  }
+
+  // Keep a text under a key of its own, once; the answer says whether that went well.
+  function putAside(text) {
+    let key = ASIDE;
+    try {
+      for (let number = 2; ![null, text].includes(localStorage.getItem(key)); number += 1) key = `${ASIDE}-${number}`;
+      localStorage.setItem(key, text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  const asides = () => Object.keys(localStorage).filter((key) => key.startsWith(ASIDE));
+
+  // All that could not be read, as it stood.
+  function unread() {
+    try {
+      return [...asides().map((key) => localStorage.getItem(key)), foreign].filter(Boolean).join("\n");
+    } catch {
+      return "";
     }
   }
 
   function write() {
     state = merge(read(), state).state;
+    if (!foreign) keep();
+    tell();
+  }
+
+  function keep() {
     try {
       localStorage.setItem(KEY, JSON.stringify(state));
       if (trouble !== "onleesbaar") trouble = "";
     } catch (error) {
       trouble = error.name === "QuotaExceededError" ? "vol" : "geen-opslag";
     }
-    tell();
   }
 
   function tell() {
@@ -73,8 +104,9 @@ window.Dossiers = (() => {
   // What is left of `data` when only what we understand is kept, and nothing is from after `latest`;
   // throws for what is not a set of dossiers at all.
   function clean(data, latest = FAR) {
-    if (!isObject(data) || !isObject(data.dossiers) || typeof data.formaat !== "number") throw new Error("vreemd");
+    if (!isObject(data) || typeof data.formaat !== "number") throw new Error("vreemd");
     if (data.formaat > FORMAT) throw new Error("nieuwer");
+    if (!isObject(data.dossiers)) throw new Error("vreemd");
     const result = empty();
     for (const [id, dossier] of Object.entries(data.dossiers)) {
       if (!/^[a-z0-9-]{1,60}$/.test(id) || !isObject(dossier) || !isObject(dossier.stappen)) continue;
@@ -159,25 +191,36 @@ window.Dossiers = (() => {
 
   const entry = (stap) => active()?.stappen[stap] || cleanEntry({});
 
-  // Do something that a reader may regret; the answer undoes it.
+  // Do something with the dossier that is open, which a reader may regret; the answer undoes that and nothing else.
   function undoable(action) {
-    const before = clean(JSON.parse(JSON.stringify(state))).state;
+    const id = state.actief;
+    const copy = () => ({ ...state.dossiers[id], stappen: table(state.dossiers[id].stappen) });
+    const before = copy();
     action();
+    const after = copy();
     write();
+    const settled = state;
     return () => {
-      for (const [id, dossier] of Object.entries(before.dossiers)) {
-        const now = state.dossiers[id];
-        dossier.t = later(now?.t);
-        for (const [stap, entry] of Object.entries(dossier.stappen)) entry.t = later(now?.stappen[stap]?.t);
-      }
-      state = before;
+      const isIdle = state === settled; // whoever went on elsewhere is not called back
+      state = merge(read(), state).state;
+      putBack(state.dossiers[id] ??= after, before, after);
+      if (isIdle || !active()) state.actief = id;
       write();
     };
   }
 
+  // Give `now` back what an action changed between `before` and `after`, unless it was changed again since.
+  function putBack(now, before, after) {
+    if (after.t !== before.t && now.t === after.t) Object.assign(now, { weg: before.weg, t: later(now.t) });
+    for (const [stap, entry] of Object.entries(before.stappen)) {
+      const { t } = after.stappen[stap];
+      if (t !== entry.t && now.stappen[stap]?.t === t) now.stappen[stap] = { ...entry, t: later(t) };
+    }
+  }
+
   const clear = (stappen) => undoable(() => {
     for (const stap of stappen) {
-      const entry = active()?.stappen[stap];
+      const entry = active().stappen[stap];
       if (entry) active().stappen[stap] = changed({ t: entry.t });
     }
   });
@@ -189,9 +232,9 @@ window.Dossiers = (() => {
 
   function removeAll() {
     state = empty();
+    foreign = "";
     try {
-      localStorage.removeItem(KEY);
-      localStorage.removeItem(`${KEY}-onleesbaar`);
+      for (const key of [KEY, ...asides()]) localStorage.removeItem(key);
       trouble = "";
     } catch { /* there was nothing kept */ }
     tell();
@@ -242,14 +285,16 @@ window.Dossiers = (() => {
   addEventListener("storage", (event) => {
     if (event.key === KEY || event.key === null) {
       const actief = state.actief;
-      state = event.newValue ? merge(read(), state).state : empty();
+      if (!event.newValue) trouble = "";
+      const kept = read();
+      state = event.newValue ? merge(kept, state).state : kept;
       if (state.dossiers[actief]) state.actief = actief;
       tell();
     }
   });
 
   return {
-    active, choose, clear, create, entry, fromFile, living, remove, removeAll, rename, rehouse, set, toFile,
+    active, choose, clear, create, entry, fromFile, living, remove, removeAll, rename, rehouse, set, toFile, unread,
     listen: (listener) => listeners.add(listener),
     longest: LONGEST,
     get activeId() { return state.actief; },
