@@ -629,3 +629,31 @@ def test_long_notes_print_whole(page: Page) -> None:
         printed = " ".join(" ".join(sheet.extract_text() for sheet in sheets(page)).split())
         assert words in printed
     assert "eerst iets anders" not in printed
+
+
+def test_the_keyboard_is_never_lost(page: Page, server: str) -> None:
+    """After each removal, undo and answer the focus stands where a reader goes on."""
+    page.goto(server + _OVERVIEW)
+    page.locator(".dossier summary").click()
+
+    def press(name: str) -> None:
+        page.get_by_role("button", name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+
+    press("Nieuw dossier")
+    press("Annuleren")
+    expect(page.get_by_role("button", name="Nieuw dossier")).to_be_focused()
+    press("Nieuw dossier")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dossier-keuze")).to_be_focused()
+    press("Dossier verwijderen")
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#dossier-keuze")).to_be_focused()
+    press("Verwijder alles")
+    press("Annuleren")
+    expect(page.get_by_role("button", name="Verwijder alles")).to_be_focused()
+    expect(page.get_by_role("button", name="Ja, verwijder alle")).to_be_hidden()
+    press("Verwijder alles")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dossier-keuze")).to_be_focused()

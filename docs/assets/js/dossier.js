@@ -191,9 +191,12 @@
     on("leegmaken", () => offerUndo("Deze lijst is leeggemaakt.", store.clear(items.map((item) => item.id))));
     on("ongedaan", () => { undo(); offerUndo("Teruggezet.", null); });
     on("bewaren", saveFile);
-    on("alles-weg", () => { find("alles-weg-ja").hidden = false; find("alles-weg-ja").focus(); });
+    on("toch-niet", () => { form.hidden = true; find("nieuw").focus(); });
+    const confirm = (asking) => { for (const answer of ["alles-weg-ja", "alles-blijft"]) find(answer).hidden = !asking; };
+    on("alles-weg", () => { confirm(true); find("alles-weg-ja").focus(); });
+    on("alles-blijft", () => { confirm(false); find("alles-weg").focus(); });
     on("alles-weg-ja", () => {
-      find("alles-weg-ja").hidden = true;
+      confirm(false);
       store.removeAll();
       offerUndo("Alle dossiers zijn uit deze browser verwijderd.", null);
     });
@@ -204,6 +207,9 @@
     undo = action;
     text(".dossier-melding", words);
     find("ongedaan").hidden = !action;
+    const { activeElement: at } = document;
+    if (action) find("ongedaan").focus();
+    else if (at === document.body || at.disabled || !at.checkVisibility()) panel.querySelector("select").focus();
   }
 
   function saveFile() {
