@@ -93,7 +93,7 @@ def test_a_new_project_is_in_order(project: Path) -> None:
 
 def test_every_command_that_it_lists_can_be_run(project: Path) -> None:
     """Its Makefile has no rule for what is not there, and names none."""
-    listed = run("make", "help", cwd=project).stdout.splitlines()
+    listed = run("make", "--no-print-directory", "help", cwd=project).stdout.splitlines()
     targets = [line.split()[0] for line in listed]
     assert {"serve", "site", "check", "links", "audit"} <= set(targets)
     for target in targets:
