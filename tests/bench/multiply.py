@@ -7,12 +7,15 @@ The fasen, the begrippen and the menu stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import yaml
 
+from macros import loader
 from macros.check import load_edition
 from macros.model import Handboek, Model, Named, Prose, Reference, Rol
 from macros.pages import VIEWS, Call, Edition
@@ -77,7 +80,19 @@ def multiply(project: Path, times: int) -> Edition:
         (data_dir / f"{name}.yml").write_text(text, encoding="utf-8")
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write(f"\nnot_in_nav: /{_FOLDER}/\n")
-    return load_edition(data_dir, docs_dir)
+    with _files_of_any_size(project):
+        return load_edition(data_dir, docs_dir)
+
+
+@contextmanager
+def _files_of_any_size(project: Path) -> Iterator[None]:
+    """Let the copied project, and the loader here, read what an editor would be asked to divide."""
+    module = project / "macros" / "loader.py"
+    text, limit = module.read_text(encoding="utf-8"), f"_LARGEST_FILE = {loader._LARGEST_FILE:_}"
+    assert limit in text
+    module.write_text(text.replace(limit, f"{limit}_000"), encoding="utf-8")
+    with patch.object(loader, "_LARGEST_FILE", loader._LARGEST_FILE * 1000):
+        yield
 
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
