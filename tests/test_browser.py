@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from playwright.sync_api import (
     Response,
     expect,
 )
+from pypdf import PdfReader
 
 from tests.conftest import Site
 
@@ -168,6 +170,48 @@ def test_kenniscentra_can_be_filtered(reader: Reader) -> None:
             expect(visit.page.get_by_role("status")).to_have_text(f"{left} van {total}")
         field.fill("")
         assert rows_of(visit.page).count() == total
+
+
+def test_a_choice_stands_in_the_address_and_can_be_taken_back(reader: Reader) -> None:
+    """What is chosen from the list of stappen is there again behind its address; from nothing left there is a way back."""
+    with reader.visits("stappen.html?fase=Fase+2") as visit:
+        page = visit.page
+        every, left = page.locator("[data-filter] > li"), page.locator("[data-filter] > li:visible")
+        assert 0 < left.count() < every.count()
+        page.get_by_label("Onderdeel").select_option("Brede oriëntatie")
+        assert "onderdeel=Brede" in page.url
+        expect(page.get_by_role("status").last).to_have_text(f"0 van {every.count()} stappen")
+        page.get_by_role("button", name="Alles tonen").click()
+        expect(left).to_have_count(every.count())
+        expect(page.get_by_role("main").get_by_label("Fase")).to_be_focused()
+        expect(page.get_by_role("button", name="Alles tonen")).to_be_hidden()
+        assert "?" not in page.url
+
+
+def printed(page: Page) -> list[str]:
+    """The words on each sheet that the browser prints."""
+    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+
+
+def test_a_table_says_on_each_sheet_what_its_columns_are(reader: Reader) -> None:
+    """The heads of the table of kenniscentra are printed again where it goes on."""
+    with reader.visits("kenniscentra.html") as visit:
+        sheets = printed(visit.page)
+        assert len(sheets) > 1
+        for sheet in sheets[: len(sheets) - 1]:
+            assert re.search(r"Kenniscentrum\s+Sectoren\s+Website\s+Nu", sheet), sheet[:200]
+
+
+def test_a_form_prints_whole_or_empty(reader: Reader) -> None:
+    """Long words in a form are printed to the last; a day that nobody chose leaves an empty line."""
+    with reader.visits("checklists/stageovereenkomst.html") as visit:
+        day = visit.page.locator('input[type="date"]').first
+        assert not re.search(r"[jy]{4}", "".join(printed(visit.page)))
+        day.fill("2027-02-01")
+        visit.page.get_by_label("Leerbedrijf", exact=True).fill("een lange naam " * 20 + "slotwoord")
+        sheets = "".join(printed(visit.page))
+        assert "slotwoord" in sheets
+        assert "2027" in sheets
 
 
 @pytest.mark.parametrize("width", [_PHONE, _DESKTOP])
