@@ -23,24 +23,23 @@ _pages: dict[str, str] = {}  # what each page said in the last good build: a ser
 _mistaken = False
 _finishing: subprocess.Popen[bytes] | None = None
 _head_start: Any = None
-_as_is: Callable[[str], str] = str  # what keeps the Markdown of the generator out of what a macro made
 
 
 def define_env(env: Any) -> None:
     """Give the pages their macros; a mistake ends a build, but a server goes on with the last good handbook."""
-    from .check import last_good_edition, load_edition
-    from .loader import DataFout
+    gc.set_threshold(100_000)  # most of what a build makes lives on: looking for garbage takes a tenth of its time
+    from .kept import current_edition, last_good_edition
+    from .messages import DataFout
     from .pages import VIEWS
     from .render import PageView
 
     global _mistaken
-    gc.set_threshold(100_000)  # most of what a build makes lives on: looking for garbage takes a tenth of its time
     _stop_finishing()
     sys.excepthook = _say_what_failed
     data_dir, docs_dir = _folders(env)
     address = env.conf["site_url"] or ""
     try:
-        edition = load_edition(data_dir, docs_dir)
+        edition = current_edition(data_dir, docs_dir, Path(env.project_dir, _MADE, "edition"))
         _mistaken = False
     except DataFout as error:
         kept = last_good_edition(data_dir, docs_dir)
@@ -50,39 +49,44 @@ def define_env(env: Any) -> None:
         edition, _mistaken = kept, True
 
     def macro(name: str) -> Callable[..., str]:
-        return lambda argument=None: _as_is(PageView(edition, _page_path(env.page), address).call(name, argument))
+        return lambda argument=None: PageView(edition, _page_path(env.page), address).call(name, argument)
 
     for name in VIEWS:
         env.macro(macro(name), name)
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Make the page; where mkdocs-macros would end a server for a broken template, the page stays as it was.
+    """Make the page ourselves: its macros are known already, and mkdocs-macros would end a server for a broken template.
 
     Nothing is left to render: braces in a text of the handbook are text.
     """
+    from .kept import last_good_edition
+    from .raw import fence
+    from .render import PageView
+
     _leave_macros_alone(env)
     if not _pages and not _is_serving():
         _start_downloads(env)
-    page = _page_path(env.page)
-    if not _mistaken:
+    page, edition = _page_path(env.page), last_good_edition(*_folders(env))
+    if edition and page in edition.page_at and not _mistaken:
         try:
-            _pages[page] = env.env.from_string(env.markdown).render()
+            _pages[page] = PageView(edition, page, env.conf["site_url"] or "").render_page(fence)
         except Exception:
             if page not in _pages:
                 raise
             traceback.print_exc()
-    env.markdown = ""
+    if page in _pages or _mistaken:
+        env.markdown = ""
 
 
 def on_post_page_macros(env: Any) -> None:
     """Hand over the page that was made."""
-    env.markdown = _pages.get(_page_path(env.page), "")
+    env.markdown = _pages.get(_page_path(env.page), env.markdown)
 
 
 def on_post_build(env: Any) -> None:
     """Finish the site that MkDocs has just built; a server shows it at once, and makes the downloads behind its back."""
-    from .check import last_good_edition
+    from .kept import last_good_edition
     from .site import finish_pages, finish_site
 
     edition = last_good_edition(*_folders(env))
@@ -105,7 +109,7 @@ def _say_what_failed(kind: type[BaseException], error: BaseException, trace: Tra
 
 def _start_downloads(env: Any) -> None:
     """Begin with the longest download while the pages are being built: it takes as long as all the rest."""
-    from .check import last_good_edition
+    from .kept import last_good_edition
     from .site import start_downloads
 
     global _head_start
@@ -117,13 +121,11 @@ def _start_downloads(env: Any) -> None:
 
 def _leave_macros_alone(env: Any) -> None:
     """Have Markdown take what the macros make as it is: MkDocs can be told so."""
-    from .raw import RawHtml, fence
+    from .raw import RawHtml
 
-    global _as_is
     extensions = env.conf["markdown_extensions"]
     if not any(isinstance(extension, RawHtml) for extension in extensions):
         extensions.append(RawHtml())
-    _as_is = fence
 
 
 def _is_serving() -> bool:
@@ -148,6 +150,7 @@ def _stop_finishing() -> None:
 
 
 atexit.register(_stop_finishing)
+atexit.register(gc.freeze)  # or Python would look for garbage in all that was made, just before it all goes
 
 
 def _folders(env: Any) -> tuple[Path, Path]:

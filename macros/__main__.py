@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from .loader import DataFout
+from .messages import DataFout
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -51,11 +51,11 @@ def publish(arguments: argparse.Namespace) -> int:
 
 def finish(arguments: argparse.Namespace) -> int:
     """Do what must happen to a built site."""
-    from .check import load_edition
+    from .kept import current_edition
     from .site import finish_site
 
     os.nice(arguments.nice)
-    edition = load_edition(arguments.data, arguments.docs)
+    edition = current_edition(arguments.data, arguments.docs, arguments.cache / "edition")
     finish_site(arguments.site, edition, arguments.address, arguments.cache, live=arguments.live)
     return 0
 

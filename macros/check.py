@@ -5,18 +5,19 @@ Each rule yields mistakes with their places; none stops at the first.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from .dates import is_day, is_older_than_a_year, write_day
 from .dutch import fold, is_skipped, split_words
-from .loader import SCHOOL, DataFout, Loaded, Melding, Source, load_files
-from .messages import Loc, as_id, quote, suggestion
+from .loader import Loaded, Source, load_files
+from .messages import DataFout, Loc, Melding, as_id, quote, suggestion
 from .model import (
     ID_PATTERN,
     Begrip,
@@ -40,8 +41,9 @@ from .model import (
     Verhuizing,
     Zoekgroep,
 )
-from .pages import Edition, faulty_pages, place_all, read_pages, unplaced
-from .school import NO_LAYER, OWN_BRONNEN, faulty_logo, faulty_place, faulty_weglaten, lay_over
+from .pages import Edition
+from .placing import faulty_pages, place_all, read_pages, unplaced
+from .school import NO_LAYER, OWN_BRONNEN, SCHOOL, faulty_logo, faulty_place, faulty_weglaten, lay_over
 from .text import Terms, plain, problems, references, texts_of, word_problems
 
 _ROL = ("rol",)
@@ -98,6 +100,11 @@ class Library:
         ]
 
     @cached_property
+    def texts(self) -> list[str]:
+        """Every text and title, without markup."""
+        return [text for _, _, part in self.items for text, _ in texts_of(part)]
+
+    @cached_property
     def nouns(self) -> dict[str, str]:
         """The noun of each id, rollen apart: those are only ever named as rol."""
         return {item_id: part.noun() for _, _, part, item_id in self.named if not isinstance(part, Rol)}
@@ -140,23 +147,21 @@ class Library:
     @cached_property
     def words(self) -> set[str]:
         """Every word that the handbook shows, folded: all but what is only there for the search."""
-        shown = [text for _, _, part in self.items for text, _ in texts_of(part)]
-        shown += [
+        shown = [
             word
             for _, _, part in self.items
             if not isinstance(part, (Erratum, Zoekgroep))
             for path, word in part.words()
             if path[0] != "ook"
         ]
-        return set(split_words("\n".join((*shown, self.loose_text))))
+        return set(split_words("\n".join((*self.texts, *shown, self.loose_text))))
 
     @cached_property
     def terms(self) -> Counter[str]:
         """How often the term of each begrip stands in text, its own definition apart."""
         begrippen = [part for _, _, part, _ in self.named if isinstance(part, Begrip)]
         terms = Terms({form: part.id for part in begrippen for form in (part.term, *part.vormen) if form})
-        texts = [text for _, _, part in self.items for text, _ in texts_of(part)]
-        found = Counter(term for text in (*texts, self.loose_text) for _, term in terms.split(text) if term)
+        found = Counter(term for _, term in terms.split("\n".join((*self.texts, self.loose_text))) if term)
         for part in begrippen:
             found[part.id] -= sum(1 for _, term in terms.split(plain(part.definitie)) if term == part.id)
         return found
@@ -308,18 +313,18 @@ def faulty_search_words(library: Library) -> Iterator[Melding]:
     """What a reader may type for something stands with it once, and is a word that the search looks for."""
     for source, loc, part in library.whole_items:
         field = "woorden" if isinstance(part, Zoekgroep) else "ook"
-        if field not in type(part).model_fields:
+        if field not in type(part).model_fields or not (words := getattr(part, field)):
             continue
         known = {fold(name): "is al de naam" for name in _names(part)}
-        for index, word in enumerate(getattr(part, field)):
-            line = source.line((*loc, field, index))
-            if fold(word) in known:
-                yield Melding(source.file, line, f"{quote(word)} {known[fold(word)]}; haal het hier weg")
+        for index, word in enumerate(words):
+            folded, problem = fold(word), ""
+            if folded in known:
+                problem = f"{known[folded]}; haal het hier weg"
             elif is_skipped(word):
-                yield Melding(
-                    source.file, line, f"{quote(word)} slaat het zoeken over; kies een woord met meer betekenis"
-                )
-            known[fold(word)] = "staat hier al"
+                problem = "slaat het zoeken over; kies een woord met meer betekenis"
+            if problem:
+                yield Melding(source.file, source.line((*loc, field, index)), f"{quote(word)} {problem}")
+            known[folded] = "staat hier al"
 
 
 def faulty_days(library: Library) -> Iterator[Melding]:
@@ -377,9 +382,14 @@ def _names(part: Model) -> Iterator[str]:
         yield from (value,) if isinstance(value, str) else value or ()
 
 
-def _given(part: Model, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+def _given(part: Model, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     """Yield (name, value) of those fields that this part has: asking pydantic for another costs much more."""
-    return ((name, getattr(part, name)) for name in names if name in type(part).model_fields)
+    return ((name, getattr(part, name)) for name in _known_fields(type(part), names))
+
+
+@cache
+def _known_fields(kind: type[Model], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in kind.model_fields)
 
 
 def lost_search_words(library: Library) -> Iterator[Melding]:
@@ -454,36 +464,20 @@ def _assemble(library: Library) -> Handboek:
 
 # --- With the pages -------------------------------------------------------------------------------
 
-_Stamp = tuple[tuple[str, int, int], ...]
-_editions: dict[tuple[Path, Path], tuple[_Stamp, Edition]] = {}
-
 
 def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
-    """The checked handbook together with the pages that show it, kept until a file changes.
+    """The checked handbook together with the pages that show it.
 
     Raises DataFout.
     """
-    stamp = _stamp([*data_dir.rglob("*.y*ml"), *(data_dir.parent / SCHOOL).rglob("*"), *docs_dir.rglob("*.md")])
-    kept = _editions.get((data_dir, docs_dir))
-    if kept and kept[0] == stamp:
-        return kept[1]
-    edition = _load_edition(data_dir, docs_dir)
-    _editions[(data_dir, docs_dir)] = (stamp, edition)
-    return edition
+    gc.disable()  # what is read lives on: looking for garbage in it costs a tenth of the time
+    try:
+        return _read_edition(data_dir, docs_dir)
+    finally:
+        gc.enable()
 
 
-def last_good_edition(data_dir: Path, docs_dir: Path) -> Edition | None:
-    """What `load_edition` gave before, while the files hold a mistake."""
-    kept = _editions.get((data_dir, docs_dir))
-    return kept[1] if kept else None
-
-
-def _stamp(paths: Iterable[Path]) -> _Stamp:
-    stats = [(path, path.stat()) for path in sorted(paths) if path.exists()]
-    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
-
-
-def _load_edition(data_dir: Path, docs_dir: Path) -> Edition:
+def _read_edition(data_dir: Path, docs_dir: Path) -> Edition:
     library, meldingen = _check(data_dir)
     pages = read_pages(docs_dir)
     if meldingen:

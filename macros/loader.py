@@ -7,13 +7,23 @@ YAML is read event by event instead of through a constructor: so every value kee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_origin
 
 import yaml
 from pydantic import ValidationError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
 
 from .messages import (
     BACKSLASH,
@@ -22,39 +32,22 @@ from .messages import (
     SECOND_PART,
     TAB,
     Loc,
+    Melding,
     explain_model,
     explain_yaml,
     quote,
     suggestion,
 )
-from .model import Fase, Handboek, Model, School, model_in
+from .model import Fase, Handboek, Model, model_in
+from .school import SCHOOL
 
 YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps all text text
+_INDENTED_BY_TAB = re.compile(r"^ *[^\S\n ]", re.MULTILINE)
+_LOST_REMARK = re.compile(r"\s+#")
 _YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
-SCHOOL = School.noun()
 _MAX_DEPTH = 40
 _LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
 _LONGEST_TEXT = 10_000  # characters: five times the longest of this handbook
-
-
-@dataclass(frozen=True, order=True)
-class Melding:
-    """One mistake in the data and its place."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-class DataFout(Exception):
-    """All mistakes that were found in one run; `str()` gives them one a line."""
-
-    def __init__(self, meldingen: Iterable[Melding]) -> None:
-        self.meldingen = sorted(set(meldingen))
-        super().__init__("\n".join(map(str, self.meldingen)))
 
 
 @dataclass
@@ -94,33 +87,33 @@ class _YamlReader:
     def __init__(self, source: Source, text: str) -> None:
         self._source = source
         self._lines = [*text.split("\n"), ""]  # PyYAML counts one more at the end
-        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=YAML_LOADER))
+        self._next: Callable[[], Any] = YAML_LOADER(text).get_event
 
     def read(self) -> Any:
         """The value of the first document; a second one is a mistake."""
-        self._skip(yaml.StreamStartEvent)
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        self._skip(StreamStartEvent)
+        if isinstance(self._next(), StreamEndEvent):
             return None
-        value = self._value(next(self._events), ())
-        self._skip(yaml.DocumentEndEvent)
-        if not isinstance(rest := next(self._events), yaml.StreamEndEvent):
+        value = self._value(self._next(), ())
+        self._skip(DocumentEndEvent)
+        if not isinstance(rest := self._next(), StreamEndEvent):
             self._source.report(rest.start_mark.line + 1, SECOND_PART)
         return value
 
     def _skip(self, kind: type) -> None:
-        event = next(self._events)
+        event = self._next()
         assert isinstance(event, kind), event
 
     def _value(self, event: Any, loc: Loc) -> Any:
         line = event.start_mark.line + 1
         if len(loc) > _MAX_DEPTH:
             raise self._refuse(line, "hier zitten te veel lijsten of groepen in elkaar")
-        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+        if isinstance(event, AliasEvent) or event.anchor or event.tag:
             raise self._refuse(line, BAD_START)
         self._source.lines.setdefault(loc, line)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self._text(event, loc)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             return self._sequence(loc)
         return self._mapping(loc)
 
@@ -128,10 +121,10 @@ class _YamlReader:
         line, end = event.start_mark.line + 1, event.end_mark
         lines = range(line + 1, line + 2 + event.value.count("\n")) if event.style == "|" else range(line, line + 1)
         self._source.text_lines[loc] = lines
-        if not event.style and re.match(r"\s+#", self._lines[end.line][end.column :]):
+        if not event.style and _LOST_REMARK.match(self._lines[end.line], end.column):
             message = "wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"
             self._source.report(end.line + 1, message)
-        if INVISIBLE.search(event.value):
+        if event.style == '"' and INVISIBLE.search(event.value):
             self._source.report(line, BACKSLASH)
         if len(event.value) > _LONGEST_TEXT:
             self._source.report(line, f"deze tekst is langer dan {_LONGEST_TEXT} tekens; verdeel hem")
@@ -139,24 +132,24 @@ class _YamlReader:
 
     def _sequence(self, loc: Loc) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), SequenceEndEvent):
             items.append(self._value(event, (*loc, len(items))))
         return items
 
     def _mapping(self, loc: Loc) -> dict[str, Any]:
         items: dict[str, Any] = {}
-        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(key := self._next(), MappingEndEvent):
             line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarEvent) or key.anchor or key.tag:
+            if not isinstance(key, ScalarEvent) or key.anchor or key.tag:
                 raise self._refuse(line, "een sleutel moet een gewoon woord zijn; een tekst met haken hoort achter |")
             here = (*loc, key.value)
             if key.value in items:
                 first = self._source.lines[here]
                 self._source.report(line, f"{quote(key.value)} staat ook al op regel {first}; haal een van de twee weg")
-                self._value(next(self._events), (*loc, key.value, "dubbel"))
+                self._value(self._next(), (*loc, key.value, "dubbel"))
                 continue
             self._source.lines[here] = line
-            items[key.value] = self._value(next(self._events), here)
+            items[key.value] = self._value(self._next(), here)
         return items
 
     def _refuse(self, line: int, message: str) -> _Stop:
@@ -181,15 +174,17 @@ def read_source(path: Path, name: str) -> Source:
     except OSError:
         source.report(1, "dit bestand gaat niet open; is het een map, of hebt u er geen toegang toe?")
         return source
-    _check_characters(source, source.text.split("\n"))
+    _check_characters(source, source.text)
     if not source.meldingen:
         _parse_into(source, source.text)
     return source
 
 
-def _check_characters(source: Source, lines: list[str]) -> None:
-    for number, line in enumerate(lines, start=1):
-        if line[: len(line) - len(line.lstrip())].strip(" "):
+def _check_characters(source: Source, text: str) -> None:
+    if not INVISIBLE.search("".join(set(text))) and not _INDENTED_BY_TAB.search(text):
+        return  # looked at in one go, and each character once: nearly every file is right
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _INDENTED_BY_TAB.match(line):
             source.report(number, TAB)
         elif found := INVISIBLE.search(line):
             place, code = found.start() + 1, ord(found[0])

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as encode
 
@@ -83,6 +84,26 @@ _PATTERNS = {
     "svg": "de naam van een bestand zijn, zoals logo.svg, logo.png of logo.jpg",
     "@": "een mailadres zijn, zoals naam@school.nl",
 }
+
+
+@dataclass(frozen=True, order=True)
+class Melding:
+    """One mistake in the data and its place."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class DataFout(Exception):
+    """All mistakes that were found in one run; `str()` gives them one a line."""
+
+    def __init__(self, meldingen: Iterable[Melding]) -> None:
+        self.meldingen = sorted(set(meldingen))
+        super().__init__("\n".join(map(str, self.meldingen)))
 
 
 def quote(value: object) -> str:

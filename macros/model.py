@@ -7,6 +7,7 @@ Descriptions are in Dutch because editors read them, as tooltips in their editor
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from itertools import chain
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+# Nothing that a machine has for other programs changes how this is read; looking for it takes a tenth of the time.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 @dataclass(frozen=True)
@@ -133,15 +137,26 @@ class Model(BaseModel):
 
     @classmethod
     @cache
+    def _marked_as(cls, kinds: tuple[type[Mark], ...]) -> tuple[tuple[str, Mark], ...]:
+        return tuple((name, mark) for name, mark in cls.marks().items() if isinstance(mark, kinds))
+
+    @classmethod
+    @cache
+    def _wordy(cls) -> tuple[str, ...]:
+        """The fields of this class that may hold strings that are neither Markdown nor a reference."""
+        others = dict(cls._marked_as((Prose, Reference)))
+        return tuple(name for name in cls.model_fields if name not in others and name not in cls.holders())
+
+    @classmethod
+    @cache
     def holders(cls) -> tuple[str, ...]:
         """The fields of this class that hold other objects."""
         return tuple(name for name, info in cls.model_fields.items() if model_in(info.annotation))
 
     def marked(self, *kinds: type[Mark]) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
         """Yield (path, value, mark) for the strings of this object itself that are marked as one of `kinds`."""
-        for name, mark in type(self).marks().items():
-            value = getattr(self, name)
-            if not isinstance(mark, kinds) or value is None:
+        for name, mark in type(self)._marked_as(kinds):
+            if (value := getattr(self, name)) is None:
                 continue
             if isinstance(value, tuple):
                 yield from (((name, index), item, mark) for index, item in enumerate(value) if item is not None)
@@ -150,9 +165,7 @@ class Model(BaseModel):
 
     def words(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield (path, value) for the strings of this object itself that are neither Markdown nor a reference."""
-        for name in type(self).model_fields:
-            if isinstance(type(self).marks().get(name), (Prose, Reference)):
-                continue
+        for name in type(self)._wordy():
             value = getattr(self, name)
             items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
             for index, item in items:

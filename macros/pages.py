@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
-from .loader import YAML_LOADER, Melding
-from .messages import Loc, quote, suggestion
+from .messages import Loc, Melding
 from .model import (
-    Begrip,
     Bron,
     Fase,
     Feit,
@@ -35,13 +31,11 @@ from .model import (
     Stap,
     Tip,
     Tips,
-    Veld,
 )
 from .school import NO_LAYER, Layer
 from .text import Terms, references, texts_of
 
 ROL = "rol:"  # goes before the id of a rol where ids of all nouns come together
-_HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _TITLE = re.compile(r"^# ", re.MULTILINE)
 
 
@@ -123,11 +117,24 @@ class Page:
     """
 
     path: str
-    calls: tuple[Call, ...] = ()
-    has_title: bool = False
+    pieces: tuple[str | Call, ...] = ()
     melding: Melding | None = None
     about: Mapping[str, Any] = field(default_factory=dict)
-    text: str = ""
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """The macros that it calls."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Call))
+
+    @cached_property
+    def text(self) -> str:
+        """Its own text, without what its macros show."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+    @cached_property
+    def has_title(self) -> bool:
+        """Whether its own text has a heading of the first level."""
+        return bool(_TITLE.search(self.text))
 
 
 @dataclass(frozen=True)
@@ -145,7 +152,8 @@ class Place:
     def href(self, from_page: str) -> str:
         """The relative address of this place as seen from another page."""
         target = posixpath.splitext(self.page)[0] + ".html"
-        relative = posixpath.relpath(target, posixpath.dirname(from_page) or ".")
+        # As seen from a root: else where the process runs is asked for, twice.
+        relative = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(from_page)}")
         if self.page == from_page and self.anchor:
             relative = ""
         return f"{relative}#{self.anchor}" if self.anchor else relative
@@ -161,6 +169,11 @@ class Edition:
     pages: tuple[Page, ...] = ()
     layer: Layer = NO_LAYER
     school_dir: Path = Path()
+
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """Each page by its path below ``docs/``."""
+        return {page.path: page for page in self.pages}
 
     @property
     def logo(self) -> Path | None:
@@ -204,14 +217,13 @@ class Edition:
     @cached_property
     def uses(self) -> dict[str, list[Named]]:
         """For each id what names it, by a field or a link: the nearest thing around with a place of its own."""
-        uses: dict[str, list[Named]] = {}
+        uses: dict[str, dict[str, Named]] = {}
         for owner, part in self._owned():
             named = [value for _, value, _ in part.marked(Reference)]
             named += [item for _, text, _ in part.marked(Prose) for _, item in references(text)]
             for item_id in named:
-                if owner not in uses.setdefault(item_id, []):
-                    uses[item_id].append(owner)
-        return uses
+                uses.setdefault(item_id, {})[key_of(owner)] = owner
+        return {item_id: list(owners.values()) for item_id, owners in uses.items()}
 
     @cached_property
     def terms(self) -> Terms:
@@ -220,7 +232,17 @@ class Edition:
 
     def number(self, fase: Fase) -> int:
         """The place of `fase` in the method, from 1."""
-        return self.handboek.fasen.index(fase) + 1
+        return self._numbers[fase.id]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {fase.id: number for number, fase in enumerate(self.handboek.fasen, start=1)}
+
+    @cached_property
+    def shared_titles(self) -> set[str]:
+        """The titles that more than one onderdeel has."""
+        titles = Counter(onderdeel.titel for fase in self.handboek.fasen for onderdeel in fase.onderdelen())
+        return {title for title, count in titles.items() if count > 1}
 
     def rollen_of(self, ids: Iterable[str]) -> list[Rol]:
         """The rollen with these ids, in the order of the handbook's list."""
@@ -239,13 +261,13 @@ class Edition:
     @cached_property
     def mentions(self) -> dict[str, list[Named]]:
         """For each begrip the things with a place of their own whose text has it in one of its forms."""
-        mentions: dict[str, list[Named]] = {}
+        mentions: dict[str, dict[str, Named]] = {}
         for owner, part in self._owned():
             for text, mark in texts_of(part):
                 for _, term in self.terms.split(text) if not mark.ours else ():
-                    if term and owner not in mentions.setdefault(term, []):
-                        mentions[term].append(owner)
-        return mentions
+                    if term:
+                        mentions.setdefault(term, {})[key_of(owner)] = owner
+        return {term: list(owners.values()) for term, owners in mentions.items()}
 
     def _owned(self) -> Iterator[tuple[Named, Model]]:
         """Every part of the method with the nearest thing around it that has a place of its own; no feiten."""
@@ -329,130 +351,3 @@ def _steps(thing: Model) -> Iterator[Stap | Tip]:
 
 def _all_parts(handboek: Handboek) -> Iterator[Model]:
     return (part for _, part in handboek.parts())
-
-
-def read_pages(docs_dir: Path) -> list[Page]:
-    """Every page below `docs_dir` with the macros that it calls; a page with broken braces carries a melding."""
-    return [_read_page(path, docs_dir) for path in sorted(docs_dir.rglob("*.md"))]
-
-
-def _read_page(path: Path, docs_dir: Path) -> Page:
-    name = path.relative_to(docs_dir).as_posix()
-    try:
-        text = path.read_text(encoding="utf-8")
-        template = Environment().parse(text)
-    except TemplateSyntaxError as error:
-        fault, line = "de accolades kloppen niet; schrijf bijvoorbeeld {{ fase('…') }}", error.lineno
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", line, fault))
-    except (OSError, UnicodeDecodeError):
-        fault = "dit bestand gaat niet open; bewaar het met de codering UTF-8"
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", 1, fault))
-    about, body = _read_head(text)
-    if about is None:
-        fault = (
-            "de regels tussen de twee strepen bovenaan kloppen niet; schrijf bijvoorbeeld 'title: Over dit handboek'"
-        )
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", 1, fault))
-    for strange in _strangers(template):
-        fault = "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}"
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", strange.lineno, fault))
-    return Page(name, tuple(_calls(template)), has_title=bool(_TITLE.search(body)), about=about, text=body)
-
-
-def _read_head(text: str) -> tuple[dict[str, Any] | None, str]:
-    """What a page says about itself in the lines above it, None when that is not clear, and the rest of it."""
-    head = _HEAD.match(text)
-    try:
-        about = yaml.load(head[1], YAML_LOADER) or {} if head else {}
-    except (yaml.YAMLError, RecursionError):
-        about = None
-    is_clear = isinstance(about, dict) and all(isinstance(about.get(key, ""), str) for key in ("title", "description"))
-    return about if is_clear else None, text[head.end() :] if head else text
-
-
-def _strangers(template: nodes.Template) -> Iterator[nodes.Node]:
-    """What stands between braces and is not a macro with at most one argument."""
-    for block in template.body:
-        for shown in block.nodes if isinstance(block, nodes.Output) else (block,):
-            is_macro = isinstance(shown, nodes.Call) and isinstance(shown.node, nodes.Name) and len(shown.args) <= 1
-            if not is_macro and not isinstance(shown, (nodes.TemplateData, nodes.Name)):
-                yield shown
-
-
-def _calls(template: nodes.Template) -> Iterator[Call]:
-    for node in template.find_all(nodes.Call):
-        if isinstance(node.node, nodes.Name):
-            constants = [str(arg.value) for arg in node.args if isinstance(arg, nodes.Const)]
-            yield Call(node.node.name, constants[0] if constants else None, node.lineno)
-    for output in template.find_all(nodes.Output):
-        for shown in output.nodes:
-            if isinstance(shown, nodes.Name):
-                yield Call(shown.name, None, shown.lineno, bare=True)
-
-
-def faulty_pages(
-    pages: Sequence[Page], nouns: Mapping[str, str] | None = None, docs_name: str = "docs"
-) -> Iterator[Melding]:
-    """What is wrong in the pages themselves; with `nouns`, the noun of each id, also the ids that they name."""
-    if not pages:
-        yield Melding(f"{docs_name}/", 1, "in deze map horen de pagina's te staan")
-    for page in pages:
-        if page.melding:
-            yield page.melding
-        for call in page.calls:
-            if problem := _faulty_call(call, nouns):
-                yield Melding(f"{docs_name}/{page.path}", call.line, problem)
-
-
-def place_all(edition: Edition, docs_name: str = "docs") -> tuple[Edition, list[Melding]]:
-    """Give everything its place on the pages of `edition`; return that with what is wrong in them."""
-    nouns = {item_id: item.noun() for item_id, item in edition.by_id.items()}
-    meldingen = list(faulty_pages(edition.pages, nouns, docs_name))
-    for page in edition.pages:
-        if page.calls and not page.has_title:
-            edition.leads[page.path] = page.calls[0]
-        for call in page.calls:
-            if not _faulty_call(call, nouns) and (problem := _place(edition, page, call)):
-                meldingen.append(Melding(f"{docs_name}/{page.path}", call.line, problem))
-    homes = edition.layer.left_out.items()
-    edition.places.update({old: edition.places[home] for old, home in homes if home in edition.places})
-    return edition, meldingen
-
-
-def _faulty_call(call: Call, nouns: Mapping[str, str] | None) -> str | None:
-    view = VIEWS.get(call.macro)
-    if view is None:
-        return f"{quote(call.macro)} is geen bekende macro" + suggestion(call.macro, VIEWS)
-    if call.bare:
-        return f"achter '{call.macro}' ontbreken de haakjes: {call.macro}()"
-    if view.noun is None:
-        return f"'{call.macro}' krijgt niets tussen haakjes" if call.argument else None
-    if call.argument is None:
-        return f"zet tussen de haakjes van '{call.macro}' een id, zoals {call.macro}('…')"
-    if nouns is None or nouns.get(view.key(call.argument)) == view.noun:
-        return None
-    known = (item_id.removeprefix(ROL) for item_id, noun in nouns.items() if noun == view.noun)
-    return f"er is geen {view.noun} {quote(call.argument)}" + suggestion(call.argument, known)
-
-
-def _place(edition: Edition, page: Page, call: Call) -> str | None:
-    view = VIEWS[call.macro]
-    subject = view.pick(edition.handboek, edition.by_id.get(view.key(call.argument)))
-    if subject is None and call.argument is None:
-        return f"er is niets te tonen: data/{call.macro}.yml ontbreekt"
-    if subject is None:
-        return f"'{call.argument}' heeft geen {call.macro}"
-    for part in view.places(subject):
-        if not isinstance(part, Named) or isinstance(part, Veld):
-            continue
-        if (key := key_of(part)) in edition.places:
-            return f"'{part.id}' staat al op de pagina {edition.places[key].page}"
-        is_page = part is subject and edition.leads.get(page.path) is call
-        edition.places[key] = Place(page.path, "" if is_page else part.id)
-    return None
-
-
-def unplaced(edition: Edition) -> list[str]:
-    """The ids of all that no page shows."""
-    ids = (item_id for item_id, part in edition.by_id.items() if not isinstance(part, (Begrip, Rol, Veld)))
-    return [item_id for item_id in ids if item_id not in edition.places]

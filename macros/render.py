@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby, islice
 from pathlib import Path
 from posixpath import dirname, relpath
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import jinja2
-import segno
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -114,6 +112,7 @@ class PageView:
         self.handboek = edition.handboek
         self.imprint = read_imprint(edition.handboek, address)
         self._page = page
+        self._templates: dict[str, jinja2.Template] = {}
         self._renderer = Renderer(self._link, edition.terms, self._term)
         self._functions = {
             "w": self,
@@ -127,6 +126,11 @@ class PageView:
             "datum": write_date,
             "dag": write_day,
         }
+
+    def render_page(self, fence: Callable[[str], str] = str) -> str:
+        """The Markdown of the whole page, its macros worked out; `fence` is done to what each of these gives."""
+        pieces = self.edition.page_at[self._page].pieces
+        return "".join(p if isinstance(p, str) else fence(self.call(p.macro, p.argument)) for p in pieces)
 
     def call(self, macro: str, argument: str | None = None) -> str:
         """The Markdown for one macro on this page; `argument` is the id between its brackets."""
@@ -147,7 +151,18 @@ class PageView:
         return Markup(self._render(thing.noun(), thing, **context))
 
     def _render(self, template: str, thing: Any, **context: Any) -> str:
-        return _environment(self.folders).get_template(f"{template}.j2").render(**self._functions, o=thing, **context)
+        return self._template(template).render(**self._functions, o=thing, **context)
+
+    def _template(self, name: str) -> jinja2.Template:
+        """A template; asked for once, as Jinja looks each time whether the file has changed."""
+        if name not in self._templates:
+            self._templates[name] = _environment(self.folders).get_template(f"{name}.j2")
+        return self._templates[name]
+
+    @cached_property
+    def _show_link(self) -> Callable[..., Markup]:
+        """The macro that writes a link: there are too many for a template each."""
+        return cast("Callable[..., Markup]", self._template("_link").module.link)  # type: ignore[attr-defined]
 
     # --- Links ------------------------------------------------------------------------------------
 
@@ -157,13 +172,13 @@ class PageView:
 
     def link(self, item_id: str, text: str, label: str = "") -> Markup:
         """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
-        return Markup(self._render("_link", text, attrs=self._link(item_id), label=label))
+        return self._show_link(text, self._link(item_id), label)
 
     def link_to(self, macro: str, text: str) -> Markup:
         """A link to the page that shows `macro`; nothing when no page does."""
         page = next((page.path for page in self.edition.pages for call in page.calls if call.macro == macro), None)
         href = Place(page, "").href(self._page) if page else ""
-        return Markup(self._render("_link", text, attrs={"href": href}, label="")) if href else Markup("")
+        return self._show_link(text, {"href": href}) if href else Markup("")
 
     def href_rol(self, rol: Rol) -> str:
         """The relative address of the page of a rol, or nothing when it has none."""
@@ -176,7 +191,7 @@ class PageView:
 
     def link_rol(self, rol: Rol) -> Markup:
         """The name of a rol, as a link to its page when it has one."""
-        return Markup(self._render("_link", rol.naam, attrs={"href": self.href_rol(rol)}, label=""))
+        return self._show_link(rol.naam, {"href": self.href_rol(rol)})
 
     def stop(self, fase: Fase) -> Markup:
         """A fase as a stop on the way through the method."""
@@ -223,6 +238,8 @@ class PageView:
 
     def qr_code(self) -> Markup:
         """The QR code of this page's address, as SVG."""
+        import segno  # here, as without an address no page has one
+
         code = segno.make(self.own_address(), error="m", micro=False)
         return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title="QR-code"))
 
@@ -251,7 +268,7 @@ class PageView:
         """A page that says what is true now, as a link; one that is gone as text, with its address."""
         attrs = {"href": page.url, "rel": "noopener external"}
         gone = {"na": f"vervallen: {urlsplit(page.url).netloc}"}
-        return Markup(self._render("_link", page.titel, attrs=gone if page.vervallen else attrs, label=""))
+        return self._show_link(page.titel, gone if page.vervallen else attrs)
 
     def is_stale(self, feit: Feit) -> bool:
         """Whether nobody has checked this for more than a year before this version of the handbook."""
@@ -284,8 +301,9 @@ class PageView:
 
     def _shares_title(self, thing: Named) -> bool:
         """Whether other fasen have something of the same name."""
-        titles = Counter(part.titel for fase in self.handboek.fasen for part in fase.onderdelen())
-        return isinstance(thing, _SAME_TITLES) or (isinstance(thing, Onderdeel) and titles[thing.titel] > 1)
+        return isinstance(thing, _SAME_TITLES) or (
+            isinstance(thing, Onderdeel) and thing.titel in self.edition.shared_titles
+        )
 
     def where(self, stap: Stap) -> str:
         """In a few words where a stap stands."""

@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
-
-from lxml import etree
+from typing import Any, TypeVar
 
 from .messages import quote
 from .model import Brongroep, Fase, Handboek, Onderdeel, Rubriek, School, Schoolstap, Stap
@@ -21,6 +19,7 @@ _STARTS = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff"}
 _ACTS = re.compile(r"\}(script|handler|foreignObject|iframe|set|animate\w*)$|^\{http://www.w3.org/1999/xhtml\}")
 _OUTSIDE = re.compile(r"\s*(?!#|data:image/(png|jpeg);)", re.IGNORECASE)
 
+SCHOOL = School.noun()  # the name of its folder and its file
 OWN_BRONNEN = "bronnen-van-de-school"
 
 Holder = TypeVar("Holder", Onderdeel, Rubriek)
@@ -128,6 +127,8 @@ def faulty_logo(logo: Path) -> str | None:
         return f"{name} is groter dan {_LARGEST_LOGO // 1000} kB; maak het plaatje kleiner"
     if logo.suffix in _STARTS:
         return None if content.startswith(_STARTS[logo.suffix]) else f"{name} is geen {logo.suffix[1:]}"
+    from lxml import etree  # here, as hardly any build has a drawing to look into
+
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
@@ -137,10 +138,10 @@ def faulty_logo(logo: Path) -> str | None:
     return None
 
 
-def _is_active(element: etree._Element) -> bool:
+def _is_active(element: Any) -> bool:
     """Whether a part of a drawing runs something, or gets something from elsewhere."""
     if not isinstance(element.tag, str):
-        return element.tag is etree.Entity or getattr(element, "target", "") == "xml-stylesheet"
+        return element.tag.__name__ == "Entity" or getattr(element, "target", "") == "xml-stylesheet"
     return bool(_ACTS.search(element.tag)) or any(
         name.lower().startswith("on") or (name.rpartition("}")[2] == "href" and _OUTSIDE.match(value))
         for name, value in element.attrib.items()

@@ -84,12 +84,11 @@ def _blocks(text: str) -> Iterator[tuple[int, Token]]:
     return ((block.map[0] if block.map else 0, block) for block in _parse(text) if block.nesting >= 0)
 
 
-def references(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line, id) of every link by id in `text`; lines count from 0."""
-    for line, token in _inline(text):
-        href = str(token.attrs.get("href", "")) if token.type == "link_open" else ""
-        if href.startswith(_INTERNAL):
-            yield line, href.removeprefix(_INTERNAL)
+@cache
+def references(text: str) -> tuple[tuple[int, str], ...]:
+    """The (line, id) of every link by id in `text`; lines count from 0."""
+    links = ((line, str(token.attrs["href"])) for line, token in _inline(text) if token.type == "link_open")
+    return tuple((line, href.removeprefix(_INTERNAL)) for line, href in links if href.startswith(_INTERNAL))
 
 
 def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
@@ -104,9 +103,8 @@ def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
 
 
 def _markup_problems(text: str, inline: bool) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.split("\n")):
-        if _JINJA.search(line):
-            yield number, _NO_BRACES
+    if _JINJA.search(text):
+        yield from ((number, _NO_BRACES) for number, line in enumerate(text.split("\n")) if _JINJA.search(line))
     for number, token in (*_blocks(text), *_inline(text)):
         if token.type not in _ALLOWED:
             yield number, _REFUSALS.get(token.type, f"'{token.type}' hoort niet in de tekst")
@@ -135,7 +133,7 @@ def texts_of(part: Model) -> Iterator[tuple[str, Prose | Title]]:
 
 def _coded(token: Token, text: str) -> str | None:
     """A character that nobody sees and that `text` names by a code, such as &rlm;."""
-    found = INVISIBLE.search(token.content) if token.type == "text" else None
+    found = INVISIBLE.search(token.content) if token.type == "text" and "&" in text else None
     return found[0] if found and found[0] not in text else None
 
 
@@ -147,6 +145,7 @@ def word_problems(word: str) -> Iterator[str]:
         yield _NO_HTML
 
 
+@cache
 def plain(text: str | None) -> str:
     """The words of a text without markup: blocks on lines of their own."""
     lines = []
@@ -254,7 +253,7 @@ class Renderer:
     def _mark_terms(self, token: Token) -> Iterator[Token]:
         for piece, term_id in self._terms.split(token.content):
             attrs = self._term(term_id) if term_id and term_id not in self._seen else {}
-            text = token.copy(content=piece)
+            text = token if piece == token.content else Token("text", "", 0, content=piece)
             if attrs and term_id:
                 self._seen.add(term_id)
                 yield Token("link_open", "a", 1, attrs=dict(attrs))

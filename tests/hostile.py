@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 
 from macros.check import load_handboek
-from macros.loader import SCHOOL, file_kinds
+from macros.loader import file_kinds
 from macros.model import (
     DAY_PATTERN,
     ID_PATTERN,
@@ -33,6 +33,7 @@ from macros.model import (
     Zoekgroep,
 )
 from macros.pages import VIEWS
+from macros.school import SCHOOL
 from macros.skeleton import make_skeleton, merge_config
 
 # What a spreadsheet takes for a formula.

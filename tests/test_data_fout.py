@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from macros.check import list_stale, load_edition, load_handboek
-from macros.loader import DataFout
+from macros.messages import DataFout
 from tests.conftest import run
 
 FOLDER = Path(__file__).parent / "data_fout"

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.loader import SCHOOL, file_kinds
+from macros.loader import file_kinds
 from macros.model import Handboek, Model
 from macros.pages import VIEWS
 from macros.schema import render_schemas
+from macros.school import SCHOOL
 from tests.conftest import ROOT
 
 _MACROS = ROOT / "macros"

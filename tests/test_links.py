@@ -16,7 +16,8 @@ import pytest
 from macros.check import load_handboek
 from macros.export import ToolError
 from macros.links import Answer, ask_lychee, check_links, judge, judge_source, write_fields
-from macros.loader import DataFout, load_files, read_source
+from macros.loader import load_files, read_source
+from macros.messages import DataFout
 from macros.model import Bron, Vindplaats
 from tests.conftest import ROOT
 from tests.test_data_fout import FOLDER, GOED, make_handboek

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from macros.loader import DataFout, Melding, Source, file_kinds, load_files, read_source
-from macros.messages import as_id, explain_model, nearest, quote, suggestion
+from macros.loader import Source, file_kinds, load_files, read_source
+from macros.messages import DataFout, Melding, as_id, explain_model, nearest, quote, suggestion
 from macros.model import Handboek, Model, Rollen, Stap, Stroomschema
 from tests.conftest import ROOT
 from tests.test_data_fout import GOED, read_meldingen, snapshot

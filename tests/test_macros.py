@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from macros.check import load_edition
-from macros.pages import VIEWS, Edition, read_pages
+from macros.pages import VIEWS, Edition
+from macros.placing import read_pages
 from macros.render import PageView
 from tests.conftest import ROOT
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.pages import Place, read_pages
+from macros.pages import Place
+from macros.placing import read_pages
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -246,7 +247,12 @@ def finish(process: subprocess.Popen[str], status: int = 0) -> str:
 def digests(folder: Path) -> dict[str, str]:
     """Every file below `folder` by its path, with a digest of what it holds; half files are not there."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".partial")
-    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.relative_to(folder).as_posix(): sha256(content(path)).hexdigest() for path in files}
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; of a handbook that was kept, whose sets have no order, all that it says."""
+    return repr(pickle.loads(path.read_bytes())).encode() if path.suffix == ".pickle" else path.read_bytes()
 
 
 @dataclass(frozen=True)

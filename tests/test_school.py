@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from macros.check import load_edition
 from macros.export import read_imprint
 from macros.export.make import Workshop
-from macros.loader import DataFout
+from macros.messages import DataFout
 from macros.model import Stap
 from macros.pages import Edition
 from macros.school import faulty_logo

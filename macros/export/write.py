@@ -25,6 +25,7 @@ from threading import Thread
 from time import time
 from typing import Any
 
+from ..kept import write_whole
 from . import ToolError
 
 Report = Callable[[str], None]
@@ -116,7 +117,7 @@ def write_files(
     kept = _recall(store, made_from) if made_from else {}
     if not kept:
         kept = _make_all(jobs, store, report, head_start)
-        _write_whole(memory, json.dumps(kept).encode())
+        write_whole(memory, json.dumps(kept).encode())
     for name in kept:
         os.utime(store / name)  # and not touch, which would make a file that another build removes just now, empty
     _remove_stale(store, {memory.name, *kept})
@@ -169,7 +170,7 @@ def _make_all(jobs: Iterable[Job], store: Path, report: Report, head_start: Head
         made = ((results[future], future.result()) for future in as_completed(results))
         last = ((job, head_start.result(job, store / job.name)) for job in begun if head_start)
         for count, (job, content) in enumerate(chain(made, last), start=1):
-            _write_whole(store / job.name, content)
+            write_whole(store / job.name, content)
             report(f"  {count} of {total}: {job.path}")
     return kept
 
@@ -204,14 +205,4 @@ def _make_first(jobs: Callable[[], Iterable[Job]], store: Path) -> None:
     with suppress(Exception):  # who asks for it then tries again, and hears why
         job = next(iter(jobs()))
         if not (path := store / job.name).exists():
-            _write_whole(path, job.run())
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write all or nothing: an interrupted build leaves no half file behind that looks whole."""
-    half = path.with_suffix(f".{os.getpid()}.partial")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+            write_whole(path, job.run())

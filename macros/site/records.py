@@ -40,7 +40,6 @@ from ..pages import Edition, Page, Place, key_of
 from ..text import plain
 
 _HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
-_MACRO = re.compile(r"\{\{.*?\}\}")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Þ'‘])")
 _ENDS = (".", "!", "?", ":", ";", ",")
 
@@ -280,7 +279,7 @@ def _files(edition: Edition) -> Iterator[Record]:
 def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
     """The page itself, unless it is all about a thing that is found already, and the parts of its own text."""
     title, description = (page.about.get(key, "") for key in ("title", "description"))
-    top, *parts = _HEADING.split(_MACRO.sub("", page.text))
+    top, *parts = _HEADING.split(page.text)
     if title and Place(page.path, "") not in edition.places.values():
         body = top.partition("\n")[2] if page.has_title else top
         words = tuple(page.about.get("ook", ()))
