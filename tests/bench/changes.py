@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-from itertools import count
 from pathlib import Path
 
 from tests.bench.measuring import RUN_HEAD, Run, Table, row, side_by_side
-from tests.bench.projects import build, pages_project
+from tests.bench.projects import build, change_stap, forget, pages_project
 from tests.conftest import copy_project
 
 _TIMES = 3
-_FASE, _STAP = Path("data", "fasen", "plaatsing.yml"), "doe: "
 
 
 def measure(work: Path) -> Table:
     """Build the whole site in these three states in turn, and the pages alone to compare."""
     project, pages = copy_project(work / "whole"), pages_project(work / "pages")
-    numbers = count(1)
 
     def cold() -> Run:
-        shutil.rmtree(project / ".made", ignore_errors=True)
+        forget(project)
         return build(project)
 
     def changed() -> Run:
-        fase = project / _FASE
-        text = fase.read_text(encoding="utf-8")
-        assert _STAP in text
-        fase.write_text(text.replace(_STAP, f"{_STAP}Poging {next(numbers)} ", 1), encoding="utf-8")
+        change_stap(project)
         return build(project)
 
     makers = {

@@ -19,7 +19,5 @@ def measure(work: Path) -> Table:
         "Zensical, nothing changed": lambda: build_zensical(zensical),
     }
     runs = side_by_side(makers, _TIMES)
-    notes = [
-        f"Medians of {_TIMES} runs of the whole command. MkDocs keeps nothing: unchanged pages cost the same again."
-    ]
+    notes = [f"Medians of {_TIMES} runs of the whole command. MkDocs makes unchanged pages again."]
     return Table("MkDocs beside Zensical", RUN_HEAD, [row(name, run) for name, run in runs.items()], notes)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
-import jinja2
-
 from macros.check import load_edition
-from macros.pages import VIEWS
 from macros.render import PageView
 from tests.bench.measuring import Run, run
 from tests.conftest import ROOT, copy_project
 
 _BESIDE_PAGES = ("on_post_build", "_start_downloads")
+_FASE, _STAP = Path("data", "fasen", "plaatsing.yml"), "doe: "
 _PLAIN = """\
 use_directory_urls: false
 theme: {name: material, language: nl, font: false}
@@ -39,9 +38,7 @@ def plain_project(folder: Path) -> Path:
     for page in edition.pages:
         path = project / "docs" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        view = PageView(edition, page.path)
-        macros = {name: lambda argument=None, name=name, view=view: view.call(name, argument) for name in VIEWS}
-        path.write_text(jinja2.Template(page.text).render(**macros), encoding="utf-8")
+        path.write_text(PageView(edition, page.path).render_page(), encoding="utf-8")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     parts = {key: _section(config, key) for key in ("site_name", "markdown_extensions", "nav")}
     (project / "mkdocs.yml").write_text(_PLAIN + "".join(parts.values()), encoding="utf-8")
@@ -53,6 +50,18 @@ def _section(config: str, key: str) -> str:
     found = re.search(rf"^{key}:.*\n(?:  .*\n|\n)*", config, re.MULTILINE)
     assert found, key
     return found[0]
+
+
+def change_stap(project: Path) -> None:
+    """Add a word to a stap, as an editor does before each build."""
+    text = (project / _FASE).read_text(encoding="utf-8")
+    assert _STAP in text
+    (project / _FASE).write_text(text.replace(_STAP, f"{_STAP}Zo ", 1), encoding="utf-8")
+
+
+def forget(project: Path) -> None:
+    """Remove all that earlier builds kept."""
+    shutil.rmtree(project / ".made", ignore_errors=True)
 
 
 def build(project: Path) -> Run:
