@@ -172,6 +172,18 @@ def test_kenniscentra_can_be_filtered(reader: Reader) -> None:
         assert rows_of(visit.page).count() == total
 
 
+def test_an_empty_table_leads_to_the_search(reader: Reader) -> None:
+    """An everyday word that no row has is looked up in the whole handbook."""
+    with reader.visits("kenniscentra.html") as visit:
+        field, link = visit.page.get_by_label("Zoek in de kenniscentra"), visit.page.get_by_text("Zoek dit in het hele")
+        field.fill("bouw")
+        expect(link).to_be_hidden()
+        field.fill("kapper & barbier")
+        link.click()
+        expect(visit.page.get_by_role("searchbox")).to_have_value("kapper & barbier")
+        expect(visit.page.locator("dialog li a").first).to_contain_text("KOC")
+
+
 def test_a_choice_stands_in_the_address_and_can_be_taken_back(reader: Reader) -> None:
     """What is chosen from the list of stappen is there again behind its address; from nothing left there is a way back."""
     with reader.visits("stappen.html?fase=Fase+2") as visit:

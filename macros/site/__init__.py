@@ -35,31 +35,23 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
         raise FileNotFoundError(f"no site in {site_dir}")
     for name in _OF_THE_THEME:
         (site_dir / name).unlink(missing_ok=True)
-    _sign(site_dir, edition)
     write_search_index(site_dir, edition)
     write_files(_fonts(), site_dir, cache / "fonts", _report)
-    _harden(site_dir, live)
-
-
-def _sign(site_dir: Path, edition: Edition) -> None:
-    """Put the name and the logo of the school at the head of each page; without a school nothing stands there."""
-    school, logo = edition.handboek.school, edition.logo
-    if logo:
-        shutil.copyfile(logo, site_dir / logo_path(logo))
-    for page in site_dir.rglob("*.html"):
-        top = relpath(site_dir, page.parent)
-        sign = render_sign(school, f"{top}/{logo_path(logo)}" if logo else "") if school else ""
-        page.write_text(page.read_text(encoding="utf-8").replace(_SIGN, sign), encoding="utf-8")
-
-
-def _harden(site_dir: Path, live: bool) -> None:
-    """Last, because digests and hashes are of what the pages have become."""
-    pages = {path: path.read_text(encoding="utf-8") for path in site_dir.rglob("*.html")}
+    if edition.logo:
+        shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
+    pages = {path: _sign(path, site_dir, edition) for path in site_dir.rglob("*.html")}
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
     digests = list_digests(site_dir)
-    for path, html in pages.items():
+    for path, html in pages.items():  # last, because digests and hashes are of what all has become
         path.write_text(add_policy(stamp_page(html, digests), live), encoding="utf-8")
+
+
+def _sign(page: Path, site_dir: Path, edition: Edition) -> str:
+    """A page with the name and the logo of the school at its head; without a school nothing stands there."""
+    school, logo = edition.handboek.school, edition.logo
+    address = f"{relpath(site_dir, page.parent)}/{logo_path(logo)}" if logo else ""
+    return page.read_text(encoding="utf-8").replace(_SIGN, render_sign(school, address) if school else "")
 
 
 def start_downloads(edition: Edition, address: str, css_dir: Path, cache: Path) -> HeadStart | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -34,8 +34,12 @@ def _stamp_url(folder: Path, match: re.Match[str]) -> str:
 
 def list_digests(site_dir: Path) -> dict[str, str]:
     """The digest of each asset, by its path below the site."""
+    return {name: _digest(path) for name, path in _list_assets(site_dir)}
+
+
+def _list_assets(site_dir: Path) -> Iterator[tuple[str, Path]]:
     files = sorted(path for path in (site_dir / _FOLDER).rglob("*") if path.is_file())
-    return {path.relative_to(site_dir).as_posix(): _digest(path) for path in files}
+    return ((path.relative_to(site_dir).as_posix(), path) for path in files)
 
 
 def _digest(file: Path) -> str:
@@ -55,6 +59,6 @@ def remove_unused(site_dir: Path, pages: Iterable[str]) -> None:
     """Remove scripts and styles that no page names: a theme brings many, and none should run that is not needed."""
     addresses = (address[0] for html in pages for address in _ADDRESSES.finditer(html))
     named = {match[1] for address in addresses for match in _IN_PAGE.finditer(address)}
-    for path in list_digests(site_dir):
-        if path.endswith(_PROGRAM) and path not in named:
-            (site_dir / path).unlink()
+    for name, path in _list_assets(site_dir):
+        if name.endswith(_PROGRAM) and name not in named:
+            path.unlink()

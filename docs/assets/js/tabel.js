@@ -8,11 +8,14 @@
     const status = document.createElement("span");
     const input = document.createElement("input");
     const label = document.createElement("label");
+    const elsewhere = document.createElement("a");
     field.className = "tabel-filter";
     input.type = "text";
     input.id = "filter-" + (table.id || "tabel");
     label.htmlFor = input.id;
     label.textContent = table.dataset.tabel;
+    elsewhere.textContent = "Zoek dit in het hele handboek";
+    elsewhere.hidden = true;
     status.setAttribute("role", "status");
     input.addEventListener("input", () => {
       const words = plain(input.value).split(/\s+/).filter(Boolean);
@@ -22,8 +25,11 @@
       }
       const count = rows(table).filter((row) => !row.hidden).length;
       status.textContent = words.length ? `${count} van ${rows(table).length}` : "";
+      // The search knows everyday words too: nobody should end at an empty table.
+      elsewhere.hidden = count > 0;
+      elsewhere.href = `?q=${encodeURIComponent(input.value)}`;
     });
-    field.append(label, input, status);
+    field.append(label, input, status, elsewhere);
     table.before(field);
   }
 
