@@ -10,14 +10,18 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+import jinja2
 import markdown_it
 import pydantic
 import yaml
 
+from .files import is_stale, list_files, write_whole
 from .pages import Edition
-from .school import SCHOOL
 
-_READERS = (sys.version, markdown_it.__version__, pydantic.VERSION, yaml.__version__)
+_READERS = (
+    *(sys.version, jinja2.__version__, markdown_it.__version__, pydantic.VERSION, yaml.__version__),
+    "libyaml" if yaml.__with_libyaml__ else "",
+)
 
 _Stamp = tuple[tuple[str, int, int], ...]
 _editions: dict[tuple[Path, Path], tuple[_Stamp, Edition]] = {}
@@ -30,7 +34,7 @@ def current_edition(data_dir: Path, docs_dir: Path, store: Path | None = None) -
     Raises DataFout.
     """
     data_dir, docs_dir = data_dir.absolute(), docs_dir.absolute()
-    files = _list_files(data_dir, docs_dir)
+    files = list_files(data_dir, docs_dir)
     stats = [(path, path.stat()) for path in files]
     stamp = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
     kept = _editions.get((data_dir, docs_dir))
@@ -47,11 +51,6 @@ def last_good_edition(data_dir: Path, docs_dir: Path) -> Edition | None:
     return kept[1] if kept else None
 
 
-def _list_files(data_dir: Path, docs_dir: Path) -> list[Path]:
-    found = [*data_dir.rglob("*.y*ml"), *(data_dir.parent / SCHOOL).rglob("*"), *docs_dir.rglob("*.md")]
-    return [path for path in sorted(found) if path.exists()]
-
-
 def _load(data_dir: Path, docs_dir: Path) -> Edition:
     from .check import load_edition  # what was kept can do without all that reads and checks
 
@@ -59,26 +58,27 @@ def _load(data_dir: Path, docs_dir: Path) -> Edition:
 
 
 def _from_store(files: list[Path], data_dir: Path, docs_dir: Path, store: Path) -> Edition:
-    path = store / f"{_digest([*files, *sorted(Path(__file__).parent.glob('*.py'))])}.pickle"
+    sources = [*files, *sorted(Path(__file__).parent.glob("*.py"))]
+    digest = _digest(sources)
+    path = store / f"{digest}.pickle"
     with suppress(Exception):  # not there, or spoilt: then all is read
         return _recall(path)
     edition = _load(data_dir, docs_dir)
     with suppress(OSError):  # a full disk, or one that may only be read, is no reason to stop
-        _keep(edition, path)
+        if _digest(sources) == digest:  # nothing was saved while it was being read
+            _keep(edition, path)
     return edition
 
 
 def _digest(files: list[Path]) -> str:
     """What tells one handbook from another: every file that it is read from, the code, and what that reads with."""
-    parts = [*_READERS, *(part for path in files for part in (str(path), _content(path)))]
-    return sha256(
-        b"".join(sha256(part if isinstance(part, bytes) else part.encode()).digest() for part in parts)
-    ).hexdigest()
+    parts = [*map(str.encode, _READERS), *(part for path in files for part in (os.fsencode(path), _content(path)))]
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 def _content(path: Path) -> bytes:
     with suppress(OSError):  # the loader says what is wrong with it
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else b""
     return b""
 
 
@@ -98,16 +98,8 @@ def _recall(path: Path) -> Edition:
 def _keep(edition: Edition, path: Path) -> None:
     """Write it in the place of the one before."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for older in path.parent.glob("*.pickle"):
-        older.unlink(missing_ok=True)
+    for other in path.parent.iterdir():
+        with suppress(FileNotFoundError):
+            if other.suffix == path.suffix or is_stale(other):
+                other.unlink()
     write_whole(path, pickle.dumps(edition, pickle.HIGHEST_PROTOCOL))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write all or nothing: an interrupted build leaves no half file behind that looks whole."""
-    half = path.with_suffix(f".{os.getpid()}.partial")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)

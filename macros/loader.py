@@ -25,6 +25,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from .files import YAML_NAME
 from .messages import (
     BACKSLASH,
     BAD_START,
@@ -44,7 +45,6 @@ from .school import SCHOOL
 YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps all text text
 _INDENTED_BY_TAB = re.compile(r"^ *[^\S\n ]", re.MULTILINE)
 _LOST_REMARK = re.compile(r"\s+#")
-_YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 _MAX_DEPTH = 40
 _LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
 _LONGEST_TEXT = 10_000  # characters: five times the longest of this handbook
@@ -298,7 +298,7 @@ def _strangers(data_dir: Path, known: Iterable[Path]) -> Iterator[Loaded]:
         names = [path.name for path in known if path.parent == folder]
         for path in sorted(set(folder.rglob("*")).difference(known)):
             hidden = any(part[0] in "._" for part in path.relative_to(folder).parts)
-            if _YAML_NAME.search(path.name) and not hidden:
+            if YAML_NAME.search(path.name) and not hidden:
                 right = names if path.parent == folder else [f"{path.name.split('.')[0]}.yml"]
                 message = "dit bestand wordt niet gelezen" + suggestion(path.name, right)
                 yield _refused(_name(path, data_dir), None, message)

@@ -128,8 +128,8 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """Its own text, without what its macros show."""
-        return "".join(piece for piece in self.pieces if isinstance(piece, str))
+        """Its own text, without its head and what its macros show."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str)).lstrip("\n")
 
     @cached_property
     def has_title(self) -> bool:

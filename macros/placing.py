@@ -14,9 +14,11 @@ from .loader import YAML_LOADER
 from .messages import Melding, quote, suggestion
 from .model import Begrip, Named, Rol, Veld
 from .pages import ROL, VIEWS, Call, Edition, Page, Place, key_of
+from .text import BRACES, NO_BRACES
 
-_HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-_braces = Environment()
+_HEAD = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as the generators read it
+_braces = Environment(keep_trailing_newline=True)
+_BAD_HEAD = "de regels tussen de twee strepen bovenaan kloppen niet; schrijf bijvoorbeeld 'title: Over dit handboek'"
 
 
 def read_pages(docs_dir: Path) -> list[Page]:
@@ -26,29 +28,33 @@ def read_pages(docs_dir: Path) -> list[Page]:
 
 def _read_page(path: Path, docs_dir: Path) -> Page:
     name = path.relative_to(docs_dir).as_posix()
+
+    def faulty(line: int, message: str) -> Page:
+        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", line, message))
+
     try:
-        text = path.read_text(encoding="utf-8")
-        template = _braces.parse(text)
-    except TemplateSyntaxError as error:
-        fault, line = "de accolades kloppen niet; schrijf bijvoorbeeld {{ fase('…') }}", error.lineno
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", line, fault))
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        fault = "dit bestand gaat niet open; bewaar het met de codering UTF-8"
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", 1, fault))
-    for strange in _strangers(template):
-        fault = "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}"
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", strange.lineno, fault))
-    pieces = [_piece(shown) for block in template.body if isinstance(block, nodes.Output) for shown in block.nodes]
+        return faulty(1, "dit bestand gaat niet open; bewaar het met de codering UTF-8")
     head = _HEAD.match(text)
     about = _read_head(head[1]) if head else {}
-    if about is None or (head and not str(pieces[0]).startswith(head[0])):
-        fault = (
-            "de regels tussen de twee strepen bovenaan kloppen niet; schrijf bijvoorbeeld 'title: Over dit handboek'"
-        )
-        return Page(name, melding=Melding(f"{docs_dir.name}/{name}", 1, fault))
-    if head:
-        pieces[0] = str(pieces[0]).removeprefix(head[0])
-    return Page(name, tuple(pieces), about=about)
+    if about is None:
+        return faulty(1, _BAD_HEAD)
+    if head and BRACES.search(head[1]):
+        return faulty(1, NO_BRACES)
+    try:
+        template = _braces.parse(_without(head, text))
+    except TemplateSyntaxError as error:
+        return faulty(error.lineno, "de accolades kloppen niet; schrijf bijvoorbeeld {{ fase('…') }}")
+    for strange in _strangers(template):
+        return faulty(strange.lineno, "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}")
+    shown = (node for block in template.body if isinstance(block, nodes.Output) for node in block.nodes)
+    return Page(name, tuple(map(_piece, shown)), about=about)
+
+
+def _without(head: re.Match[str] | None, text: str) -> str:
+    """`text` with nothing where its head was, each line in its place."""
+    return "\n" * head[0].count("\n") + text[head.end() :] if head else text
 
 
 def _read_head(head: str) -> dict[str, Any] | None:

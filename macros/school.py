@@ -20,6 +20,7 @@ _ACTS = re.compile(r"\}(script|handler|foreignObject|iframe|set|animate\w*)$|^\{
 _OUTSIDE = re.compile(r"\s*(?!#|data:image/(png|jpeg);)", re.IGNORECASE)
 
 SCHOOL = School.noun()  # the name of its folder and its file
+LOGO_SUFFIXES = (*_STARTS, ".svg")
 OWN_BRONNEN = "bronnen-van-de-school"
 
 Holder = TypeVar("Holder", Onderdeel, Rubriek)

@@ -25,7 +25,7 @@ _ALLOWED = {
     "em_open", "em_close", "strong_open", "strong_close", "link_open", "link_close",
 }  # fmt: skip
 _NO_HTML = "HTML hoort niet in de tekst: haal weg wat tussen < en > staat"
-_NO_BRACES = "accolades zoals {{ of {% horen niet in de tekst; haal ze weg"
+NO_BRACES = "accolades zoals {{ of {% horen niet in de tekst; haal ze weg"
 _REFUSALS = {
     "html_block": _NO_HTML,
     "html_inline": _NO_HTML,
@@ -42,7 +42,7 @@ _MAX_LEVEL = 12
 _INTERNAL = "\0"
 _HTML = re.compile(r"<[a-zA-Z/!?]")
 _ADDRESS = re.compile(r"\w+://[\w./-]*\w")
-_JINJA = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _SIGNS = re.compile(r"""[\\`*_{}\[\]<>&#!|~^"']""")
 _WORD_END = r"(?![\w-])"
 _WORD_START = r"(?<![\w-])"
@@ -103,8 +103,8 @@ def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
 
 
 def _markup_problems(text: str, inline: bool) -> Iterator[tuple[int, str]]:
-    if _JINJA.search(text):
-        yield from ((number, _NO_BRACES) for number, line in enumerate(text.split("\n")) if _JINJA.search(line))
+    if BRACES.search(text):
+        yield from ((number, NO_BRACES) for number, line in enumerate(text.split("\n")) if BRACES.search(line))
     for number, token in (*_blocks(text), *_inline(text)):
         if token.type not in _ALLOWED:
             yield number, _REFUSALS.get(token.type, f"'{token.type}' hoort niet in de tekst")
@@ -139,8 +139,8 @@ def _coded(token: Token, text: str) -> str | None:
 
 def word_problems(word: str) -> Iterator[str]:
     """Yield what is refused in words that are not Markdown."""
-    if _JINJA.search(word):
-        yield _NO_BRACES
+    if BRACES.search(word):
+        yield NO_BRACES
     if _HTML.search(word):
         yield _NO_HTML
 

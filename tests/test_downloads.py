@@ -115,7 +115,7 @@ def _refuse(path: Path, target: Path) -> None:
 
 def test_a_clock_that_jumps_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is asked for stays, also when the clock of the disk is days behind that of the machine."""
-    monkeypatch.setattr("macros.export.write.time", lambda: time() + 9e6)
+    monkeypatch.setattr("macros.files.time", lambda: time() + 9e6)
     write_files(_jobs(tmp_path / "log", "een"), tmp_path / "site", tmp_path / "store", lambda line: None)
     assert (tmp_path / "site" / "downloads" / "0.txt").read_text() == "een"
 

@@ -92,6 +92,55 @@ def test_a_change_is_read(book: Book, change: Callable[[Book], object], opens: C
     assert book.times_read == 2
 
 
+@pytest.mark.parametrize("name", ["data/rollen.yml.txt", "data/x.YAML", "data/fasen/x.YML", "school/shool.yml"])
+def test_a_slip_in_a_name_is_said(book: Book, name: str) -> None:
+    """A file that nothing reads is a mistake, also when all that is read was kept."""
+    book.open()
+    (book.folder / "school").mkdir(exist_ok=True)
+    (book.folder / name).write_text("x: y\n")
+    with pytest.raises(DataFout, match="wordt niet gelezen"):
+        book.open()
+
+
+def test_a_folder_may_be_a_link(book: Book) -> None:
+    """What changes behind it is read."""
+    fasen, elsewhere = book.folder / "data" / "fasen", book.folder.parent / "elders"
+    fasen.rename(elsewhere)
+    fasen.symlink_to(elsewhere)
+    before = book.open()
+    (path, *_) = sorted(elsewhere.glob("*.yml"))
+    path.write_text(path.read_text(encoding="utf-8").replace("titel: ", "titel: Nieuw ", 1), encoding="utf-8")
+    assert book.open() != before
+
+
+def test_what_is_saved_meanwhile_is_not_mixed_up(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was saved while all was being read, and then put back, is not kept for what it was."""
+    titel = ("data/methodiek.yml", "titel: ", "titel: Nieuw ")
+    load = check.load_edition
+
+    def save_and_load(*folders: Path) -> Edition:
+        book.replace(*titel)
+        return load(*folders)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(check, "load_edition", save_and_load)
+        book.open()
+    book.replace(titel[0], titel[2], titel[1])
+    assert "Nieuw" not in book.open().handboek.methodiek.titel
+
+
+def test_strange_files_at_a_school_do_no_harm(book: Book) -> None:
+    """A name in old signs, a pipe and a folder with the name of a file stop nothing."""
+    school = book.folder / "school"
+    school.mkdir()
+    (school / os.fsdecode(b"caf\xe9.svg")).write_text("x")
+    os.mkfifo(school / "pijp.png")
+    (school / "map.jpg").mkdir()
+    book.open()
+    book.open()
+    assert book.times_read == 1
+
+
 def test_a_new_reader_reads_again(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     """What other code made of the files, or other versions of what reads them, is not used."""
     book.open()
@@ -121,7 +170,10 @@ def test_nowhere_to_keep_it_is_no_mistake(book: Book) -> None:
 
 
 def test_one_handbook_is_kept(book: Book) -> None:
-    """Saving a hundred times does not fill a disk."""
+    """Saving a hundred times does not fill a disk, nor does a process that was ended while it wrote."""
+    book.open()
+    (book.store / "oud.1.partial").write_text("x")
+    os.utime(book.store / "oud.1.partial", (0, 0))
     for text in ("een", "twee", "drie"):
         (book.folder / "docs" / "nieuw.md").write_text(f"# {text}\n")
         book.open()

@@ -251,7 +251,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file; of a handbook that was kept, whose sets have no order, all that it says."""
+    """The bytes of a file; of a handbook that was kept, all that it says: pydantic pickles sets, which have no order."""
     return repr(pickle.loads(path.read_bytes())).encode() if path.suffix == ".pickle" else path.read_bytes()
 
 

@@ -22,10 +22,9 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
-from time import time
 from typing import Any
 
-from ..kept import write_whole
+from ..files import is_stale, write_whole
 from . import ToolError
 
 Report = Callable[[str], None]
@@ -33,7 +32,6 @@ _TOOLS = (
     "fontpkg-atkinson-hyperlegible", "fonttools", "Jinja2", "markdown-it-py", "pillow", "pydyf", "pypandoc_binary",
     "segno", "weasyprint", "XlsxWriter",
 )  # fmt: skip
-_KEEP = 24 * 60 * 60  # seconds that what nothing asks for stays in the store
 # A build has one thread: there a fork is safe, and a second faster.
 _PROCESSES = get_context("fork") if sys.platform == "linux" else get_context("spawn")
 
@@ -141,7 +139,7 @@ def _remove_stale(store: Path, kept: Collection[str]) -> None:
     """Remove all but `kept` that nothing has asked for since yesterday: another build may be at work with the rest."""
     for path in store.iterdir():
         with suppress(FileNotFoundError):
-            if path.name not in kept and path.stat().st_mtime < time() - _KEEP:
+            if path.name not in kept and is_stale(path):
                 path.unlink()
 
 

@@ -39,7 +39,7 @@ from ..model import (
 from ..pages import Edition, Page, Place, key_of
 from ..text import plain
 
-_HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
+_HEADING = re.compile(r"^## (.+)$\n?", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Þ'‘])")
 _ENDS = (".", "!", "?", ":", ";", ",")
 
