@@ -33,7 +33,7 @@ links: $(VENV)/.links  ## Ask whether every web address in data/ still works (ne
 	@$(PY) -m macros links
 
 audit: $(VENV)/.audit  ## Ask whether a pinned dependency has a known weakness (needs internet)
-	@$(PY) -m pip_audit --disable-pip --require-hashes $(AUDIT) -r requirements.txt $(addprefix -r ,$(wildcard tests/requirements.txt))
+	@$(PY) -m pip_audit --strict --disable-pip --require-hashes $(AUDIT) -r requirements.txt $(addprefix -r ,$(wildcard tests/requirements.txt))
 
 test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(PY) -m ruff check
@@ -65,14 +65,14 @@ clean:  ## Remove what was installed and built
 
 # --- Set-up: each stamp is made once, and again when what it depends on changes -------------------
 
-$(PY):
+$(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Python 3.11 or newer is needed. Name it with: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh .ci/install.sh python3-venv
 	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt | $(PY)
+$(VENV)/.run: requirements.txt | $(VENV)/bin/pip
 	@echo "Installing what the handbook needs ..."
 	@$(VENV)/bin/pip install -q --require-hashes -r requirements.txt
 	@$(PY) -c 'import weasyprint' >/dev/null 2>&1 || sh .ci/install.sh $(PANGO) || true  # what PDFs need; the rest works without

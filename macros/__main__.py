@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
 
 from .messages import DataFout
+
+_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -46,6 +49,12 @@ def publish(arguments: argparse.Namespace) -> int:
     """Build with the command that follows and put the result in the place of the old site in one step."""
     from .site.publish import publish as publish_site
 
+    address = os.environ.get("SITE_URL", "")
+    if address and not _ADDRESS.fullmatch(address):
+        print(
+            f"SITE_URL is a whole address, such as https://handboek.example.nl/, and not {address!r}", file=sys.stderr
+        )
+        return 1
     return publish_site(arguments.build, arguments.site)
 
 

@@ -44,6 +44,7 @@ from .school import SCHOOL
 
 YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps all text text
 _INDENTED_BY_TAB = re.compile(r"^ *[^\S\n ]", re.MULTILINE)
+_LIST_ITEM = re.compile(r"\s*([-*+•]|\d+[.)])\s")
 _LOST_REMARK = re.compile(r"\s+#")
 _MAX_DEPTH = 40
 _LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
@@ -124,11 +125,22 @@ class _YamlReader:
         if not event.style and _LOST_REMARK.match(self._lines[end.line], end.column):
             message = "wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"
             self._source.report(end.line + 1, message)
+        if event.style in ("", None, ">") and self._runs_together(event):
+            message = "zo komt deze tekst op één regel; zet | achter de dubbele punt, en de tekst eronder"
+            self._source.report(line, message)
         if event.style == '"' and INVISIBLE.search(event.value):
             self._source.report(line, BACKSLASH)
         if len(event.value) > _LONGEST_TEXT:
             self._source.report(line, f"deze tekst is langer dan {_LONGEST_TEXT} tekens; verdeel hem")
         return event.value[:_LONGEST_TEXT] if event.value.strip() else ""
+
+    def _runs_together(self, event: Any) -> bool:
+        """Whether a text of several lines has a list or paragraphs that YAML makes one line of."""
+        start, end = event.start_mark, event.end_mark
+        if start.line == end.line:
+            return False
+        below = self._lines[start.line + 1 : end.line + (end.column > 0)]
+        return "\n" in event.value.rstrip("\n") or any(map(_LIST_ITEM.match, below))
 
     def _sequence(self, loc: Loc) -> list[Any]:
         items: list[Any] = []

@@ -220,9 +220,7 @@ class Stroomschema(Named):
 
     titel: Titel
     uitleg: EigenRegel | None = Field(None, description="Eén zin onder de tekening.")
-    samengesteld: JaNee = Field(
-        True, description="De tekeningen van de bron zijn verloren; wij tekenden ze naar de tekst."
-    )
+    samengesteld: JaNee = Field(True, description="true: wij tekenden dit naar de tekst.")
     rijen: tuple[Rij, ...] = Field(min_length=2)
 
 

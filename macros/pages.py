@@ -18,6 +18,7 @@ from typing import Any
 from .messages import Loc, Melding
 from .model import (
     Bron,
+    Checklist,
     Fase,
     Feit,
     Groep,
@@ -328,6 +329,11 @@ class Edition:
         for item_id in groep.stappen:
             if isinstance(stap := self.by_id[item_id], Stap):  # a school may have left it out
                 yield stap
+
+    def stappen_on(self, lijst: Checklist) -> list[Stap]:
+        """The stappen that stand on a checklist, those within another stap included, in order."""
+        top = (stap for groep in lijst.groepen for stap in self.stappen_of(groep))
+        return [inner for stap in top for inner in stap.all_stappen()]
 
     def bijlagen(self, thing: Model) -> list[Bron]:
         """The lost attachments that the text of `thing` itself links to, each once."""

@@ -363,8 +363,7 @@ class PageView:
 
     def stappen_on(self, lijst: Checklist) -> list[Stap]:
         """The stappen that stand on a checklist, those within another stap included, in order."""
-        top = (stap for groep in lijst.groepen for stap in self.stappen_of(groep))
-        return [inner for stap in top for inner in stap.all_stappen()]
+        return self.edition.stappen_on(lijst)
 
     def stappen_of(self, groep: Groep) -> Iterator[Stap]:
         """The stappen of a group of a checklist, those within another stap left to that one."""

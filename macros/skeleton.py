@@ -13,9 +13,10 @@ _ROOT = Path(__file__).parent.parent
 _EXAMPLE = _ROOT / "tests" / "voorbeeld"
 _SHARED = (
     ".ci/install.sh", ".editorconfig", ".gitignore", ".vscode", "LICENSE", "deploy", "docs/assets/css",
-    "docs/assets/js", "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides", "pyproject.toml",
+    "docs/assets/js", "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides",
     "requirements*.txt", "school/README.md",
 )  # fmt: skip
+_NAMES = re.compile(r"^(name = \")[\w-]+-(?=handboek)|^description = .*\n", re.MULTILINE)  # what names this method
 _KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
 
 
@@ -32,6 +33,8 @@ def make_skeleton(folder: Path) -> None:
         _copy(_EXAMPLE / name, folder / name)
     makefile = without_tests((_ROOT / "Makefile").read_text("utf-8"))
     (folder / "Makefile").write_text(makefile, encoding="utf-8")
+    project = _NAMES.sub(r"\1", (_ROOT / "pyproject.toml").read_text("utf-8"))
+    (folder / "pyproject.toml").write_text(project, encoding="utf-8")
     write_schemas(folder / "data" / "_schema")
     config = merge_config((_ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
     (folder / CONFIG).write_text(config, encoding="utf-8")

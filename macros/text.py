@@ -43,6 +43,14 @@ _INTERNAL = "\0"
 _HTML = re.compile(r"<[a-zA-Z/!?]")
 _ADDRESS = re.compile(r"\w+://[\w./-]*\w")
 BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_SLIPS = (  # what a word processor or a hurry makes of a list or a remark, and what to do about it
+    (re.compile(r"\s*([•·▪●○‣–—]|o\t)\s*\S"), "begin een punt van een lijst met '- '"),
+    (re.compile(r"\s*-\w"), "zet een spatie na het streepje"),
+    (
+        re.compile(r"\s*#+[^\s#]"),
+        "een regel met # hoort hier niet; zet een opmerking boven het blok waar de tekst in staat",
+    ),
+)
 _SIGNS = re.compile(r"""[\\`*_{}\[\]<>&#!|~^"']""")
 _WORD_END = r"(?![\w-])"
 _WORD_START = r"(?<![\w-])"
@@ -105,6 +113,8 @@ def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
 def _markup_problems(text: str, inline: bool) -> Iterator[tuple[int, str]]:
     if BRACES.search(text):
         yield from ((number, NO_BRACES) for number, line in enumerate(text.split("\n")) if BRACES.search(line))
+    for number, line in enumerate(text.split("\n")):
+        yield from ((number, message) for slip, message in _SLIPS if slip.match(line))
     for number, token in (*_blocks(text), *_inline(text)):
         if token.type not in _ALLOWED:
             yield number, _REFUSALS.get(token.type, f"'{token.type}' hoort niet in de tekst")

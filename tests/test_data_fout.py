@@ -132,6 +132,13 @@ def test_an_address_that_was_never_checked_is_named(tmp_path: Path) -> None:
     assert lines == ["data/bronnen.yml:7: het webadres van 'fietsersbond' is nog nooit nagegaan"]
 
 
+def test_a_day_that_is_to_come_is_named(tmp_path: Path) -> None:
+    """A slip in a year would keep an address from being looked at again for decades."""
+    data = make_handboek(GOED, tmp_path) / "data"
+    lines = [str(melding) for melding in list_stale(data, date(2025, 12, 31))]
+    assert lines == ["data/bronnen.yml:9: het webadres van 'fietsersbond' is nagegaan op een dag die nog komt"]
+
+
 @pytest.mark.parametrize("name", ["_goed", "alles-tegelijk"])
 def test_loading_writes_nothing(name: str, tmp_path: Path) -> None:
     """Loading leaves every file as it was and makes no new one."""

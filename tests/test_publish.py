@@ -93,6 +93,39 @@ def test_a_failing_first_build_publishes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("name", ["site/brief.txt", "site"])
+def test_what_is_no_site_is_not_taken_away(tmp_path: Path, name: str) -> None:
+    """A folder or a file of somebody's own, that happens to have this name, is left alone."""
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("van mij")
+    with pytest.raises(OSError, match="is no built site"):
+        publish(build("new"), tmp_path / "site")
+    assert (tmp_path / name).read_text() == "van mij"
+
+
+def test_a_server_can_read_what_was_published(tmp_path: Path) -> None:
+    """Also when who builds lets nobody else read."""
+    before = os.umask(0o077)
+    try:
+        assert publish(build("new"), tmp_path / "site") == 0
+    finally:
+        os.umask(before)
+    folder = (tmp_path / "site").resolve()
+    modes = [path.stat().st_mode for path in (folder.parent, folder, *folder.iterdir())]
+    assert all(mode & 0o004 for mode in modes)
+    assert all(mode & 0o001 for mode in modes[:2])
+
+
+@pytest.mark.parametrize("address", ["handboek.example.nl", "https://example.nl/hand boek/", "/handboek/"])
+def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
+    """Before anything is built, in one line."""
+    command = (sys.executable, "-m", "macros", "publish", str(tmp_path / "site"), "--", *build("new"))
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_URL": address}, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert one_line(done.stderr).startswith("SITE_URL is a whole address")
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_killed_build_leaves_a_whole_site(published: Path) -> None:
     """Whenever a build is killed, the site is a whole one, and the next build cleans up."""
     start = time.monotonic()

@@ -20,6 +20,7 @@ from macros.export.make import Workshop
 from macros.messages import DataFout
 from macros.model import Stap
 from macros.pages import Edition
+from macros.render import PageView
 from macros.school import faulty_logo
 from tests.conftest import ROOT, Site, copy_project, mkdocs, served
 
@@ -55,6 +56,22 @@ def brugsite(project: Path) -> Site:
     result = mkdocs("build", "--strict", cwd=project)
     assert result.returncode == 0, result.stderr
     return Site(project / "site", result.stdout + result.stderr)
+
+
+def test_any_stap_may_be_left_out(tmp_path: Path, edition: Edition) -> None:
+    """Every page and file can still be made when a school leaves out all that the lists and forms name."""
+    weglaten = [
+        stap.id
+        for fase in edition.handboek.fasen
+        for onderdeel in fase.onderdelen()
+        for stap in onderdeel.all_stappen()
+    ]
+    project = lay(copy_project(tmp_path), f"naam: {_NAME}\nweglaten: [{', '.join(weglaten)}]\n")
+    bare = load_edition(project / "data", project / "docs")
+    for page in bare.pages:
+        assert PageView(bare, page.path).render_page().strip()
+    workshop = Workshop(bare, read_imprint(bare.handboek), ROOT / "docs" / "assets" / "css")
+    assert all(job.made_from for job in workshop.jobs() if not job.path.endswith(".schema.json"))
 
 
 def ids_of(edition: Edition) -> list[str]:

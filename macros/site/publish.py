@@ -23,8 +23,10 @@ def publish(build: Sequence[str], site: Path) -> int:
 
     Returns the command's exit status.
     When it fails or is interrupted, `site` stays as it was.
-    Raises OSError when the folder of `site` cannot be written in.
+    Raises OSError when the folder of `site` cannot be written in, or when `site` is something else than a built site.
     """
+    if not site.is_symlink() and site.exists() and not _may_be_replaced(site):
+        raise OSError(f"{site} is no built site; give it another name, or it would be lost")
     store = site.absolute().parent / f".{site.name}"
     store.mkdir(exist_ok=True)
     with _alone(store) as lock:
@@ -53,11 +55,23 @@ def _alone(store: Path) -> Iterator[int]:
 
 
 def _publish(fresh: Path, site: Path) -> None:
+    _let_all_read(fresh)
     link = fresh.parent / f"{fresh.name}.link"
     link.symlink_to(os.path.relpath(fresh, site.absolute().parent))
     if site.is_dir() and not site.is_symlink():
         site.rename(fresh.parent / _OLD)
     link.replace(site)
+
+
+def _may_be_replaced(site: Path) -> bool:
+    """Whether what stands there was built by a generator, or is an empty folder."""
+    return site.is_dir() and (any(site.glob("*.html")) or not any(site.iterdir()))
+
+
+def _let_all_read(fresh: Path) -> None:
+    """A server is another user: whoever builds with a strict umask publishes nonetheless."""
+    for path in (fresh.parent, fresh, *fresh.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
 
 
 def _put_back(store: Path, site: Path) -> None:
@@ -75,4 +89,4 @@ def _remove_leftovers(store: Path, keep: Path) -> None:
             try:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
             except OSError as error:
-                print(f"An old build cannot be removed: {error}", file=sys.stderr)
+                print(f"An old build cannot be removed: {path}: {error.strerror}", file=sys.stderr)

@@ -20,6 +20,7 @@ _READERS = (300, 10_000, 1_000_000)
 _DAYS = 30
 _BUSIEST = 0.2  # of a day's requests, in its busiest hour
 _ASSET = re.compile(r"assets/[\w./-]+\?v=\w+")
+_META = re.compile(r"<meta [^>]*>")  # what only machines load, such as the picture for a link that is shared
 _FONT = re.compile(r"fonts/[\w.-]+\?v=\w+")
 
 
@@ -55,7 +56,7 @@ def measure(site: Path, address: str) -> dict[str, Cost]:
     """What a page, all that a first page brings, a first search and a PDF cost; of pages and PDFs the mean."""
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != "404.html")
     files = sorted(path.relative_to(site).as_posix() for path in site.glob("downloads/*.pdf"))
-    home = (site / "index.html").read_text(encoding="utf-8")
+    home = _META.sub("", (site / "index.html").read_text(encoding="utf-8").replace('"./', '"').replace(" ./", " "))
     search = re.search(r'data-zoek="([^"]+)"', home)
     assert search
     parts = search[1].split()
