@@ -24,12 +24,8 @@ from .document import (
     list_document,
     render_document,
 )
-from .docx import make_docx
-from .epub import make_epub
-from .open_data import make_csv, make_json, make_json_schema
 from .pdf import make_pdf, make_pdf_html, read_styles
 from .write import Job
-from .xlsx import make_checklist_xlsx, make_handboek_xlsx
 
 
 @dataclass(frozen=True)
@@ -93,18 +89,27 @@ def _pdf(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_pdf, (html, download.name), html)
 
 
+# The makers are imported where they are needed: a build that changed nothing needs none.
+
+
 def _docx(workshop: Workshop, download: Download) -> Job:
+    from .docx import make_docx
+
     rendered = workshop.rendered(download.subject, WordView)
     inputs = (rendered, workshop.imprint, download.subject == WHOLE)
     return Job(download.path, make_docx, inputs, repr(inputs))
 
 
 def _epub(workshop: Workshop, download: Download) -> Job:
+    from .epub import make_epub
+
     inputs = (workshop.rendered(download.subject, EpubView), workshop.imprint)
     return Job(download.path, make_epub, inputs, repr(inputs))
 
 
 def _xlsx(workshop: Workshop, download: Download) -> Job:
+    from .xlsx import make_checklist_xlsx, make_handboek_xlsx
+
     item = workshop.edition.by_id.get(download.subject)
     if isinstance(item, Checklist):
         stappen = [stap for groep in item.groepen for stap in workshop.edition.stappen_of(groep)]
@@ -115,12 +120,16 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
 
 
 def _json(workshop: Workshop, download: Download) -> Job:
+    from .open_data import make_json, make_json_schema
+
     if download.name.endswith(".schema.json"):
         return Job(download.path, make_json_schema, (), "")
     return Job(download.path, make_json, (workshop.edition, workshop.imprint), workshop.everything)
 
 
 def _csv(workshop: Workshop, download: Download) -> Job:
+    from .open_data import make_csv
+
     return Job(download.path, make_csv, (workshop.edition, PurePath(download.name).stem), workshop.everything)
 
 
