@@ -497,26 +497,27 @@ def _read_edition(data_dir: Path, docs_dir: Path) -> Edition:
     edition, meldingen = place_all(
         Edition(handboek, {}, {}, tuple(pages), layer, data_dir.parent / SCHOOL), docs_dir.name
     )
-    once = "staat meer dan één keer op deze lijst; haal het ergens weg"
-    meldingen += [
-        Melding(source.file, source.line((*loc, "id")), f"{quote(stap_id)} {once}")
-        for source, loc, part, _ in library.named
-        if isinstance(part, Checklist)
-        for stap_id in _repeated(edition, part)
-    ]
-    homeless = set() if meldingen else set(unplaced(edition))
-    nowhere = f"staat op geen enkele pagina in {docs_dir.name}/; zet de macro ervan op een pagina"
-    meldingen += [
-        Melding(source.file, source.line((*loc, "id")), f"{quote(item_id)} {nowhere}")
-        for source, loc, part, item_id in library.named
-        if item_id in homeless and not isinstance(part, Rol)
-    ]
+    meldingen += repeated_stappen(library, edition)
+    if not meldingen:
+        meldingen += homeless_items(library, edition, docs_dir.name)
     if meldingen:
         raise DataFout(meldingen)
     return edition
 
 
-def _repeated(edition: Edition, lijst: Checklist) -> list[str]:
-    """The ids of the stappen that stand on a checklist more than once: a tick could not tell them apart."""
-    counts = Counter(stap.id for stap in edition.stappen_on(lijst))
-    return [stap_id for stap_id, count in counts.items() if count > 1]
+def repeated_stappen(library: Library, edition: Edition) -> Iterator[Melding]:
+    """A stap stands on a checklist once: ticks could not tell the two apart."""
+    for source, loc, part, _ in library.named:
+        counts = Counter(stap.id for stap in edition.stappen_on(part)) if isinstance(part, Checklist) else {}
+        for stap_id in (stap_id for stap_id, count in counts.items() if count > 1):
+            message = f"{quote(stap_id)} staat meer dan één keer op deze lijst; haal het ergens weg"
+            yield Melding(source.file, source.line((*loc, "id")), message)
+
+
+def homeless_items(library: Library, edition: Edition, docs_name: str) -> Iterator[Melding]:
+    """All that can be linked to stands on a page."""
+    homeless = set(unplaced(edition))
+    nowhere = f"staat op geen enkele pagina in {docs_name}/; zet de macro ervan op een pagina"
+    for source, loc, part, item_id in library.named:
+        if item_id in homeless and not isinstance(part, Rol):
+            yield Melding(source.file, source.line((*loc, "id")), f"{quote(item_id)} {nowhere}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
@@ -18,10 +17,8 @@ import yaml
 from .files import is_stale, list_files, write_whole
 from .pages import Edition
 
-_READERS = (
-    *(sys.version, jinja2.__version__, markdown_it.__version__, pydantic.VERSION, yaml.__version__),
-    "libyaml" if yaml.__with_libyaml__ else "",
-)
+_VERSIONS = (sys.version, jinja2.__version__, markdown_it.__version__, pydantic.VERSION, yaml.__version__)
+_READERS = f"{_VERSIONS} {yaml.__with_libyaml__}"
 
 _Stamp = tuple[tuple[str, int, int], ...]
 _editions: dict[tuple[Path, Path], tuple[_Stamp, Edition]] = {}
@@ -72,7 +69,7 @@ def _from_store(files: list[Path], data_dir: Path, docs_dir: Path, store: Path) 
 
 def _digest(files: list[Path]) -> str:
     """What tells one handbook from another: every file that it is read from, the code, and what that reads with."""
-    parts = [*map(str.encode, _READERS), *(part for path in files for part in (os.fsencode(path), _content(path)))]
+    parts = [_READERS.encode(), *(part for path in files for part in (os.fsencode(path), _content(path)))]
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
@@ -84,12 +81,7 @@ def _content(path: Path) -> bytes:
 
 def _recall(path: Path) -> Edition:
     """The edition in a file of our own making, as trusted as the compiled code beside it."""
-    content = path.read_bytes()
-    gc.disable()
-    try:
-        edition = pickle.loads(content)
-    finally:
-        gc.enable()
+    edition = pickle.loads(path.read_bytes())
     if not isinstance(edition, Edition):
         raise TypeError(path)
     return edition

@@ -112,7 +112,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file of ``docs/``: its path below that folder, what it says about itself, its text and its macros.
+    """A Markdown file of ``docs/``: its path below that folder, its pieces in order, what it says about itself.
 
     When it has no title of its own, its first macro gives it one.
     """

@@ -111,9 +111,9 @@ def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
 
 
 def _markup_problems(text: str, inline: bool) -> Iterator[tuple[int, str]]:
-    if BRACES.search(text):
-        yield from ((number, NO_BRACES) for number, line in enumerate(text.split("\n")) if BRACES.search(line))
     for number, line in enumerate(text.split("\n")):
+        if BRACES.search(line):
+            yield number, NO_BRACES
         yield from ((number, message) for slip, message in _SLIPS if slip.match(line))
     for number, token in (*_blocks(text), *_inline(text)):
         if token.type not in _ALLOWED:

@@ -95,6 +95,11 @@ def test_the_audit_asks_about_every_package() -> None:
     assert f"would have audited {len(list(pinned()))} packages" in result.stderr
 
 
+def test_the_audit_does_not_pass_over_what_it_could_not_ask() -> None:
+    """A package that the other side does not know is a failure: else all would seem well where nothing was asked."""
+    assert "--strict" in run("make", "-n", "audit").stdout.split()
+
+
 def test_the_audit_needs_nothing_but_the_network() -> None:
     """Without internet it fails where it asks, and not before."""
     closed = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"), "http://127.0.0.1:9")

@@ -144,7 +144,7 @@ def test_strange_files_at_a_school_do_no_harm(book: Book) -> None:
 def test_a_new_reader_reads_again(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     """What other code made of the files, or other versions of what reads them, is not used."""
     book.open()
-    monkeypatch.setattr(kept, "_READERS", ("another",))
+    monkeypatch.setattr(kept, "_READERS", "another")
     book.open()
     assert book.times_read == 2
 

@@ -371,13 +371,16 @@ def test_no_damage_breaks_the_real_handbook(real: Path, limit: float, data: st.D
     check_damage(real, limit, data)
 
 
+_BEGRIPPEN = (ROOT / "data" / "begrippen.yml").read_text(encoding="utf-8")  # its ids stay known
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
         ("checklists", "checklists:\n- stappen:\n" + "".join(f"  - nergens-{number}\n" for number in range(3000))),
         ("rollen", "".join(f"sleutel-{number}: x\n" for number in range(3000))),
         ("rollen", "rollen:\n" + "".join(f"- id: Rol {number}\n" for number in range(3000))),
-        ("begrippen", "begrippen:\n" + "".join(f"- id: b{n}\n  term: t{n}\n  definitie: d\n" for n in range(3000))),
+        ("begrippen", _BEGRIPPEN + "".join(f"  - id: b{n}\n    term: t{n}\n    definitie: d\n" for n in range(3000))),
         ("instanties", "inleiding: " + "_a_" * 3000 + "\n"),
         ("instanties", "inleiding: " + "[" * 9000 + "\n"),
         ("instanties", "inleiding: |\n" + "  - a\n" * 1500),
@@ -391,7 +394,7 @@ def test_much_of_the_same_is_soon_read(tmp_path: Path, limit: float, name: str, 
     folder = copy_handbook(ROOT, tmp_path)
     (folder / "data" / f"{name}.yml").write_text(text, encoding="utf-8")
     start = time.process_time()
-    assert "data/" in read_meldingen(folder)
+    assert f"data/{name}.yml:" in read_meldingen(folder)
     assert time.process_time() - start < limit
 
 

@@ -74,6 +74,15 @@ def test_any_stap_may_be_left_out(tmp_path: Path, edition: Edition) -> None:
     assert all(job.made_from for job in workshop.jobs() if not job.path.endswith(".schema.json"))
 
 
+def test_the_foot_of_a_file_says_each_name_once(brug: Edition) -> None:
+    """The handbook, the school and the file, of which the book is called as the handbook."""
+    imprint, titel = read_imprint(brug.handboek), brug.handboek.methodiek.titel
+    assert imprint.foot(titel).startswith(f"{titel} · {_NAME} · versie ")
+    assert imprint.foot("Fase 1").startswith(f"{titel} · {_NAME} · Fase 1 · versie ")
+    assert imprint.foot(titel[:5]).startswith(f"{titel} · {_NAME} · {titel[:5]} · versie ")
+    assert read_imprint(brug.handboek.model_copy(update={"school": None})).foot(titel).count(titel) == 1
+
+
 def ids_of(edition: Edition) -> list[str]:
     """The id of every stap, in order."""
     return [stap.id for fase in edition.handboek.fasen for stap in fase.all_stappen()]

@@ -38,6 +38,11 @@ class Imprint:
         """The version and its date in words: `Versie 2026.1, 21 november 2026`."""
         return f"Versie {self.version}, {write_date(self.date)}"
 
+    def foot(self, title: str) -> str:
+        """What stands below each page of a file called `title`; the book, called as the handbook, says that once."""
+        names = self.title if f"{self.title} · ".startswith(f"{title} · ") else f"{self.title} · {title}"
+        return f"{names} · versie {self.version} · {write_date(self.date)}"
+
     def url(self, page: str) -> str:
         """The full address of a page below the site, or nothing when the site's address is not known."""
         return self.address + page if self.address else ""

@@ -71,7 +71,9 @@ def _may_be_replaced(site: Path) -> bool:
 def _let_all_read(fresh: Path) -> None:
     """A server is another user: whoever builds with a strict umask publishes nonetheless."""
     for path in (fresh.parent, fresh, *fresh.rglob("*")):
-        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+        mode = path.stat().st_mode
+        if mode != (readable := mode | (0o555 if path.is_dir() else 0o444)):
+            path.chmod(readable)
 
 
 def _put_back(store: Path, site: Path) -> None:
