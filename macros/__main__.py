@@ -9,14 +9,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from .messages import DataFout
+from .reading.messages import DataFout
 
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Check data/ and the pages' macros; print every mistake, and what nobody has looked at for a year."""
-    from .check import list_stale, load_edition
+    from .edition.load import load_edition
+    from .reading.load import list_stale
 
     edition = load_edition(arguments.data, arguments.docs)
     for melding in list_stale(arguments.data, arguments.today):
@@ -29,7 +30,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def schema(arguments: argparse.Namespace) -> int:
     """Write the JSON Schemas that editors use."""
-    from .schema import write_schemas
+    from .content.schema import write_schemas
 
     for path in write_schemas(arguments.data / "_schema"):
         print(path)
@@ -38,7 +39,7 @@ def schema(arguments: argparse.Namespace) -> int:
 
 def links(arguments: argparse.Namespace) -> int:
     """Ask for every address in data/, write how it is doing where it stands, and say what changed."""
-    from .links import check_links
+    from .upkeep.links import check_links
 
     for line in check_links(arguments.data, arguments.today):
         print(line)
@@ -47,7 +48,7 @@ def links(arguments: argparse.Namespace) -> int:
 
 def publish(arguments: argparse.Namespace) -> int:
     """Build with the command that follows and put the result in the place of the old site in one step."""
-    from .site.publish import publish as publish_site
+    from .build.publish import publish as publish_site
 
     address = os.environ.get("SITE_URL", "")
     if address and not _ADDRESS.fullmatch(address):
@@ -60,18 +61,19 @@ def publish(arguments: argparse.Namespace) -> int:
 
 def finish(arguments: argparse.Namespace) -> int:
     """Do what must happen to a built site."""
-    from .kept import current_edition
+    from .build.current import current_edition
     from .site import finish_site
 
-    os.nice(arguments.nice)
-    edition = current_edition(arguments.data, arguments.docs, arguments.cache / "edition")
+    if arguments.nice:
+        os.nice(arguments.nice)
+    edition = current_edition(arguments.data, arguments.docs)
     finish_site(arguments.site, edition, arguments.address, arguments.cache, live=arguments.live)
     return 0
 
 
 def nieuw(arguments: argparse.Namespace) -> int:
     """Make a small handbook in a new folder, to write another method in."""
-    from .skeleton import make_skeleton
+    from .upkeep.skeleton import make_skeleton
 
     make_skeleton(arguments.folder)
     print(f"In {arguments.folder} staat een klein handboek. Ga daarheen en typ: make serve")

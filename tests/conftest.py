@@ -20,8 +20,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.check import load_edition
-from macros.pages import Edition
+from macros.edition import Edition
+from macros.edition.load import load_edition
 from tests.browser import FLAGS, find_browser
 
 ROOT = Path(__file__).parent.parent

@@ -13,9 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
 
-from macros.check import load_handboek
-from macros.loader import file_kinds
-from macros.model import (
+from macros.content.model import (
     DAY_PATTERN,
     ID_PATTERN,
     Bron,
@@ -31,10 +29,12 @@ from macros.model import (
     Veld,
     Verhuizing,
     Zoekgroep,
+    file_kinds,
 )
-from macros.pages import VIEWS
-from macros.school import SCHOOL
-from macros.skeleton import make_skeleton, merge_config
+from macros.edition.macros import VIEWS
+from macros.reading.load import load_handboek
+from macros.reading.school import SCHOOL
+from macros.upkeep.skeleton import make_skeleton, merge_config
 
 # What a spreadsheet takes for a formula.
 FORMULAS = ('=HYPERLINK("//x.example")', "+1", "-1", "@SUM(1)")

@@ -19,13 +19,13 @@ from lxml import etree
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from macros.dates import write_day
-from macros.export import read_imprint
-from macros.export.open_data import make_csv, make_json
-from macros.model import Begrip, Bron, Feit, Kenniscentrum, Vindplaats
-from macros.pages import Edition
-from macros.render import PageView
-from macros.text import plain
+from macros.content.days import write_day
+from macros.content.markdown import plain
+from macros.content.model import Begrip, Bron, Feit, Kenniscentrum, Vindplaats
+from macros.edition import Edition
+from macros.edition.imprint import read_imprint
+from macros.formats.open_data import make_csv, make_json
+from macros.render.view import PageView
 from tests.conftest import BuiltPage, Site
 
 _PAGE = "actualiteit.html"

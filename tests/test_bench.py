@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.model import Handboek
-from macros.pages import Edition
+from macros.content.model import Handboek
+from macros.edition import Edition
 from tests.bench.measuring import Run, Table, run, side_by_side
 from tests.bench.multiply import multiply
 from tests.bench.projects import plain_project

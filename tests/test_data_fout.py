@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import list_stale, load_edition, load_handboek
-from macros.messages import DataFout
+from macros.edition.load import load_edition
+from macros.reading.load import list_stale, load_handboek
+from macros.reading.messages import DataFout
 from tests.conftest import run
 
 FOLDER = Path(__file__).parent / "data_fout"

@@ -20,8 +20,8 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.export.catalog import OFFLINE
-from macros.site.compress import compress_files
+from macros.edition.catalog import OFFLINE
+from macros.site.compression import compress_files
 from tests.conftest import ROOT, Site, run
 from tests.nginx import has_brotli, serve
 from tests.test_browser import Reader

@@ -15,16 +15,18 @@ import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from macros.export import ToolError, docx, read_imprint
-from macros.export.archive import unpack
-from macros.export.catalog import WHOLE
-from macros.export.document import WordView
-from macros.export.docx import make_docx
-from macros.export.make import Workshop
-from macros.export.rows import StapRow, checklist_rows, handboek_rows
-from macros.model import Checklist, Formulier, Groep
-from macros.pages import Edition
-from macros.text import plain
+from macros.build.workshop import Workshop
+from macros.content.markdown import plain
+from macros.content.model import Checklist, Formulier, Groep
+from macros.edition import Edition
+from macros.edition.catalog import WHOLE
+from macros.edition.imprint import read_imprint
+from macros.edition.rows import StapRow, checklist_rows, handboek_rows
+from macros.formats import ToolError
+from macros.formats import word as docx
+from macros.formats.archive import unpack
+from macros.formats.document import WordView
+from macros.formats.word import make_docx
 from tests.conftest import ROOT
 
 _ADDRESS = "https://handboek.example.nl/boris/"
@@ -47,7 +49,7 @@ _ON_SCREEN = ("Afdrukken", "weglaten", "Naar de stap", "Volgende stap", "tekenin
 _MAKE = """
 import hashlib, sys
 from pathlib import Path
-from macros.check import load_edition
+from macros.edition.load import load_edition
 from tests.test_docx import make
 edition = load_edition(Path("data"), Path("docs"))
 print(*(hashlib.sha256(make(edition, subject)).hexdigest() for subject in sys.argv[1:]))

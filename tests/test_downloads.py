@@ -6,22 +6,21 @@ import os
 import re
 import zipfile
 from dataclasses import replace
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
-from time import sleep, time
+from time import time
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.export import ToolError, read_imprint
-from macros.export.catalog import FOLDER, OFFLINE, list_downloads
-from macros.export.make import Workshop
-from macros.export.write import Job, start_first, write_files
-from macros.pages import Edition
-from macros.school import Layer
-from macros.site.compress import ENDINGS
+from macros.build.workshop import Workshop
+from macros.build.write import Job, write_files
+from macros.edition import Edition
+from macros.edition.catalog import FOLDER, OFFLINE, list_downloads
+from macros.edition.imprint import read_imprint
+from macros.formats import ToolError
+from macros.reading.school import Layer
+from macros.site.compression import ENDINGS
 from tests.conftest import ROOT, Site
 
 
@@ -115,7 +114,7 @@ def _refuse(path: Path, target: Path) -> None:
 
 def test_a_clock_that_jumps_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is asked for stays, also when the clock of the disk is days behind that of the machine."""
-    monkeypatch.setattr("macros.files.time", lambda: time() + 9e6)
+    monkeypatch.setattr("macros.build.files.time", lambda: time() + 9e6)
     write_files(_jobs(tmp_path / "log", "een"), tmp_path / "site", tmp_path / "store", lambda line: None)
     assert (tmp_path / "site" / "downloads" / "0.txt").read_text() == "een"
 
@@ -162,46 +161,6 @@ def test_the_offline_copy_does_not_offer_itself(copy: Path) -> None:
     text = (copy / "downloads.html").read_text(encoding="utf-8")
     assert OFFLINE.name not in text
     assert all((copy / path).is_file() for path in re.findall(r'href="(downloads/[^"]+)"', text))
-
-
-def _make_slowly(text: str, log: str) -> bytes:
-    """As `_make`, after the others."""
-    sleep(2)
-    return _make(text, log)
-
-
-def _jobs_of_a_book(log: Path) -> list[Job]:
-    return [Job("downloads/boek.txt", _make_slowly, ("boek", str(log)), "boek"), *_jobs(log, "een")]
-
-
-@pytest.mark.parametrize("way", ["fork", "spawn"])
-def test_a_head_start_makes_the_first_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    """What a process has begun is not begun again, and the others do not wait for it."""
-    monkeypatch.setattr("macros.export.write._PROCESSES", get_context(way))
-    log, site, store, said = tmp_path / "log", tmp_path / "site", tmp_path / "store", []
-    jobs = partial(_jobs_of_a_book, log)
-    head_start = start_first(jobs, store, "alles")
-    assert head_start
-    write_files(jobs(), site, store, said.append, "alles", head_start)
-    assert log.read_text().split().count("boek") == 1
-    assert said[-1].endswith("downloads/boek.txt")
-    assert (site / "downloads" / "boek.txt").read_text() == "boek"
-    assert start_first(jobs, store, "alles") is None
-
-
-def test_a_head_start_that_fails_is_told(tmp_path: Path) -> None:
-    """Why the first file cannot be made is said by the build itself."""
-    jobs = partial(list, [Job("downloads/boek.txt", int, ("niets",), "boek")])
-    head_start = start_first(jobs, tmp_path / "store", "alles")
-    with pytest.raises(ValueError, match="niets"):
-        write_files(jobs(), tmp_path / "site", tmp_path / "store", lambda line: None, "alles", head_start)
-
-
-def test_a_head_start_knows_that_nothing_changed(site: Site, edition: Edition) -> None:
-    """The stylesheets of the PDFs are the same in docs/ and in the site, so that an unchanged build starts nothing."""
-    imprint = read_imprint(edition.handboek, "")
-    folders = (ROOT / "docs", site.folder)
-    assert len({Workshop(edition, imprint, folder / "assets" / "css").made_from for folder in folders}) == 1
 
 
 def test_what_is_a_schools_own_decides_too(edition: Edition) -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.drawing import Box, Drawing, lay_out, text_width
-from macros.model import Knoop, Rij, Stroomschema
-from macros.pages import Edition
+from macros.content.model import Knoop, Rij, Stroomschema
+from macros.edition import Edition
+from macros.render.drawing import Box, Drawing, lay_out, text_width
 
 _TIP = 6.01  # a line stops this far from its box, behind the tip of its arrow
 _WORDS = st.lists(

@@ -20,16 +20,16 @@ from lxml import etree
 from markupsafe import Markup
 from PIL import Image
 
-from macros.export import read_imprint
-from macros.export.archive import unpack
-from macros.export.catalog import WHOLE
-from macros.export.document import EpubView
-from macros.export.epub import make_epub
-from macros.export.make import Workshop
-from macros.export.rows import handboek_rows
-from macros.model import Stroomschema
-from macros.pages import Edition
-from macros.text import plain
+from macros.build.workshop import Workshop
+from macros.content.markdown import plain
+from macros.content.model import Stroomschema
+from macros.edition import Edition
+from macros.edition.catalog import WHOLE
+from macros.edition.imprint import read_imprint
+from macros.edition.rows import handboek_rows
+from macros.formats.archive import unpack
+from macros.formats.document import EpubView
+from macros.formats.epub import make_epub
 from tests.conftest import ROOT
 from tests.java import find_java
 
@@ -46,7 +46,7 @@ _ON_SCREEN = ("Afdrukken", "weglaten", "Naar de stap", "Volgende stap")
 _MAKE = """
 import hashlib
 from pathlib import Path
-from macros.check import load_edition
+from macros.edition.load import load_edition
 from tests.test_epub import make
 print(hashlib.sha256(make(load_edition(Path("data"), Path("docs")))).hexdigest())
 """

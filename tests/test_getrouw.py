@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.model import Erratum, Handboek, Model, Prose
-from macros.pages import Edition
+from macros.content.model import Erratum, Handboek, Model, Prose
+from macros.edition import Edition
 from tests.conftest import ROOT, Site
 from tests.getrouw import apply_errata, has_words, normalise, read_sentences
 

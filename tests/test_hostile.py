@@ -82,7 +82,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The whole site, as MkDocs builds it, published at an address so that all links are there."""
     folder = tmp_path_factory.mktemp("vijandig") / "boek"
     writer = make_project(folder)
-    with (folder / "macros" / "templates" / "paper" / "paper.css").open("a") as style:
+    with (folder / "macros" / "render" / "templates" / "paper" / "paper.css").open("a") as style:
         style.write(_ONE_PAGE)
     environment = {
         **os.environ,

@@ -11,17 +11,28 @@ from pathlib import Path
 
 import pytest
 
-from macros.loader import file_kinds
-from macros.model import Handboek, Model
-from macros.pages import VIEWS
-from macros.schema import render_schemas
-from macros.school import SCHOOL
+from macros.content.model import Handboek, Model, file_kinds
+from macros.content.schema import render_schemas
+from macros.edition.macros import VIEWS
+from macros.reading.school import SCHOOL
 from tests.conftest import ROOT
 
 _MACROS = ROOT / "macros"
 _DOOR = _MACROS / "__init__.py"
 _MODULES = sorted(_MACROS.rglob("*.py"))
-_TEMPLATES = _MACROS / "templates"
+_TEMPLATES = _MACROS / "render" / "templates"
+# From the ground up: each room may ask what stands before it; those that stand beside each other are one step.
+_ROOMS = (
+    {"words"},
+    {"content"},
+    {"reading"},
+    {"edition"},
+    {"render"},
+    {"formats", "search"},
+    {"build"},
+    {"site"},
+    {"upkeep", "CONFIG"},
+)
 _TAGS = (
     "a|abbr|article|aside|b|br|button|caption|code|dd|del|details|div|dl|dt|em|fieldset|figcaption|figure|footer|form|h[1-6]"
     "|head|header|hr|html|i|img|input|ins|label|legend|li|link|main|mark|meta|nav|ol|option|p|pre|script|section|select|small"
@@ -99,6 +110,26 @@ def test_only_the_door_knows_the_site_generator(module: Path) -> None:
     assert not [name for name in imports(tree) if re.match(r"mkdocs|material|zensical", name)]
     if module != _DOOR:
         assert not re.search(r"mkdocs|zensical", module.read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("module", [path for path in _MODULES if path.parent != _MACROS], ids=name_of)
+def test_imports_run_one_way(module: Path) -> None:
+    """A room imports only from rooms below it, and never from the door but for the name of its file."""
+    room = module.relative_to(_MACROS).parts[0]
+    level = next(level for level, rooms in enumerate(_ROOMS) if room in rooms)
+    allowed = {room}.union(*_ROOMS[:level])
+    assert not [name for name in own_imports(module) if name.partition(".")[0] not in allowed]
+
+
+def own_imports(module: Path) -> Iterator[str]:
+    """What a module imports of this project, as seen from macros/."""
+    here = module.relative_to(_MACROS).parts[:-1]
+    for node in ast.walk(parse(module)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = here[: len(here) - node.level + 1]
+            yield ".".join((*base, *(node.module or node.names[0].name).split(".")))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "macros":
+            yield str(node.module).partition(".")[2]
 
 
 @pytest.mark.parametrize("module", [path for path in _MODULES if path.parent.name != "site"], ids=name_of)

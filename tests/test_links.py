@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import load_handboek
-from macros.export import ToolError
-from macros.links import Answer, ask_lychee, check_links, judge, judge_source, write_fields
-from macros.loader import load_files, read_source
-from macros.messages import DataFout
-from macros.model import Bron, Vindplaats
+from macros.content.model import Bron, Vindplaats
+from macros.formats import ToolError
+from macros.reading.files import load_files
+from macros.reading.load import load_handboek
+from macros.reading.messages import DataFout
+from macros.reading.yaml import read_source
+from macros.upkeep.links import Answer, ask_lychee, check_links, judge, judge_source, write_fields
 from tests.conftest import ROOT
 from tests.test_data_fout import FOLDER, GOED, make_handboek
 from tests.test_school import EXAMPLE, lay

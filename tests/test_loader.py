@@ -19,9 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from macros.loader import Source, file_kinds, load_files, read_source
-from macros.messages import DataFout, Melding, as_id, explain_model, nearest, quote, suggestion
-from macros.model import Handboek, Model, Rollen, Stap, Stroomschema
+from macros.content.model import Handboek, Model, Rollen, Stap, Stroomschema, file_kinds
+from macros.reading.files import load_files
+from macros.reading.messages import DataFout, Melding, as_id, explain_model, nearest, quote, suggestion
+from macros.reading.yaml import Source, read_source
 from tests.conftest import ROOT
 from tests.test_data_fout import GOED, read_meldingen, snapshot
 from tests.test_school import lay
@@ -214,7 +215,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> list[object]:
             seen.append(event)
             yield event
 
-    monkeypatch.setattr("macros.loader.yaml.parse", count)
+    monkeypatch.setattr("macros.reading.yaml.yaml.parse", count)
     return seen
 
 

@@ -6,10 +6,11 @@ from functools import cache
 
 import pytest
 
-from macros.check import load_edition
-from macros.pages import VIEWS, Edition
-from macros.placing import read_pages
-from macros.render import PageView
+from macros.edition import Edition
+from macros.edition.load import load_edition
+from macros.edition.macros import VIEWS
+from macros.edition.pages import read_pages
+from macros.render.view import PageView
 from tests.conftest import ROOT
 
 _GOOD = ROOT / "tests" / "data_fout" / "_goed"

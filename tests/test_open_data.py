@@ -11,12 +11,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from macros.export import Imprint, read_imprint
-from macros.export.catalog import CSV_NOUNS
-from macros.export.open_data import SCHEMA_NAME, make_csv, make_json, make_json_schema
-from macros.model import Handboek
-from macros.pages import Edition
-from macros.text import plain
+from macros.content.markdown import plain
+from macros.content.model import Handboek
+from macros.edition import Edition
+from macros.edition.catalog import CSV_NOUNS
+from macros.edition.imprint import Imprint, read_imprint
+from macros.formats.open_data import SCHEMA_NAME, make_csv, make_json, make_json_schema
 from tests.conftest import Site
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.pages import Place
-from macros.placing import read_pages
+from macros.edition.pages import read_pages
+from macros.edition.places import Place
 
 
 @pytest.mark.parametrize(

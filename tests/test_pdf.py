@@ -13,12 +13,12 @@ from pdfua import validate
 from PIL import Image
 from pypdf import PageObject, PdfReader
 
-from macros.export import read_imprint
-from macros.export.document import handboek_document, list_document, render_document
-from macros.export.pdf import make_pdf, make_pdf_html
-from macros.export.rows import checklist_rows
-from macros.model import Checklist
-from macros.pages import Edition
+from macros.content.model import Checklist
+from macros.edition import Edition
+from macros.edition.imprint import read_imprint
+from macros.edition.rows import checklist_rows
+from macros.formats.document import handboek_document, list_document, render_document
+from macros.formats.pdf import make_pdf, make_pdf_html
 from tests.conftest import ROOT, Site, served
 
 _CSS = ROOT / "docs" / "assets" / "css"

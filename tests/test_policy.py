@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from macros.export.catalog import OFFLINE
+from macros.edition.catalog import OFFLINE
 from macros.site.policy import add_policy
 from tests.conftest import Site
 

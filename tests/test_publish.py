@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.publish import publish
-from macros.skeleton import make_skeleton
+from macros.build.publish import publish
+from macros.upkeep.skeleton import make_skeleton
 from tests.conftest import ROOT, copy_project, mkdocs, run
 
 _FILES = 8

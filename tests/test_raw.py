@@ -6,8 +6,8 @@ import pytest
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-from macros.raw import RawHtml, fence
-from macros.render import heading
+from macros.render.fence import RawHtml, fence
+from macros.render.view import heading
 
 
 class Collector(Preprocessor):

@@ -14,14 +14,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from macros.check import load_edition
-from macros.export import read_imprint
-from macros.export.make import Workshop
-from macros.messages import DataFout
-from macros.model import Stap
-from macros.pages import Edition
-from macros.render import PageView
-from macros.school import faulty_logo
+from macros.build.workshop import Workshop
+from macros.content.model import Stap
+from macros.edition import Edition
+from macros.edition.imprint import read_imprint
+from macros.edition.load import load_edition
+from macros.reading.messages import DataFout
+from macros.reading.rules.school import faulty_logo
+from macros.render.view import PageView
 from tests.conftest import ROOT, Site, copy_project, mkdocs, served
 
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40"><path d="M0 40V9h60v31z"/></svg>'

@@ -14,11 +14,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from macros.export.catalog import OFFLINE
-from macros.model import Begrip, Checklist, Instantie, Kenniscentrum, Stap, Tip
-from macros.pages import Edition
-from macros.site.records import list_records
-from macros.site.search import INDEX, make_search_index
+from macros.content.model import Begrip, Checklist, Instantie, Kenniscentrum, Stap, Tip
+from macros.edition import Edition
+from macros.edition.catalog import OFFLINE
+from macros.search.index import INDEX, make_search_index
+from macros.search.records import list_records
 from tests.conftest import ROOT, Site
 from tests.zoekmaat import UNSEEN, ask, measure_all, open_search, read_questions
 

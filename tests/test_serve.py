@@ -24,7 +24,7 @@ _PATIENCE = 60  # seconds before we give up: only a server that is stuck takes t
 _CHANGES = {
     "data": ("data/methodiek.yml", "ondertitel: ", "ondertitel: Vandaag veranderd. ", "index.html"),
     "docs": ("docs/over.md", "# Over dit handboek", "# Over dit handboek\n\nVandaag veranderd.", "over.html"),
-    "templates": ("macros/templates/welkom.j2", "<p", "<p>Vandaag veranderd.</p>\n\n<p", "index.html"),
+    "templates": ("macros/render/templates/welkom.j2", "<p", "<p>Vandaag veranderd.</p>\n\n<p", "index.html"),
     "overrides": (
         "overrides/main.html",
         '<main class="pagina"',
@@ -182,7 +182,7 @@ def test_a_dead_link_is_said(served: Server) -> None:
 def test_a_mistake_in_a_template_is_said(served: Server) -> None:
     """A template that cannot work names itself, and the last good page stays."""
     good = served.page("index.html")
-    with served.changed("macros/templates/welkom.j2", "<p", "{% if %}<p"):
+    with served.changed("macros/render/templates/welkom.j2", "<p", "{% if %}<p"):
         served.wait_until(lambda: "TemplateSyntaxError" in served.said())
         assert 'templates/welkom.j2", line 1' in served.said()
         assert served.page("index.html") == good

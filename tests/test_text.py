@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from macros.text import Renderer, Terms, plain, problems, references, word_problems
+from macros.content.markdown import plain, references
+from macros.content.terms import Terms
+from macros.reading.dialect import problems, word_problems
+from macros.render.text import Renderer
 
 TERMS = Terms({"job carving": "job-carving", "job": "job", "vso": "vso", "leerbedrijf": "leerbedrijf", "C++": "cpp"})
 

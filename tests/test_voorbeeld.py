@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from macros.__main__ import main
-from macros.check import load_edition
-from macros.dutch import STOP_WORDS
-from macros.model import Model, Named
-from macros.pages import Edition
+from macros.content.dutch import STOP_WORDS
+from macros.content.model import Model, Named
+from macros.edition import Edition
+from macros.edition.load import load_edition
 from tests.conftest import ROOT, Site, mkdocs, run, served
 
 _SHARED = [

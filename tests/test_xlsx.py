@@ -15,14 +15,14 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter.utility import xl_pixel_width
 
-from macros.export import Imprint, read_imprint
-from macros.export.rows import StapRow, checklist_rows, handboek_rows
-from macros.export.xlsx import book as house
-from macros.export.xlsx import make_checklist_xlsx, make_handboek_xlsx
-from macros.model import Checklist, School, Stap
-from macros.pages import Edition
-from macros.school import lay_over
-from macros.text import plain
+from macros.content.markdown import plain
+from macros.content.model import Checklist, School, Stap
+from macros.edition import Edition
+from macros.edition.imprint import Imprint, read_imprint
+from macros.edition.rows import StapRow, checklist_rows, handboek_rows
+from macros.formats.excel import book as house
+from macros.formats.excel import make_checklist_xlsx, make_handboek_xlsx
+from macros.reading.school import lay_over
 
 _ADDRESS = "https://handboek.example.nl/boris/"
 _ALL = "handboek"

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.export.catalog import OFFLINE
+from macros.edition.catalog import OFFLINE
 from tests.conftest import ROOT, BuiltPage, Site, copy_project, run, served
 from tests.test_accessibility import find, visit
 from tests.test_serve import Server, free_port, serving

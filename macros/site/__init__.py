@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from os.path import relpath
 from pathlib import Path
 
-from ..export import read_imprint
-from ..export.write import HeadStart, Job, start_first, write_files
-from ..fonts import list_faces, make_woff2
-from ..pages import Edition
-from ..render import logo_path, render_sign
+from ..build.write import Job, write_files
+from ..edition import Edition
+from ..edition.imprint import read_imprint
+from ..formats.typeface import list_faces, make_woff2
+from ..render.view import logo_path, render_sign
+from ..search.index import write_search_index
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
-from .compress import compress_files
+from .compression import compress_files
 from .offline import write_offline_copy
 from .policy import add_policy
-from .search import write_search_index
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
 _SIGN = "<span data-school></span>"
@@ -54,36 +54,23 @@ def _sign(page: Path, site_dir: Path, edition: Edition) -> str:
     return page.read_text(encoding="utf-8").replace(_SIGN, render_sign(school, address) if school else "")
 
 
-def start_downloads(edition: Edition, address: str, css_dir: Path, cache: Path) -> HeadStart | None:
-    """Begin with the longest of the downloads, in a process of its own, for `finish_site` to go on with.
-
-    `address` is where the site will stand, `css_dir` holds its stylesheets, `cache` keeps what was made.
-    """
-    from ..export.make import Workshop
-
-    workshop = Workshop(edition, read_imprint(edition.handboek, address), css_dir)
-    return start_first(workshop.jobs, cache / "files", workshop.made_from)
-
-
 def finish_site(
     site_dir: Path,
     edition: Edition,
     address: str,
     cache: Path,
-    head_start: HeadStart | None = None,
     live: bool = False,
 ) -> None:
     """Turn a built site into a finished one, in place: `finish_pages`, the downloads, the copy to take along.
 
-    `address` is where the site will stand, or empty; `head_start` is what `start_downloads` gave;
-    `cache` and `live` are as for `finish_pages`.
+    `address` is where the site will stand, or empty; `cache` and `live` are as for `finish_pages`.
     Raises FileNotFoundError when `site_dir` holds no site, ToolError when a tool to make files is missing.
     """
-    from ..export.make import Workshop
+    from ..build.workshop import Workshop
 
     finish_pages(site_dir, edition, cache, live)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
-    write_files(workshop.jobs(), site_dir, cache / "files", _report, workshop.made_from, head_start)
+    write_files(workshop.jobs(), site_dir, cache / "files", _report, workshop.made_from)
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)

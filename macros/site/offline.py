@@ -7,9 +7,9 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from ..export import Imprint
-from ..export.catalog import OFFLINE
-from .compress import ENDINGS
+from ..edition.catalog import OFFLINE
+from ..edition.imprint import Imprint
+from .compression import ENDINGS
 
 _NO_USE = ("sitemap.xml", "404.html")
 _ITSELF = re.compile(rf'<li data-bestand="{re.escape(OFFLINE.name)}">.*?</li>\s*', re.DOTALL)

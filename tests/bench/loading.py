@@ -1,4 +1,4 @@
-"""How long reading and checking ``data/`` takes, the first time and from what was kept."""
+"""How long reading and checking ``data/`` takes, the first time and again."""
 
 from __future__ import annotations
 
@@ -19,44 +19,31 @@ from pathlib import Path
 from time import perf_counter
 
 began = perf_counter()
-from macros import check, kept
+from macros.build.current import current_edition
 times = [perf_counter() - began]
 for _ in range(2):
     began = perf_counter()
-    kept.current_edition(Path("data"), Path("docs"))
+    current_edition(Path("data"), Path("docs"))
     times.append(perf_counter() - began)
 print(json.dumps(times))
-"""
-_RECALL = """
-import sys
-from pathlib import Path
-from time import perf_counter
-
-from macros import kept
-began = perf_counter()
-kept.current_edition(Path("data"), Path("docs"), Path(sys.argv[1]))
-print(perf_counter() - began)
-assert "macros.check" not in sys.modules or sys.argv[2:] == ["new"]
 """
 
 
 def measure(work: Path) -> Table:
-    """Load in a process of its own, twice, and note each part; then in another one from what an earlier one kept."""
-    _run(_RECALL, work, "new")
-    runs = [[*_load(), float(_run(_RECALL, work))] for _ in range(_TIMES)]
-    importing, first, again, whole, recalled = (median(times) * 1000 for times in zip(*runs, strict=True))
+    """Load in a process of its own, twice, and note each part."""
+    runs = [_load() for _ in range(_TIMES)]
+    importing, first, again, whole = (median(times) * 1000 for times in zip(*runs, strict=True))
     return Table(
         "Loading and checking the data",
         ("", "median"),
         [
             ["reading and checking, first time", f"{first:.0f} ms"],
             ["again, in the same process", f"{again:.1f} ms"],
-            ["in another process, from what an earlier one kept", f"{recalled:.0f} ms"],
             ["importing the code for reading and checking", f"{importing:.0f} ms"],
             ["the whole process of the first time, start of Python included", f"{whole:.0f} ms"],
         ],
         [
-            "Goals: 150 ms the first time, without starting Python and importing; 20 ms from what was kept.",
+            "Goal: 150 ms the first time, without starting Python and importing.",
             f"Medians of {_TIMES} processes.",
         ],
     )

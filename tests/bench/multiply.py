@@ -15,10 +15,12 @@ from unittest.mock import patch
 
 import yaml
 
-from macros import loader
-from macros.check import load_edition
-from macros.model import Handboek, Model, Named, Prose, Reference, Rol
-from macros.pages import VIEWS, Call, Edition
+from macros.content.model import Handboek, Model, Named, Prose, Reference, Rol
+from macros.edition import Edition
+from macros.edition.load import load_edition
+from macros.edition.macros import VIEWS
+from macros.edition.pages import Call
+from macros.reading import yaml as loader
 
 _LINK = re.compile(r"\]\[([a-z0-9-]+)\]")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

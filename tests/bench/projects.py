@@ -7,8 +7,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from macros.check import load_edition
-from macros.render import PageView
+from macros.edition.load import load_edition
+from macros.render.view import PageView
 from tests.bench.measuring import Run, run
 from tests.conftest import ROOT, copy_project
 

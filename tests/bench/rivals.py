@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from macros.check import load_edition
-from macros.dutch import fold
-from macros.pages import Edition
-from macros.site.records import Record, list_records
-from macros.site.search import INDEX
+from macros.content.dutch import fold
+from macros.edition import Edition
+from macros.edition.load import load_edition
+from macros.search.index import INDEX
+from macros.search.records import Record, list_records
 from tests.bench.measuring import Table
 from tests.bench.projects import build, plain_project
 from tests.bench.search import zipped

@@ -1,0 +1,95 @@
+"""Builds the site beside the published one, which changes in a single step: from one whole site to the next.
+
+``site`` is a link to a folder in ``.site/``. Renaming a link over another is atomic, renaming a folder is not.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+_OLD = "old"
+
+
+def publish(build: Sequence[str], site: Path) -> int:
+    """Run `build`, a command that takes the folder to build into as its last argument, and publish that as `site`.
+
+    Returns the command's exit status.
+    When it fails or is interrupted, `site` stays as it was.
+    Raises OSError when the folder of `site` cannot be written in, or when `site` is something else than a built site.
+    """
+    if not site.is_symlink() and site.exists() and not _may_be_replaced(site):
+        raise OSError(f"{site} is no built site; give it another name, or it would be lost")
+    store = site.absolute().parent / f".{site.name}"
+    store.mkdir(exist_ok=True)
+    with _alone(store) as lock:
+        _put_back(store, site)
+        _remove_leftovers(store, keep=site)
+        fresh = store / uuid4().hex
+        try:
+            status = subprocess.run([*build, str(fresh)], check=False, pass_fds=[lock]).returncode
+            if status == 0:
+                _publish(fresh, site)
+        finally:
+            _remove_leftovers(store, keep=site)
+    return status
+
+
+@contextmanager
+def _alone(store: Path) -> Iterator[int]:
+    """Wait until no other build is at work here; the lock ends with this process and its build, however they end."""
+    import fcntl  # here, as Windows has none: there sites are built, but not published in one step
+
+    with (store / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another build of this site to end ...", file=sys.stderr, flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock.fileno()
+
+
+def _publish(fresh: Path, site: Path) -> None:
+    _let_all_read(fresh)
+    link = fresh.parent / f"{fresh.name}.link"
+    link.symlink_to(os.path.relpath(fresh, site.absolute().parent))
+    if site.is_dir() and not site.is_symlink():
+        site.rename(fresh.parent / _OLD)
+    link.replace(site)
+
+
+def _may_be_replaced(site: Path) -> bool:
+    """Whether what stands there was built by a generator, or is an empty folder."""
+    return site.is_dir() and (any(site.glob("*.html")) or not any(site.iterdir()))
+
+
+def _let_all_read(fresh: Path) -> None:
+    """A server is another user: whoever builds with a strict umask publishes nonetheless."""
+    for path in (fresh.parent, fresh, *fresh.rglob("*")):
+        mode = path.stat().st_mode
+        if mode != (readable := mode | (0o555 if path.is_dir() else 0o444)):
+            path.chmod(readable)
+
+
+def _put_back(store: Path, site: Path) -> None:
+    """Put a real folder back that a publication had just taken away when it was killed."""
+    if not site.exists() and (store / _OLD).exists():
+        site.unlink(missing_ok=True)
+        (store / _OLD).rename(site)
+
+
+def _remove_leftovers(store: Path, keep: Path) -> None:
+    """Remove what earlier builds left, finished or not, but for the published one; say what stays."""
+    current = keep.resolve()
+    for path in store.iterdir():
+        if path.name != "lock" and path.resolve() != current:
+            try:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            except OSError as error:
+                print(f"An old build cannot be removed: {path}: {error.strerror}", file=sys.stderr)

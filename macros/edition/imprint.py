@@ -1,0 +1,57 @@
+"""What every file says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from ..content.days import write_date
+from ..content.model import Handboek
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What every file says about itself.
+
+    `address` is where the handbook stands on the web, ending in a slash, or empty when that is not known.
+    """
+
+    title: str
+    version: str
+    date: date
+    author: str
+    licence: str
+    address: str = ""
+    language: str = "nl"
+
+    @property
+    def moment(self) -> datetime:
+        """The one time that files may carry: so that the same text always gives the same bytes."""
+        return datetime.combine(self.date, time(12), UTC)
+
+    @property
+    def version_line(self) -> str:
+        """The version and its date in words: `Versie 2026.1, 21 november 2026`."""
+        return f"Versie {self.version}, {write_date(self.date)}"
+
+    def foot(self, title: str) -> str:
+        """What stands below each page of a file called `title`; the book, called as the handbook, says that once."""
+        names = self.title if f"{self.title} · ".startswith(f"{title} · ") else f"{self.title} · {title}"
+        return f"{names} · versie {self.version} · {write_date(self.date)}"
+
+    def url(self, page: str) -> str:
+        """The full address of a page below the site, or nothing when the site's address is not known."""
+        return self.address + page if self.address else ""
+
+
+def read_imprint(handboek: Handboek, address: str = "") -> Imprint:
+    """The imprint of this handbook, published at `address`."""
+    uitgave, school = handboek.methodiek.uitgave, handboek.school
+    return Imprint(
+        title=f"{handboek.methodiek.titel} · {school.naam}" if school else handboek.methodiek.titel,
+        version=uitgave.versie,
+        date=uitgave.datum,
+        author=uitgave.auteur,
+        licence=uitgave.licentie,
+        address=address and address.rstrip("/") + "/",
+    )

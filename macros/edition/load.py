@@ -1,0 +1,56 @@
+"""From ``data/`` and ``docs/`` to an `Edition`, or to every mistake in both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..content.model import Checklist, Rol
+from ..reading.library import Library
+from ..reading.load import assemble, check_files
+from ..reading.messages import DataFout, Melding, quote
+from ..reading.school import NO_LAYER, SCHOOL, lay_over
+from . import Edition
+from .pages import read_pages
+from .places import Placing, faulty_pages, place_all, unplaced
+from .relations import Relations
+
+
+def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
+    """The checked handbook together with the pages that show it.
+
+    Raises DataFout with every mistake of every file and page.
+    """
+    library, meldingen = check_files(data_dir)
+    pages = tuple(read_pages(docs_dir))
+    if meldingen:
+        raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name)])
+    handboek = assemble(library)
+    relations = Relations(*(lay_over(handboek, handboek.school) if handboek.school else (handboek, NO_LAYER)))
+    placing = place_all(relations, pages, docs_dir.name)
+    meldingen = [*placing.meldingen, *repeated_stappen(library, relations)]
+    if not meldingen:
+        meldingen = list(homeless_items(library, relations, placing, docs_dir.name))
+    if meldingen:
+        raise DataFout(meldingen)
+    return Edition(relations.handboek, relations.layer, placing.places, placing.leads, pages, data_dir.parent / SCHOOL)
+
+
+def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding]:
+    """A stap stands on a checklist once: ticks could not tell the two apart."""
+    for item in library.named:
+        counts = (
+            Counter(stap.id for stap in relations.stappen_on(item.part)) if isinstance(item.part, Checklist) else {}
+        )
+        for stap_id in (stap_id for stap_id, count in counts.items() if count > 1):
+            yield item.melding(f"{quote(stap_id)} staat meer dan één keer op deze lijst; haal het ergens weg", "id")
+
+
+def homeless_items(library: Library, relations: Relations, placing: Placing, docs_name: str) -> Iterator[Melding]:
+    """All that can be linked to stands on a page."""
+    homeless = set(unplaced(relations, placing.places))
+    nowhere = f"staat op geen enkele pagina in {docs_name}/; zet de macro ervan op een pagina"
+    for item in library.named:
+        if item.id in homeless and not isinstance(item.part, Rol):
+            yield item.melding(f"{quote(item.id)} {nowhere}", "id")

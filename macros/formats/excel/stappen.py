@@ -1,0 +1,228 @@
+"""The sheet with one row a stap, on which a school divides the work and follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+
+from ...content.model import Checklists
+from ...edition.rows import StapRow
+from .book import Book, count_lines, fit_height, fit_width
+
+STATUS_LOOKS: dict[str, dict[str, Any]] = {
+    "open": {},
+    "bezig": {"bg_color": "#FFF2CC", "bold": True},
+    "klaar": {"bg_color": "#E2F0D9", "num_format": '"✓ "@'},
+    "n.v.t.": {"bg_color": "#EDEDED", "font_color": "#595959", "italic": True},
+}
+STATUSES = tuple(STATUS_LOOKS)
+_LATE = {"bold": True, "font_color": "#B00020", "num_format": '"! "d-m-yyyy'}
+_FIRST_DATE, _LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
+_DATE_RULE = {
+    "validate": "date",
+    "criteria": "between",
+    "minimum": _FIRST_DATE,
+    "maximum": _LAST_DATE,
+    "error_title": "Geen datum",
+    "error_message": "Vul een datum in, bijvoorbeeld 31-1-2027.",
+}
+_STATUS_RULE = {
+    "validate": "list",
+    "source": list(STATUSES),
+    "error_title": "Onbekende status",
+    "error_message": "Kies open, bezig, klaar of n.v.t.",
+}
+_TEXT_SIZE = 11
+_LEAST_ROW_HEIGHT = 44
+_INDENT = 1.5
+_TITLE_ROW, _ABOUT_ROW, _ABOUT_WHOM_ROW, _FILLED_IN_ROW, _GAP_ROW, _HEAD_ROW = range(6)
+_FIRST_ROW = _HEAD_ROW + 1
+_NOTHING = "In deze lijst staan geen stappen."
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the list: its head, style, least width and letter size, and what it says of a stap."""
+
+    title: str
+    style: str
+    width: float
+    size: float = _TEXT_SIZE
+    value: Callable[[StapRow], str] = lambda row: ""
+
+    def fitted(self, rows: Sequence[StapRow]) -> float:
+        """The width in which no word of these rows is cut, nor the head with its filter button."""
+        return fit_width([self.value(row) for row in rows], self.width, self.size)
+
+
+_ID = Column("Id", "id", 10, 8, lambda row: row.stap.id)
+FASE = Column("Fase", "cel", 8, 10, lambda row: name_fase(row.number))
+ONDERDEEL = Column("Onderdeel", "cel", 15, 10, lambda row: row.onderdeel)
+_GROEP = Column("Groep", "cel", 15, 10, lambda row: row.groep)
+_STAP = Column("Stap", "stap", 57, value=lambda row: f"{row.doe}\n{row.uitleg}".strip())
+_ROL = Column("Rol", "cel", 13, 10, lambda row: row.rollen)
+STATUS = Column("Status", "status", 10)
+_WIE = Column("Wie", "notitie", 14)
+_WANNEER = Column("Wanneer", "datum", 12.5)
+_OPMERKING = Column("Opmerking", "notitie", 25)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an address; nothing is shown when that is empty."""
+
+    words: str
+    url: str
+
+
+def name_fase(number: int) -> str:
+    """What the column Fase says: short, and sorted as the method is."""
+    return f"Fase {number}"
+
+
+class StappenSheet:
+    """The sheet with one row a stap."""
+
+    def __init__(self, book: Book, name: str, rows: Sequence[StapRow]) -> None:
+        self.name, self.rows = name, rows
+        groep = (_GROEP,) if any(row.groep for row in rows) else ()
+        self.columns = (_ID, FASE, ONDERDEEL, *groep, _STAP, _ROL, STATUS, _WIE, _WANNEER, _OPMERKING)
+        self._widths = [column.fitted(rows) for column in self.columns]
+        self._book, self._last_row = book, _FIRST_ROW + max(len(rows), 1) - 1  # without rows, one says so
+        self.sheet = book.add_sheet(name, self._widths, landscape=True)
+
+    def write(self, about: str, link: Link, heads: Checklists) -> None:
+        """Fill the sheet; `about` is the line under the title, beside it stands `link`; `heads` names what to fill in."""
+        self._write_top(about, link)
+        self._write_fields(heads)
+        self._write_head()
+        for row, stap in enumerate(self.rows, _FIRST_ROW):
+            self._write_row(row, stap)
+        if self.rows:
+            self._add_rules()
+            self._add_marks()
+        else:
+            self.sheet.write_string(_FIRST_ROW, self.columns.index(_STAP), _NOTHING, self._book.style(_STAP.style))
+        self._set_up_page()
+
+    def reference(self, column: Column) -> str:
+        """The cells of this column, all rows and nothing else (without rows: one that is empty), as in `Checklist!$F$5:$F$12`."""
+        index = self.columns.index(column)
+        return f"{self.name}!{xl_range_abs(_FIRST_ROW, index, self._last_row, index)}"
+
+    def _write_top(self, about: str, link: Link) -> None:
+        book, sheet = self._book, self.sheet
+        after_stap = self.columns.index(_ROL)
+        sheet.set_row_pixels(_TITLE_ROW, 34)
+        sheet.write_string(_TITLE_ROW, 0, book.title, book.style("titel"))
+        sheet.write_formula(_TITLE_ROW, after_stap, self.progress(), book.style("stand"), self.progress_at_start())
+        sheet.set_row_pixels(_ABOUT_ROW, 20)
+        sheet.write_string(_ABOUT_ROW, 0, about, book.style("klein"))
+        if link.url:
+            sheet.write_url(_ABOUT_ROW, after_stap, link.url, book.style("link"), link.words)
+
+    def progress(self) -> str:
+        """The formula that says how many stappen are done, of all that matter; works on every sheet."""
+        if not self.rows:
+            return f'="{self.progress_at_start()}"'
+        status = self.reference(STATUS)
+        return f'="Klaar: "&COUNTIF({status},"klaar")&" van "&COUNTIF({status},"<>n.v.t.")'
+
+    def progress_at_start(self) -> str:
+        """What that formula says while nothing is done."""
+        return f"Klaar: 0 van {len(self.rows)}"
+
+    def _write_fields(self, heads: Checklists) -> None:
+        """Room for what the list is about and who filled it in, as on paper."""
+        self._write_fields_row(_ABOUT_WHOM_ROW, f"{heads.organisatie}:", f"{heads.onderwerp}:", "invullen")
+        self._write_fields_row(_FILLED_IN_ROW, "Ingevuld door:", "Datum:", "invullen datum")
+        self.sheet.set_row_pixels(_GAP_ROW, 8)
+
+    def _write_fields_row(self, row: int, left: str, right: str, right_style: str) -> None:
+        style = self._book.style
+        rol, wie, last = self.columns.index(_ROL), self.columns.index(_WIE), len(self.columns) - 1
+        self.sheet.set_row_pixels(row, 25)
+        self.sheet.write_string(row, 0, left, style("label"))
+        self.sheet.merge_range(row, 1, row, rol - 1, "", style("invullen"))
+        self.sheet.merge_range(row, rol, row, wie - 1, right, style("label rechts"))
+        self.sheet.merge_range(row, wie, row, last, "", style(right_style))
+
+    def _write_head(self) -> None:
+        self.sheet.set_row_pixels(_HEAD_ROW, 26)
+        for index, column in enumerate(self.columns):
+            style = self._book.style("kop", indent=1 if column is _STAP else 0)
+            self.sheet.write_string(_HEAD_ROW, index, column.title, style)
+
+    def _write_row(self, row: int, stap: StapRow) -> None:
+        self.sheet.set_row_pixels(row, self._height(stap))
+        for index, column in enumerate(self.columns):
+            cell = (row, index)
+            if column is _ID:
+                self._write_id(cell, stap)
+            elif column is _STAP:
+                self._write_stap(cell, stap)
+            elif column is STATUS:
+                self.sheet.write_string(*cell, "open", self._book.style(column.style))
+            elif text := column.value(stap):
+                self.sheet.write_string(*cell, text, self._book.style(column.style))
+            else:
+                self.sheet.write_blank(*cell, None, self._book.style(column.style))
+
+    def _write_id(self, cell: tuple[int, int], stap: StapRow) -> None:
+        if url := self._book.imprint.url(stap.address):
+            tip = "Naar deze stap op het web"
+            self.sheet.write_url(*cell, url, self._book.style("id link"), stap.stap.id, tip)
+        else:
+            self.sheet.write_string(*cell, stap.stap.id, self._book.style("id"))
+
+    def _write_stap(self, cell: tuple[int, int], stap: StapRow) -> None:
+        style = self._book.style
+        if not stap.uitleg:
+            self.sheet.write_string(*cell, stap.doe, style("stap vet", indent=1 + stap.depth))
+            return
+        runs = (style("vet"), stap.doe, style("gewoon"), f"\n{stap.uitleg}")
+        self.sheet.write_rich_string(*cell, *runs, style("stap", indent=1 + stap.depth))
+
+    def _height(self, stap: StapRow) -> int:
+        widths = dict(zip(self.columns, self._widths, strict=True))
+        room = widths.pop(_STAP) - _INDENT * (1 + stap.depth)
+        lines = count_lines(stap.doe, room, _STAP.size, bold=True)
+        lines += count_lines(stap.uitleg, room, _STAP.size) if stap.uitleg else 0
+        others = (fit_height(count_lines(c.value(stap), width, c.size), c.size) for c, width in widths.items())
+        return max(_LEAST_ROW_HEIGHT, fit_height(lines, _STAP.size), *others)
+
+    def _add_rules(self) -> None:
+        for column, rule in ((STATUS, _STATUS_RULE), (_WANNEER, _DATE_RULE)):
+            index = self.columns.index(column)
+            self.sheet.data_validation(_FIRST_ROW, index, self._last_row, index, rule)
+
+    def _add_marks(self) -> None:
+        """Show the status of each row by colour and by letters, and a date that has passed."""
+        last = len(self.columns) - 1
+        status, wanneer = (self.columns.index(column) for column in (STATUS, _WANNEER))
+        here, when = f"${xl_col_to_name(status)}{_FIRST_ROW + 1}", f"${xl_col_to_name(wanneer)}{_FIRST_ROW + 1}"
+        late = f'=AND({when}<>"",{when}<TODAY(),{here}<>"klaar",{here}<>"n.v.t.")'
+        self._mark(late, wanneer, wanneer, _LATE)
+        for name, looks in STATUS_LOOKS.items():
+            if not looks:
+                continue
+            background = {key: value for key, value in looks.items() if key not in ("num_format", "bold")}
+            self._mark(f'={here}="{name}"', status, status, looks)
+            self._mark(f'={here}="{name}"', 0, last, background)
+
+    def _mark(self, formula: str, first: int, last: int, looks: dict[str, Any]) -> None:
+        rule = {"type": "formula", "criteria": formula, "format": self._book.mark(looks)}
+        self.sheet.conditional_format(_FIRST_ROW, first, self._last_row, last, rule)
+
+    def _set_up_page(self) -> None:
+        last = len(self.columns) - 1
+        self.sheet.freeze_panes(_FIRST_ROW, 0)
+        if self.rows:
+            self.sheet.autofilter(_HEAD_ROW, 0, self._last_row, last)
+        self.sheet.repeat_rows(_HEAD_ROW)
+        self.sheet.print_area(0, 0, self._last_row, last)
+        self._book.let_rows_grow(self.sheet, _FIRST_ROW)

@@ -1,0 +1,219 @@
+"""Open data: the whole handbook as JSON with its schema, and a CSV table for each kind of thing in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from ..content.markdown import plain
+from ..content.model import Bron, Handboek, Instantie, Model, Partner, Tips
+from ..edition import Edition
+from ..edition.catalog import CSV_NOUNS
+from ..edition.imprint import Imprint
+from ..edition.rows import handboek_rows, name_rollen
+
+SCHEMA_NAME = "handboek.schema.json"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+
+Row = tuple[str, ...]
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+class Impressum(Model):
+    """What the file says about itself."""
+
+    titel: str
+    versie: str
+    datum: date
+    auteur: str
+    licentie: str
+    taal: str = Field(description="De taal van de tekst, als code.")
+    adres: str = Field(description="Waar het handboek op het web staat; leeg als dat niet bekend is.")
+
+
+class Plek(Model):
+    """Where something stands in the handbook."""
+
+    soort: str = Field(description="Wat het is: een stap, een tip, een begrip, enzovoort.")
+    adres: str = Field(description="De pagina en de plek daarop, vanaf het adres van het handboek.")
+
+
+class OpenHandboek(Model):
+    """The file `handboek.json`."""
+
+    model_config = ConfigDict(title="Handboek als open data", serialize_by_alias=True)
+
+    schema_name: str = Field(alias="$schema", description="Het schema bij dit bestand.")
+    uitgave: Impressum
+    plekken: dict[str, Plek] = Field(description="Van elk id de plek in het handboek.")
+    handboek: Handboek = Field(
+        description="De hele inhoud. Teksten zijn Markdown; een link is [tekst][id], met een id uit 'plekken'."
+    )
+
+
+def make_json(edition: Edition, imprint: Imprint) -> bytes:
+    """The whole handbook as readable UTF-8 JSON: the model as it is, the imprint, and the place of every id."""
+    content = OpenHandboek.model_validate(
+        {
+            "$schema": SCHEMA_NAME,
+            "uitgave": _impressum(imprint),
+            "plekken": {item_id: _plek(edition, item_id) for item_id in edition.by_id if item_id in edition.places},
+            "handboek": edition.handboek,
+        }
+    )
+    return _as_json(content.model_dump(mode="json", by_alias=True))
+
+
+def _impressum(imprint: Imprint) -> Impressum:
+    return Impressum(
+        titel=imprint.title,
+        versie=imprint.version,
+        datum=imprint.date,
+        auteur=imprint.author,
+        licentie=imprint.licence,
+        taal=imprint.language,
+        adres=imprint.address,
+    )
+
+
+def _plek(edition: Edition, item_id: str) -> Plek:
+    return Plek(soort=edition.by_id[item_id].noun(), adres=edition.places[item_id].address)
+
+
+def make_json_schema() -> bytes:
+    """The JSON Schema of what `make_json` makes, described in Dutch."""
+    schema = OpenHandboek.model_json_schema(mode="serialization")
+    for part in (schema, *schema["$defs"].values()):
+        part.pop("description", None)
+    return _as_json({"$schema": _DIALECT, **schema})
+
+
+def _as_json(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+# --- CSV ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The heads of a table and the rows under them."""
+
+    heads: Row
+    rows: Callable[[Edition], Iterator[Row]]
+
+
+def make_csv(edition: Edition, noun: str) -> bytes:
+    """The table of one of the `CSV_NOUNS`, as Excel in Dutch opens it: UTF-8 with a mark, semicolons, CRLF.
+
+    Text that a spreadsheet could take for a formula gets an apostrophe before it.
+    Raises ValueError for another noun.
+    """
+    if noun not in _TABLES:
+        raise ValueError(f"no table of {noun!r}; there is one of {', '.join(CSV_NOUNS)}")
+    table = _TABLES[noun]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(table.heads)
+    writer.writerows(map(_harmless, row) for row in table.rows(edition))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+
+
+def _address(edition: Edition, item_id: str) -> str:
+    return edition.places[item_id].address if item_id in edition.places else ""
+
+
+def _stappen(edition: Edition) -> Iterator[Row]:
+    for row in handboek_rows(edition):
+        where = (str(row.number), row.fase, row.onderdeel, row.rubriek, row.within)
+        yield (row.stap.id, *where, row.doe, row.toelichting, "\n".join(row.now), row.rollen, row.address)
+
+
+def _tips(edition: Edition) -> Iterator[Row]:
+    for fase in edition.handboek.fasen:
+        for tips in (part for _, part in fase.parts() if isinstance(part, Tips)):
+            for tip in tips.tips:
+                onderdeel = edition.onderdelen.get(tip.id)
+                where = (str(edition.number(fase)), fase.titel, onderdeel.titel if onderdeel else "")
+                voor, rollen = name_rollen(edition, [tips.voor]), name_rollen(edition, tip.rollen)
+                yield (tip.id, *where, voor, plain(tip.tekst), rollen, _address(edition, tip.id))
+
+
+def _instanties(edition: Edition) -> Iterator[Row]:
+    for item in edition.handboek.instanties.instanties if edition.handboek.instanties else ():
+        rol = name_rollen(edition, [item.rol] if item.rol else [])
+        yield (item.id, item.naam, plain(item.tekst), rol, _address(edition, item.id))
+
+
+def _kenniscentra(edition: Edition) -> Iterator[Row]:
+    for item in edition.handboek.kenniscentra.kenniscentra if edition.handboek.kenniscentra else ():
+        bron = edition.by_id[item.website]
+        assert isinstance(bron, Bron)
+        yield (item.id, item.naam, plain(item.sectoren), *_website(bron), _address(edition, item.id))
+
+
+def _website(bron: Bron) -> Row:
+    """The address of a bron, how that is doing, where it went, and when that was seen."""
+    return (bron.url or "", bron.toestand or "", bron.nu_url or "", bron.gecontroleerd or "")
+
+
+def _partners(edition: Edition) -> Iterator[Row]:
+    """Each partner once, with all that it works on."""
+    partners = edition.handboek.partners
+    if not partners:
+        return
+    named = [partner_id for soort in partners.soorten for partner_id in soort.partners]
+    for partner_id in dict.fromkeys((*named, *(partner.id for partner in partners.partners))):
+        item = edition.by_id[partner_id]
+        assert isinstance(item, (Partner, Instantie))
+        soorten = [soort.titel for soort in partners.soorten if partner_id in soort.partners]
+        yield (partner_id, item.noun(), item.naam, " | ".join(soorten), _address(edition, partner_id))
+
+
+def _bronnen(edition: Edition) -> Iterator[Row]:
+    for groep in edition.handboek.bronnen.groepen:
+        for bron in groep.bronnen:
+            facts = (*_website(bron), bron.status or "", bron.zie or "", plain(bron.uitleg))
+            yield (bron.id, groep.titel, bron.titel, *facts, _address(edition, bron.id))
+
+
+def _begrippen(edition: Edition) -> Iterator[Row]:
+    for item in edition.handboek.begrippen.begrippen:
+        origin = "wij" if item.samengesteld else "de bron"
+        words = (item.term, ", ".join(item.vormen), plain(item.definitie), origin, item.zie or "")
+        yield (item.id, *words, _address(edition, item.id))
+
+
+def _heads(words: str) -> Row:
+    return tuple(words.split("; "))
+
+
+_TABLES = {
+    "stappen": _Table(
+        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; toelichting; nu; rollen; adres"), _stappen
+    ),
+    "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; rollen; adres"), _tips),
+    "instanties": _Table(_heads("id; naam; tekst; rol; adres"), _instanties),
+    "kenniscentra": _Table(
+        _heads("id; naam; sectoren; website; toestand; website nu; gecontroleerd; adres"), _kenniscentra
+    ),
+    "partners": _Table(_heads("id; soort; naam; werkt samen aan; adres"), _partners),
+    "bronnen": _Table(
+        _heads("id; groep; titel; website; toestand; website nu; gecontroleerd; status; zie; uitleg; adres"), _bronnen
+    ),
+    "begrippen": _Table(_heads("id; begrip; andere vormen; uitleg; uitleg van; zie; adres"), _begrippen),
+}

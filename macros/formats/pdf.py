@@ -1,0 +1,94 @@
+"""PDF by WeasyPrint: tagged for who reads with a screen reader (PDF/UA-1), and to be filled in on screen.
+
+It wears the same print stylesheet as the browser's Print, and adds what only a file can have.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ..edition.imprint import Imprint
+from ..render.view import render_paper
+from . import ToolError
+from .document import Rendered
+from .typeface import list_faces
+
+_NO_PANGO = (
+    "WeasyPrint needs Pango to make PDFs. Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0. Mac: brew install pango. Windows: pacman -S mingw-w64-x86_64-pango, in MSYS2."
+)
+_STYLES = ("handboek.css", "print.css")
+_PAPER_CSS = Path(__file__).parent.parent / "render" / "templates" / "paper" / "paper.css"
+
+
+def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False) -> str:
+    """The whole HTML page from which `make_pdf` works, its stylesheets included.
+
+    `css_dir` holds those of the site; `book` adds a cover and a table of contents.
+    """
+    return render_paper(
+        "paper/document",
+        imprint=imprint,
+        title=rendered.title,
+        subtitle=rendered.subtitle,
+        body=rendered.html,
+        logo=rendered.logo,
+        contents=rendered.contents if book else (),
+        faces=list_faces(),
+        styles=read_styles(css_dir),
+    )
+
+
+def read_styles(css_dir: Path) -> list[Markup]:
+    """The stylesheets that a PDF wears, of which `css_dir` holds those that the site wears too."""
+    return [Markup(path.read_text(encoding="utf-8")) for path in (*(css_dir / name for name in _STYLES), _PAPER_CSS)]
+
+
+def make_pdf(html: str, identifier: str) -> bytes:
+    """The PDF of an HTML page that `make_pdf_html` gave; `identifier` tells this file from others.
+
+    Raises ToolError when Pango, which WeasyPrint needs, is not installed.
+    """
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise ToolError(_NO_PANGO) from error
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        """Gets the typeface and what the page holds itself: a picture cannot ask for anything else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith("data:") and url not in {face.url for face in list_faces()}:
+                raise ValueError("only what the handbook has itself")
+            return super().fetch(url, headers)
+
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    gc.disable()  # a document is one large living thing: looking for garbage in it costs a fifth of the time
+    try:
+        document = HTML(string=html, url_fetcher=OwnFiles())
+        return bytes(
+            document.write_pdf(
+                pdf_variant="pdf/ua-1", pdf_forms=True, pdf_identifier=identifier.encode(), finisher=_scope_headers
+            )
+        )
+    finally:
+        gc.enable()
+
+
+def _scope_headers(document: Any, pdf: Any) -> None:
+    """Say of each header cell whether it heads its row or its column, as some screen readers ask (PDF/UA-1, 7.5)."""
+    tagged: list[Any] = [thing for thing in pdf.objects if isinstance(thing, dict) and "S" in thing]
+    elements = {element.reference: element for element in tagged}
+    for row in tagged:
+        if row["S"] == "/TR":
+            cells = [elements[kid] for kid in row["K"] if kid in elements]
+            scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
+            for cell in cells:
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = scope

@@ -1,0 +1,71 @@
+"""The reference document: from it pandoc takes the styles, the page and the foot of the Word files."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from ...edition.imprint import Imprint
+from ...render.view import render_paper
+from ..archive import pack, unpack
+
+LANGUAGES = {"nl": "nl-NL"}
+_FONT = "Calibri"
+_FOOTER_ID = "rIdVoet"
+_FOOTER = "word/footer1.xml"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_FOOTER_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
+_FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def make_reference(default: bytes, title: str, imprint: Imprint, book: bool) -> bytes:
+    """The reference document for a file called `title`, made from pandoc's own, `default`."""
+    parts = {**unpack(default), **render_parts(title, imprint, book)}
+    parts["word/theme/theme1.xml"] = _set_font(parts["word/theme/theme1.xml"])
+    parts["word/document.xml"] = _set_section(parts["word/document.xml"], book)
+    parts["word/_rels/document.xml.rels"] = _add_relation(parts["word/_rels/document.xml.rels"])
+    parts["[Content_Types].xml"] = _add_type(parts["[Content_Types].xml"])
+    return pack(parts, imprint.moment)
+
+
+def render_parts(title: str, imprint: Imprint, book: bool) -> dict[str, bytes]:
+    """The parts of a Word file that are ours from first to last, by their names."""
+    names = {
+        "word/styles.xml": "word/styles.xml",
+        "word/settings.xml": "word/settings.xml",
+        "word/fontTable.xml": "word/fontTable.xml",
+        _FOOTER: "word/footer.xml",
+        "docProps/core.xml": "word/core.xml",
+        "docProps/custom.xml": "word/custom.xml",
+        "docProps/app.xml": "word/app.xml",
+    }
+    context = {"titel": title, "imprint": imprint, "boek": book, "taal": LANGUAGES[imprint.language]}
+    return {part: render_paper(template, **context).encode() for part, template in names.items()}
+
+
+def _set_font(theme: bytes) -> bytes:
+    """Let headings and text both have a typeface that schools have."""
+    return re.sub(rb'<a:latin typeface="Aptos[^>]*>', f'<a:latin typeface="{_FONT}"/>'.encode(), theme)
+
+
+def _set_section(document: bytes, book: bool) -> bytes:
+    root = etree.fromstring(document)
+    old = root.find(f"{_WORD}body/{_WORD}sectPr")
+    old.getparent().replace(old, etree.fromstring(render_paper("word/sectie.xml", voet=_FOOTER_ID, boek=book)))
+    return bytes(etree.tostring(root))
+
+
+def _add_relation(relations: bytes) -> bytes:
+    root = etree.fromstring(relations)
+    target = {"Id": _FOOTER_ID, "Type": _FOOTER_RELATION, "Target": _FOOTER.removeprefix("word/")}
+    etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", target)
+    return bytes(etree.tostring(root))
+
+
+def _add_type(types: bytes) -> bytes:
+    root = etree.fromstring(types)
+    etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{_FOOTER}", "ContentType": _FOOTER_TYPE})
+    return bytes(etree.tostring(root))

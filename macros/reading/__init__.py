@@ -1,0 +1,1 @@
+"""From YAML to a checked `Handboek`, or to every mistake with its place."""

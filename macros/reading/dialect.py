@@ -1,0 +1,96 @@
+"""What the Markdown of the data refuses, said to an editor.
+
+Whatever Markdown knows besides the dialect is a mistake with its line, never passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from ..content.markdown import INTERNAL, block_tokens, inline_tokens, parse, plain
+from .messages import INVISIBLE, quote
+
+_ALLOWED = {
+    "paragraph_open", "paragraph_close", "bullet_list_open", "bullet_list_close", "ordered_list_open",
+    "ordered_list_close", "list_item_open", "list_item_close", "inline", "text", "softbreak",
+    "em_open", "em_close", "strong_open", "strong_close", "link_open", "link_close",
+}  # fmt: skip
+_NO_HTML = "HTML hoort niet in de tekst: haal weg wat tussen < en > staat"
+NO_BRACES = "accolades zoals {{ of {% horen niet in de tekst; haal ze weg"
+_REFUSALS = {
+    "html_block": _NO_HTML,
+    "html_inline": _NO_HTML,
+    "heading_open": "een kop hoort niet in de tekst; haal de # of de streep onder de regel weg",
+    "fence": "haal de regels met ``` of ~~~ weg",
+    "code_block": "deze regel springt te ver in",
+    "code_inline": "haal de tekens ` weg, of gebruik *schuin*",
+    "image": "een afbeelding hoort niet in de tekst",
+    "hr": "een streep hoort niet in de tekst; haal deze regel weg",
+    "blockquote_open": "begin een regel niet met >",
+    "hardbreak": "haal de spaties of de \\ aan het eind van deze regel weg",
+}
+_MAX_LEVEL = 12
+_HTML = re.compile(r"<[a-zA-Z/!?]")
+_ADDRESS = re.compile(r"\w+://[\w./-]*\w")
+BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_SLIPS = (  # what a word processor or a hurry makes of a list or a remark, and what to do about it
+    (re.compile(r"\s*([•·▪●○‣–—]|o\t)\s*\S"), "begin een punt van een lijst met '- '"),
+    (re.compile(r"\s*-\w"), "zet een spatie na het streepje"),
+    (
+        re.compile(r"\s*#+[^\s#]"),
+        "een regel met # hoort hier niet; zet een opmerking boven het blok waar de tekst in staat",
+    ),
+)
+
+
+def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield (line, message in Dutch) for what the dialect refuses in `text`; lines count from 0.
+
+    `inline` allows a single paragraph only.
+    """
+    found = list(_markup_problems(text, inline))
+    yield from found
+    if text and not found and not plain(text).strip():
+        yield 0, "hier staan geen woorden"
+
+
+def _markup_problems(text: str, inline: bool) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.split("\n")):
+        if BRACES.search(line):
+            yield number, NO_BRACES
+        yield from ((number, message) for slip, message in _SLIPS if slip.match(line))
+    for number, token in (*block_tokens(text), *inline_tokens(text)):
+        if token.type not in _ALLOWED:
+            yield number, _REFUSALS.get(token.type, f"'{token.type}' hoort niet in de tekst")
+        elif token.level == _MAX_LEVEL:
+            yield number, "hier zitten te veel lijsten in elkaar"
+        elif address := _address(token):
+            yield number, f"een adres hoort in bronnen.yml; schrijf hier [tekst][id] in plaats van {quote(address)}"
+        elif found := _coded(token, text):
+            yield number, f"hier staat een code voor een onzichtbaar teken (U+{ord(found):04X}); haal die weg"
+    if inline and [block.type for block in parse(text)] != ["paragraph_open", "inline", "paragraph_close"]:
+        yield 0, "hier hoort één zin of alinea, zonder lijst"
+
+
+def _address(token: Token) -> str | None:
+    """The web address that `token` links to or shows, where only an id should be."""
+    href = str(token.attrs.get("href", INTERNAL))
+    shown = _ADDRESS.search(token.content) if token.type == "text" else None
+    return shown[0] if shown else None if href.startswith(INTERNAL) else href
+
+
+def _coded(token: Token, text: str) -> str | None:
+    """A character that nobody sees and that `text` names by a code, such as &rlm;."""
+    found = INVISIBLE.search(token.content) if token.type == "text" and "&" in text else None
+    return found[0] if found and found[0] not in text else None
+
+
+def word_problems(word: str) -> Iterator[str]:
+    """Yield what is refused in words that are not Markdown."""
+    if BRACES.search(word):
+        yield NO_BRACES
+    if _HTML.search(word):
+        yield _NO_HTML

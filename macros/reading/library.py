@@ -1,0 +1,179 @@
+"""All that was read, with an index of what can be referred to: what the rules between files ask."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from ..content.dutch import split_words
+from ..content.markdown import plain, references, texts_of
+from ..content.model import Begrip, Errata, Erratum, Model, Prose, Reference, Rol, Verhuisd, Verhuizing, Zoekgroep
+from ..content.terms import Terms
+from .files import Loaded
+from .messages import Loc, Melding, as_id, quote, suggestion
+from .yaml import Source
+
+_ROL = ("rol",)
+_ID = re.compile(r"\bid:([^,}\n]+)")
+_WITHOUT_IDS = (None, Errata, Verhuisd)
+_SUGGESTIONS = 100  # looking for one takes as long as all other checks of an id together
+
+
+T_co = TypeVar("T_co", bound=Model, covariant=True)
+
+
+@dataclass(frozen=True)
+class Item(Generic[T_co]):
+    """One object of the handbook with the file that it stands in and its path there."""
+
+    source: Source
+    loc: Loc
+    part: T_co
+
+    @property
+    def id(self) -> str:
+        """Its id; of what has none, or a faulty one, nothing."""
+        return getattr(self.part, "id", None) or ""
+
+    def line(self, *path: str | int) -> int:
+        """The line of what stands at `path` within it."""
+        return self.source.line((*self.loc, *path))
+
+    def melding(self, message: str, *path: str | int) -> Melding:
+        """A mistake in what stands at `path` within it."""
+        return Melding(self.source.file, self.line(*path), message)
+
+    def text_melding(self, message: str, path: Loc, offset: int) -> Melding:
+        """A mistake on line `offset` (from 0) of the text at `path`."""
+        return Melding(self.source.file, self.source.text_line((*self.loc, *path), offset), message)
+
+
+class Library:
+    """All that was loaded, with an index of what can be referred to.
+
+    Of a faulty file, words and ids are also taken from its bare text: a mistake in one place is no reason
+    to call what stands beside it unknown or unused.
+    """
+
+    def __init__(self, files: Iterable[Loaded], school_dir: Path) -> None:
+        self.files = list(files)
+        self.school_dir = school_dir
+        self.loose_text = "\n".join(file.source.text for file in self.files if not file.whole)
+        self._known: dict[tuple[str, ...], set[str]] = {}
+        self._suggestions = iter(range(_SUGGESTIONS))
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether all ids can be known: no file that should hold them is missing or without any."""
+        return all(f.whole or f.kind in _WITHOUT_IDS or _ID.search(f.source.text) for f in self.files)
+
+    @cached_property
+    def items(self) -> list[Item[Model]]:
+        """Every object of the handbook."""
+        return [Item(f.source, loc, part) for f in self.files if f.object for loc, part in f.object.parts()]
+
+    @cached_property
+    def _whole_items(self) -> list[Item[Model]]:
+        """The same, without the faulty files."""
+        return [Item(f.source, loc, part) for f in self.files if f.object and f.whole for loc, part in f.object.parts()]
+
+    def whole(self, kind: type[T_co]) -> Iterator[Item[T_co]]:
+        """Yield every object of this class in files that are right."""
+        return (cast("Item[T_co]", item) for item in self._whole_items if isinstance(item.part, kind))
+
+    @cached_property
+    def named(self) -> list[Item[Model]]:
+        """Every object with an id."""
+        return [item for item in self.items if item.id]
+
+    @cached_property
+    def prose(self) -> list[tuple[Item[Model], Loc, str, Prose]]:
+        """Every text that holds Markdown with the object that it is of and its path in that."""
+        return [(item, path, text, mark) for item in self.items for path, text, mark in item.part.marked(Prose)]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every text and title, without markup."""
+        return [text for item in self.items for text, _ in texts_of(item.part)]
+
+    @cached_property
+    def nouns(self) -> dict[str, str]:
+        """The noun of each id, rollen apart: those are only ever named as rol."""
+        return {item.id: item.part.noun() for item in self.named if not isinstance(item.part, Rol)}
+
+    @cached_property
+    def rollen(self) -> set[str]:
+        """The id of each rol."""
+        return {item.id for item in self.named if isinstance(item.part, Rol)}
+
+    @cached_property
+    def loose_ids(self) -> set[str]:
+        """The ids in the text of faulty files, as they are and as they should be; their noun may be unknown."""
+        found = {match.strip("'\" ") for match in _ID.findall(self.loose_text)}
+        return (found | {as_id(item) for item in found}) - {"", *self.nouns}
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """The successor of each retired id."""
+        return {item.part.oud: item.part.nieuw for item in self.whole(Verhuizing)}
+
+    def known(self, mark: Reference) -> set[str]:
+        """The ids that a reference of this kind may name."""
+        if mark.nouns not in self._known:
+            nouns = dict.fromkeys(self.rollen, "rol") if mark.nouns == _ROL else self.nouns
+            fitting = {item_id for item_id, noun in nouns.items() if not mark.nouns or noun in mark.nouns}
+            self._known[mark.nouns] = fitting | self.loose_ids
+        return self._known[mark.nouns]
+
+    @cached_property
+    def used(self) -> Counter[tuple[bool, str]]:
+        """How often each (is a rol, id) is named, by a field or a link, by something else in the handbook."""
+        used: Counter[tuple[bool, str]] = Counter()
+        for part in (item.part for item in self.items):
+            if not isinstance(part, Verhuizing):
+                named = [(mark.nouns == _ROL, value) for _, value, mark in part.marked(Reference)]
+                named += [(False, item) for _, text, _ in part.marked(Prose) for _, item in references(text)]
+                used.update(key for key in named if key != (False, getattr(part, "id", None)))
+        return used
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Every word that the handbook shows, folded: all but what is only there for the search."""
+        shown = [
+            word
+            for part in (item.part for item in self.items)
+            if not isinstance(part, (Erratum, Zoekgroep))
+            for path, word in part.words()
+            if path[0] != "ook"
+        ]
+        return set(split_words("\n".join((*self.texts, *shown, self.loose_text))))
+
+    @cached_property
+    def terms(self) -> Counter[str]:
+        """How often the term of each begrip stands in text, its own definition apart."""
+        begrippen = [item.part for item in self.named if isinstance(item.part, Begrip)]
+        terms = Terms({form: part.id for part in begrippen for form in (part.term, *part.vormen) if form})
+        found = Counter(term for _, term in terms.split("\n".join((*self.texts, self.loose_text))) if term)
+        for part in begrippen:
+            found[part.id] -= sum(1 for _, term in terms.split(plain(part.definitie)) if term == part.id)
+        return found
+
+    def unknown(self, value: str, mark: Reference) -> str:
+        """What to say of an id that a reference of this kind may not name."""
+        noun = " of ".join(filter(None, (", ".join(mark.nouns[:-1]), *mark.nouns[-1:]))) or "id"
+        if not value:
+            return "hier ontbreekt een id; vul het in of haal de regel weg"
+        if value in self.moved:
+            return f"{quote(value)} is verhuisd; schrijf {quote(self.moved[value])}"
+        if value in self.nouns:
+            return f"{quote(value)} is geen {noun} maar een {self.nouns[value]}" + self._suggestion(value, mark)
+        return f"er is geen {noun} {quote(value)}" + self._suggestion(value, mark)
+
+    def _suggestion(self, value: str, mark: Reference) -> str:
+        """What may have been meant; who gets hundreds of mistakes has another problem."""
+        return suggestion(value, self.known(mark)) if next(self._suggestions, None) is not None else ""

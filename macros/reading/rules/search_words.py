@@ -1,0 +1,43 @@
+"""What readers may type: once, and of use to the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...content.dutch import fold, is_skipped, split_words
+from ...content.model import Model, Zoekgroep
+from ..library import Library
+from ..messages import Melding, quote
+from .fields import given
+
+
+def faulty_search_words(library: Library) -> Iterator[Melding]:
+    """What a reader may type for something stands with it once, and is a word that the search looks for."""
+    for item in library.whole(Model):
+        part = item.part
+        field = "woorden" if isinstance(part, Zoekgroep) else "ook"
+        if field not in type(part).model_fields or not (words := getattr(part, field)):
+            continue
+        known = {fold(name): "is al de naam" for name in _names(part)}
+        for index, word in enumerate(words):
+            folded, problem = fold(word), ""
+            if folded in known:
+                problem = f"{known[folded]}; haal het hier weg"
+            elif is_skipped(word):
+                problem = "slaat het zoeken over; kies een woord met meer betekenis"
+            if problem:
+                yield item.melding(f"{quote(word)} {problem}", field, index)
+            known[folded] = "staat hier al"
+
+
+def lost_search_words(library: Library) -> Iterator[Melding]:
+    """A group of words that mean the same leads somewhere: one of them stands in the handbook."""
+    message = "geen van deze woorden staat in het handboek; zet er een bij, precies zoals het in de tekst staat"
+    for item in library.whole(Zoekgroep):
+        if not any(library.words.issuperset(split_words(word)) for word in item.part.woorden):
+            yield item.melding(message, "woorden")
+
+
+def _names(part: Model) -> Iterator[str]:
+    for _, value in given(part, ("naam", "term", "titel", "vormen")):
+        yield from (value,) if isinstance(value, str) else value or ()

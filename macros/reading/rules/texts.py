@@ -1,0 +1,33 @@
+"""Text keeps to the dialect, and a term belongs to one begrip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...content.model import Begrip
+from ..dialect import problems, word_problems
+from ..library import Library
+from ..messages import Melding, quote
+
+
+def faulty_texts(library: Library) -> Iterator[Melding]:
+    """Text keeps to the dialect."""
+    for item, path, text, mark in library.prose:
+        for offset, message in problems(text, mark.inline) if text else ():
+            yield item.text_melding(message, path, offset)
+
+
+def faulty_words(library: Library) -> Iterator[Melding]:
+    """Words that are not Markdown hold no markup either."""
+    for item in library.items:
+        for path, word in item.part.words():
+            yield from (item.melding(message, *path) for message in word_problems(word))
+
+
+def clashing_terms(library: Library) -> Iterator[Melding]:
+    """A form of a term belongs to one begrip."""
+    owners: dict[str, str] = {}
+    for item in library.whole(Begrip):
+        for form in (item.part.term, *item.part.vormen):
+            if (owner := owners.setdefault(form.casefold(), item.id)) != item.id:
+                yield item.melding(f"{quote(form)} hoort al bij het begrip '{owner}'")

@@ -1,0 +1,395 @@
+"""From the model to what a page shows: each noun has a template of its own in ``templates/``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache, cached_property
+from itertools import groupby, islice
+from pathlib import Path
+from posixpath import dirname, relpath
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from ..content.days import is_older_than_a_year, write_date, write_day
+from ..content.markdown import escape_markdown, plain
+from ..content.model import (
+    Begrip,
+    Bron,
+    Checklist,
+    Fase,
+    Feit,
+    Groep,
+    Lijst,
+    Model,
+    Named,
+    Onderdeel,
+    Partnersoort,
+    Rol,
+    School,
+    Sectie,
+    Stap,
+    Tip,
+    Vindplaats,
+)
+from ..edition import Edition
+from ..edition.catalog import Download, list_downloads, list_groups
+from ..edition.imprint import read_imprint
+from ..edition.macros import VIEWS
+from ..edition.places import Place
+from ..edition.relations import key_of
+from .drawing import lay_out
+from .text import Renderer
+
+_LABEL_LENGTH = 70
+_SAME_TITLES = (Lijst, Sectie)
+# Between empty lines: a text may have a line that begins like this, but no empty lines around it.
+HEADING = re.compile(r"(?<=\n\n)(#+) (.+?)(?: \{ #([\w-]+) \})?(?=\n\n)")
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiles a template once, for all builds, and keeps it where Python keeps what it compiled, if that may."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+# What compiles them, and how, tells one set of compiled templates from another.
+_COMPILER = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes()).hexdigest()[:12]
+_COMPILED = _Compiled(str(Path(__file__).parent / "__pycache__"), f"template-{_COMPILER}-%s.cache")
+
+
+@cache
+def _environment(folders: tuple[str, ...] = ()) -> Environment:
+    return Environment(
+        bytecode_cache=_COMPILED,
+        loader=FileSystemLoader([*(_TEMPLATES / folder for folder in folders), _TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def heading(level: int, title: str, anchor: str = "") -> Markup:
+    """A Markdown heading with these words on lines of its own, so that the generator puts it in its table of contents."""
+    return Markup(f"\n\n{'#' * level} {escape_markdown(title)}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
+
+
+def _website(bron: Bron) -> dict[str, str]:
+    """The attributes of a link to a website; `na` is what is said behind it. No link to where nothing of it is left."""
+    if bron.toestand == "vervallen":
+        return {"na": "vervallen"}
+    if bron.toestand == "verhuisd" and bron.nu_url:
+        return {"href": bron.nu_url, "rel": "noopener external", "na": f"nu: {urlsplit(bron.nu_url).netloc}"}
+    unsure = {"na": "niet nagegaan"} if bron.toestand == "onbekend" else {}
+    return {"href": str(bron.url), "rel": "noopener external", **unsure}
+
+
+def logo_path(logo: Path) -> str:
+    """Where the logo of a school stands below the site."""
+    return f"assets/img/school{logo.suffix}"
+
+
+class PageView:
+    """The handbook as seen from one page: renders what the macros on it ask for.
+
+    Templates receive the object as `o`, this view as `w`, and the functions `toon`, `tekst`, `regel`, `href`.
+    """
+
+    folders: tuple[str, ...] = ()  # where templates that take the place of the common ones are sought first
+    explains = True  # whether a checklist says more of a stap than its first sentence
+    on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
+
+    def __init__(self, edition: Edition, page: str, address: str = "") -> None:
+        self.edition = edition
+        self.handboek = edition.handboek
+        self.imprint = read_imprint(edition.handboek, address)
+        self._page = page
+        self._templates: dict[str, jinja2.Template] = {}
+        self._renderer = Renderer(self._link, edition.terms, self._term)
+        self._functions = {
+            "w": self,
+            "toon": self.show,
+            "tekst": self._renderer.block,
+            "regel": self._renderer.inline,
+            "href": self.href,
+            "link": self.link,
+            "kaal": plain,
+            "kop": heading,
+            "datum": write_date,
+            "dag": write_day,
+        }
+
+    def render_page(self, fence: Callable[[str], str] = str) -> str:
+        """The Markdown of the whole page, its macros worked out; `fence` is done to what each of these gives."""
+        pieces = self.edition.page_at[self._page].pieces
+        return "".join(p if isinstance(p, str) else fence(self.call(p.macro, p.argument)) for p in pieces)
+
+    def call(self, macro: str, argument: str | None = None) -> str:
+        """The Markdown for one macro on this page; `argument` is the id between its brackets."""
+        lead = self.edition.leads.get(self._page)
+        is_title = lead is not None and (lead.macro, lead.argument) == (macro, argument)
+        return self.render_macro(macro, argument, level=1 if is_title else 2)
+
+    def render_macro(self, macro: str, argument: str | None = None, level: int = 2) -> str:
+        """The Markdown for one macro with its highest heading at `level`."""
+        view = VIEWS[macro]
+        subject = view.pick(self.handboek, self.edition.by_id.get(view.key(argument)))
+        return self._render(macro, subject, niveau=level)
+
+    def show(self, thing: Model, **context: Any) -> Markup:
+        """`thing` in the template of its noun; `context` reaches the template as it is."""
+        if isinstance(thing, Named):
+            self._renderer.start_part(thing.id)
+        return Markup(self._render(thing.noun(), thing, **context))
+
+    def _render(self, template: str, thing: Any, **context: Any) -> str:
+        return self._template(template).render(**self._functions, o=thing, **context)
+
+    def _template(self, name: str) -> jinja2.Template:
+        """A template; asked for once, as Jinja looks each time whether the file has changed."""
+        if name not in self._templates:
+            self._templates[name] = _environment(self.folders).get_template(f"{name}.j2")
+        return self._templates[name]
+
+    @cached_property
+    def _show_link(self) -> Callable[..., Markup]:
+        """The macro that writes a link: there are too many for a template each."""
+        return cast("Callable[..., Markup]", self._template("_link").module.link)  # type: ignore[attr-defined]
+
+    # --- Links ------------------------------------------------------------------------------------
+
+    def href(self, item_id: str) -> str:
+        """The relative address of an id, as seen from this page."""
+        return self.edition.places[item_id].href(self._page)
+
+    def link(self, item_id: str, text: str, label: str = "") -> Markup:
+        """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
+        return self._show_link(text, self._link(item_id), label)
+
+    def link_to(self, macro: str, text: str) -> Markup:
+        """A link to the page that shows `macro`; nothing when no page does."""
+        page = next((page.path for page in self.edition.pages for call in page.calls if call.macro == macro), None)
+        href = Place(page, "").href(self._page) if page else ""
+        return self._show_link(text, {"href": href}) if href else Markup("")
+
+    def href_rol(self, rol: Rol) -> str:
+        """The relative address of the page of a rol, or nothing when it has none."""
+        return self.href(key_of(rol)) if key_of(rol) in self.edition.places else ""
+
+    def href_part(self, rol: Rol, number: int) -> str:
+        """The relative address of what a rol does in one fase, or nothing when it has no page."""
+        place = self.edition.places.get(key_of(rol))
+        return Place(place.page, f"{rol.id}-fase-{number}").href(self._page) if place else ""
+
+    def link_rol(self, rol: Rol) -> Markup:
+        """The name of a rol, as a link to its page when it has one."""
+        return self._show_link(rol.naam, {"href": self.href_rol(rol)})
+
+    def stop(self, fase: Fase) -> Markup:
+        """A fase as a stop on the way through the method."""
+        return Markup(self._render("_stop", fase))
+
+    def _link(self, item_id: str) -> dict[str, str]:
+        item = self.edition.by_id[item_id]
+        if isinstance(item, Bron) and item.url:
+            return _website(item)
+        if isinstance(item, Bron) and item.zie:
+            return {"href": self.href(item.zie)}
+        return {"href": self.href(item_id)}
+
+    def _term(self, item_id: str) -> dict[str, str]:
+        begrip = self.edition.by_id[item_id]
+        assert isinstance(begrip, Begrip)
+        return {"href": self.href(item_id), "class": "begrip", "data-uitleg": plain(begrip.definitie)}
+
+    def bijlagen(self, thing: Model) -> list[Bron]:
+        """The lost attachments that the text of `thing` itself links to, each once."""
+        return self.edition.bijlagen(thing)
+
+    # --- Taking it along --------------------------------------------------------------------------
+
+    def downloads(self, thing: Named) -> list[Download]:
+        """The files that hold `thing`."""
+        return [download for download in list_downloads(self.edition) if download.subject == thing.id]
+
+    def download_groups(self) -> list[tuple[str, list[Download]]]:
+        """All files by what they are of."""
+        return list(list_groups(self.edition))
+
+    def file_href(self, download: Download) -> str:
+        """The relative address of a file, as seen from this page."""
+        return relpath(download.path, dirname(self._page) or ".")
+
+    def logo(self) -> str:
+        """The address of the school's logo, as seen from this page, or nothing when there is none."""
+        return relpath(logo_path(self.edition.logo), dirname(self._page) or ".") if self.edition.logo else ""
+
+    def own_address(self) -> str:
+        """The full address of this page on the web, or nothing when the site's address is not known."""
+        return self.imprint.url(Place(self._page, "").address)
+
+    def qr_code(self) -> Markup:
+        """The QR code of this page's address, as SVG."""
+        import segno  # here, as without an address no page has one
+
+        code = segno.make(self.own_address(), error="m", micro=False)
+        return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title="QR-code"))
+
+    # --- What has changed since -------------------------------------------------------------------
+
+    def feiten(self, thing: Named) -> list[Feit]:
+        """What has changed about `thing` itself since the source was written."""
+        return self.edition.feiten.get(thing.id, [])
+
+    def changes(self, stap: Stap) -> list[Feit]:
+        """What one now does otherwise than `stap` says."""
+        return [feit for feit in self.feiten(stap) if feit.doe and feit.gewicht == "verandert wat u doet"]
+
+    def general_note(self, subject: Model) -> list[Feit]:
+        """The one note for a whole page: the first general feit that touches anything in its subject."""
+        inside = {part.id for _, part in subject.parts() if isinstance(part, Named)}
+        general = (feit for feit in self.handboek.actualiteit.feiten if feit.algemeen and inside & set(feit.raakt))
+        return list(islice(general, 1))
+
+    def note(self, feit: Feit, template: str = "_nota") -> Markup:
+        """The short note about a feit at what it touches."""
+        with self._renderer.aside():
+            return Markup(self._render(template, feit))
+
+    def source(self, page: Vindplaats) -> Markup:
+        """A page that says what is true now, as a link; one that is gone as text, with its address."""
+        attrs = {"href": page.url, "rel": "noopener external"}
+        gone = {"na": f"vervallen: {urlsplit(page.url).netloc}"}
+        return self._show_link(page.titel, gone if page.vervallen else attrs)
+
+    def is_stale(self, feit: Feit) -> bool:
+        """Whether nobody has checked this for more than a year before this version of the handbook."""
+        return is_older_than_a_year(feit.gecontroleerd, self.imprint.date)
+
+    def sorted_feiten(self) -> list[Feit]:
+        """All that has changed, newest first; what has no date stands last."""
+        return sorted(self.handboek.actualiteit.feiten, key=lambda feit: feit.sinds or "", reverse=True)
+
+    def homes(self, feit: Feit) -> list[str]:
+        """In which parts of the handbook a feit matters: the fasen by number, the rest together."""
+        fasen = {self.number(fase) for item in feit.raakt if (fase := self.edition.fasen.get(item))}
+        others = any(item not in self.edition.fasen for item in feit.raakt)
+        return [*(f"Fase {number}" for number in sorted(fasen)), *(["Naslag"] if others else [])]
+
+    # --- What follows from the data ---------------------------------------------------------------
+
+    def rollen(self, ids: Iterable[str]) -> list[Rol]:
+        """The rollen with these ids, in the order of the handbook's list."""
+        return self.edition.rollen_of(ids)
+
+    def label(self, thing: Named) -> str:
+        """What to call `thing` in a link: its title, or the start of its text."""
+        names = (getattr(thing, name, None) for name in ("titel", "naam", "term", "onderwerp"))
+        text = getattr(thing, "doe", None) or getattr(thing, "tekst", None)
+        words = next(filter(None, names), None) or plain(text).replace("\n", " ")
+        short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
+        fase = self.edition.fasen.get(thing.id)
+        return f"{short} (fase {self.number(fase)})" if fase and self._shares_title(thing) else short
+
+    def _shares_title(self, thing: Named) -> bool:
+        """Whether other fasen have something of the same name."""
+        return isinstance(thing, _SAME_TITLES) or (
+            isinstance(thing, Onderdeel) and thing.titel in self.edition.shared_titles
+        )
+
+    def where(self, stap: Stap) -> str:
+        """In a few words where a stap stands."""
+        return f"Fase {self.number(self.edition.fasen[stap.id])} · {self._home_title(stap)}"
+
+    def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Stap | Tip]]]:
+        """Yield the title of each onderdeel with those of `things` that stand in it; tips apart."""
+        return ((title, list(group)) for title, group in groupby(things, self._home_title))
+
+    def _home_title(self, thing: Stap | Tip) -> str:
+        onderdeel = self.edition.onderdelen.get(thing.id)
+        titles = (onderdeel.titel if onderdeel else "", "Tips" if isinstance(thing, Tip) else "")
+        return " · ".join(filter(None, titles))
+
+    def names_of(self, thing: Stap | Tip) -> list[str]:
+        """The names of all rollen that have a part in a stap or tip."""
+        return [rol.naam for rol in self.handboek.rollen.rollen if self.edition.involves(thing, rol)]
+
+    def stappen_with(self, rol: Rol) -> Iterator[Stap]:
+        """The stappen that a rol has a part in."""
+        things = (thing for _, things in self.edition.involving(rol) for thing in things)
+        return (thing for thing in things if isinstance(thing, Stap))
+
+    def moves(self) -> dict[str, str]:
+        """Each retired id with what took its place."""
+        return {move.oud: move.nieuw for move in self.handboek.verhuisd.verhuisd}
+
+    def uses(self, thing: Named) -> list[Named]:
+        """Where the handbook names `thing`: what links to it and has a place of its own."""
+        return self.edition.uses.get(thing.id, [])
+
+    def mentions(self, begrip: Begrip) -> list[Named]:
+        """Where the method's text has this begrip, its own entry apart."""
+        return [thing for thing in self.edition.mentions.get(begrip.id, []) if thing is not begrip]
+
+    def sorted_begrippen(self) -> list[Begrip]:
+        """All begrippen by their term, as in a dictionary."""
+        return sorted(self.handboek.begrippen.begrippen, key=lambda begrip: begrip.term.casefold())
+
+    def is_first_mention(self, partner: Named, soort: Partnersoort) -> bool:
+        """Whether `soort` is the first to name this partner: there it gets its anchor."""
+        partners = self.handboek.partners
+        return (
+            partners is not None
+            and partner in partners.partners
+            and soort == next(s for s in partners.soorten if partner.id in s.partners)
+        )
+
+    def lists_of(self, thing: Fase | Onderdeel) -> Iterator[tuple[Checklist, str]]:
+        """Yield each checklist of a fase or an onderdeel with its address, for an onderdeel where its stappen begin."""
+        for lijst in self.handboek.checklists.checklists:
+            first = next(self.edition.stappen(thing.id), None)
+            if lijst.fase == thing.id:
+                yield lijst, self.href(lijst.id)
+            elif first and thing.id in [groep.onderdeel for groep in lijst.groepen]:
+                yield lijst, Place(self.edition.places[lijst.id].page, first.id).href(self._page)
+
+    def stappen_on(self, lijst: Checklist) -> list[Stap]:
+        """The stappen that stand on a checklist, those within another stap included, in order."""
+        return self.edition.stappen_on(lijst)
+
+    def stappen_of(self, groep: Groep) -> Iterator[Stap]:
+        """The stappen of a group of a checklist, those within another stap left to that one."""
+        return self.edition.stappen_of(groep)
+
+    def number(self, fase: Fase) -> int:
+        """The place of `fase` in the method, from 1."""
+        return self.edition.number(fase)
+
+    drawing = staticmethod(lay_out)
+
+
+def render_heading(level: int, anchor: str, title: Markup) -> str:
+    """A heading as HTML."""
+    return _environment().get_template("_kop.j2").render(niveau=level, anker=anchor, titel=title)
+
+
+def render_sign(school: School, logo: str) -> str:
+    """What stands at the head of each page of a school's own handbook; `logo` is an address, or empty."""
+    return _environment().get_template("_schoolkop.j2").render(school=school, logo=logo)
+
+
+def render_paper(template: str, **context: Any) -> str:
+    """A template of a folder of its own, such as ``paper/document``, with what it is given."""
+    return _environment().get_template(f"{template}.j2").render(datum=write_date, **context)

@@ -1,0 +1,85 @@
+"""The search's index: all that can be found, as a script that also loads from ``file://``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from ..content.dutch import IRREGULAR, STOP_WORDS
+from ..content.model import Begrip, Rol
+from ..edition import Edition
+from .records import Record, list_records
+
+INDEX = "assets/zoekindex.js"
+# What leads elsewhere, repeats or comes from us ranks below the method's own text.
+_WEIGHTS = {
+    "Actueel": 0.6,
+    "Bestand": 0.75,
+    "Bron": 0.85,
+    "Lijst": 0.85,
+    "Pagina": 0.75,
+    "Rol": 0.7,
+    "Schema": 0.85,
+    "Uitleg": 0.95,
+}
+
+
+def write_search_index(site_dir: Path, edition: Edition) -> Path:
+    """Write the index into the site; the same handbook always gives the same bytes. Returns the file."""
+    target = site_dir / INDEX
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(make_search_index(edition), encoding="utf-8")
+    return target
+
+
+def make_search_index(edition: Edition) -> str:
+    """The index as a script that hands it to the search."""
+    content = json.dumps(_index(edition), ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.zoekindex={content};\n"
+
+
+def _index(edition: Edition) -> dict[str, Any]:
+    records = list(list_records(edition))
+    rollen = {rol.id: rol.naam for rol in edition.handboek.rollen.rollen}
+    kinds = list(dict.fromkeys(record.kind for record in records))
+    pages = list(dict.fromkeys(record.address.partition("#")[0] for record in records))
+    return {
+        "kinds": kinds,
+        "weights": [_WEIGHTS.get(kind, 1) for kind in kinds],
+        "fasen": [fase.naam for fase in edition.handboek.fasen],
+        "rollen": list(rollen.values()),
+        "pages": pages,
+        "records": [_row(record, kinds, pages, list(rollen)) for record in records],
+        "groups": list(_groups(edition)),
+        "stop": " ".join(sorted(STOP_WORDS)),
+        "irregular": " ".join(IRREGULAR.split()),
+    }
+
+
+def _row(record: Record, kinds: list[str], pages: list[str], rollen: list[str]) -> list[Any]:
+    """A record as a list, with numbers for what recurs, and nothing for the empty fields at its end."""
+    page, _, anchor = record.address.partition("#")
+    numbers = [rollen.index(rol) for rol in record.rollen]
+    row = [
+        *(kinds.index(record.kind), record.fase, pages.index(page), anchor, record.title),
+        *(record.text, record.around, numbers, list(record.words)),
+    ]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def _groups(edition: Edition) -> Iterable[list[str]]:
+    """Words that mean the same: the editors' groups, and what is also typed for a begrip or a rol."""
+    yield from (list(groep.woorden) for groep in edition.handboek.zoekwoorden.groepen)
+    for begrip in edition.handboek.begrippen.begrippen:
+        yield from _words_for(begrip, begrip.term)
+    for rol in edition.handboek.rollen.rollen:
+        yield from _words_for(rol, rol.naam)
+
+
+def _words_for(thing: Begrip | Rol, name: str) -> Iterable[list[str]]:
+    if thing.ook:
+        yield [name, *thing.ook]

@@ -1,0 +1,1 @@
+"""What keeps a handbook in order over the years, and begins a new one."""

@@ -1,0 +1,300 @@
+"""Whether the addresses in data/ still lead somewhere: for who has internet, once a month.
+
+What is certain goes into the file of the bron, into its own lines: nothing else in that file changes.
+A machine sees that an address answers, not whose it is by now; so what an editor called vervallen or verhuisd stays so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from ..content.model import Bron, Model, Vindplaats
+from ..formats import ToolError
+from ..reading.files import load_files
+from ..reading.load import load_handboek
+from ..reading.messages import Loc
+from ..reading.yaml import Source
+
+_USER_AGENT = "handboek (kijkt elke maand of links nog werken)"
+_FIELDS = ("url", "toestand", "nu_url", "gecontroleerd")  # in the order in which they stand with a bron
+_GONE = (404, 410)
+_FOR_EVER = (301, 308)
+_OWN_EYES = "kijk zelf en pas zo nodig 'toestand' aan"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a request: the last status (None: no answer), the addresses it was led to, what went wrong."""
+
+    code: int | None = None
+    steps: tuple[tuple[str, int], ...] = ()
+    problem: str = ""
+
+    @property
+    def works(self) -> bool:
+        """Whether there is a page in the end."""
+        return self.code is not None and self.code < 300 and not self.problem
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the site itself says that there is no such page."""
+        return self.code in _GONE
+
+    def moved_from(self, url: str) -> str:
+        """Where `url` went for good, or nothing: another page of the same site only counts for who asked for a page."""
+        if not self.works or not self.steps:
+            return ""
+        end = self.steps[-1][0]
+        elsewhere = _host(end) != _host(url)
+        for_ever = _path(url) not in ("", _path(end)) and all(code in _FOR_EVER for _, code in self.steps)
+        return end if elsewhere or for_ever else ""
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.casefold().removeprefix("www.")
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.rstrip("/")
+
+
+Ask = Callable[[list[str]], Mapping[str, Answer]]
+
+
+# --- Asking ---------------------------------------------------------------------------------------
+
+
+def ask_lychee(urls: list[str], timeout: int = 20, retries: int = 1) -> dict[str, Answer]:
+    """Ask for each address, one at a time from the same site. Raises ToolError when that cannot be done."""
+    words = (
+        "--format", "json", "--verbose", "--no-progress", "--max-concurrency", "4", "--host-concurrency", "1",
+        "--host-request-interval", "500ms", "--timeout", str(timeout), "--max-retries", str(retries),
+        "--user-agent", _USER_AGENT,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        # Between angle brackets on a line of its own each address is taken as it is, and known by its line.
+        Path(folder, "lijst.md").write_text("".join(f"<{url}>\n\n" for url in urls), encoding="utf-8")
+        answer = _run([str(_find_lychee()), *words, "lijst.md"], folder)
+    return dict(_read_answers(answer, urls))
+
+
+def _run(words: list[str], folder: str) -> dict[str, Any]:
+    result = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    try:
+        return dict(json.loads(result.stdout))
+    except ValueError as error:
+        raise ToolError(f"lychee kon de adressen niet nagaan: {result.stderr.strip()}") from error
+
+
+def _find_lychee() -> Path:
+    lychee = Path(sys.executable).with_name("lychee.exe" if sys.platform == "win32" else "lychee")
+    if not lychee.exists():
+        raise ToolError("lychee ontbreekt; 'make links' zet het klaar")
+    return lychee
+
+
+def _read_answers(answer: Mapping[str, Any], urls: list[str]) -> Iterator[tuple[str, Answer]]:
+    for kind in ("success_map", "error_map", "timeout_map"):
+        for found in (item for items in answer[kind].values() for item in items):
+            status, steps = found["status"], found.get("redirects", {}).get("redirects", ())
+            problem = "" if kind == "success_map" else status.get("details") or status["text"]
+            hops = tuple((step["url"], step["code"]) for step in steps)
+            if len(hops) != len(set(hops)):
+                problem = "het adres verwijst in een kring"
+            yield urls[(found["span"]["line"] - 1) // 2], Answer(status.get("code"), hops, problem)
+
+
+# --- Judging --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be written with a bron, and what is to be said about it (nothing: all is as it was)."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+
+
+def judge(bron: Bron, answers: Mapping[str, Answer], today: date) -> Verdict:
+    """What follows for `bron` from what its addresses answered."""
+    old = answers.get(bron.url or "", Answer(problem="niet gevraagd"))
+    if bron.toestand == "vervallen":
+        return _judge_gone(old, today)
+    if bron.toestand == "verhuisd":
+        return _judge_moved(bron, old, answers.get(bron.nu_url or "", Answer(problem="niet gevraagd")), today)
+    return _judge_living(bron, old, today)
+
+
+def _judge_living(bron: Bron, answer: Answer, today: date) -> Verdict:
+    checked = {"gecontroleerd": today.isoformat()}
+    if answer.is_gone:
+        return Verdict({"toestand": "vervallen", **checked}, f"de pagina is weg ({answer.code}); nu 'vervallen'")
+    if target := answer.moved_from(bron.url or ""):
+        return Verdict(
+            {"toestand": "verhuisd", "nu_url": target, **checked},
+            f"is verhuisd naar {target}; nu 'verhuisd'. Kijk of daar nog hetzelfde staat",
+        )
+    if not answer.works:
+        return Verdict(words=f"gaf nu geen pagina ({_reason(answer)}); niets veranderd, {_OWN_EYES}")
+    said = "" if bron.toestand == "actief" else "antwoordt; nu 'actief'. Kijk of de site nog van dezelfde is"
+    return Verdict({"toestand": "actief", **checked}, said)
+
+
+def _judge_gone(answer: Answer, today: date) -> Verdict:
+    if answer.works:
+        return Verdict(
+            words=f"staat op 'vervallen' maar antwoordt; het kan nu van een ander zijn. Niets veranderd, {_OWN_EYES}"
+        )
+    return Verdict({"gecontroleerd": today.isoformat()})
+
+
+def _judge_moved(bron: Bron, old: Answer, new: Answer, today: date) -> Verdict:
+    checked = {"gecontroleerd": today.isoformat()}
+    if target := new.moved_from(bron.nu_url or ""):
+        return Verdict(
+            words=f"'nu_url' is zelf verhuisd, naar {target}; niets veranderd, kijk zelf en pas 'nu_url' aan"
+        )
+    if not new.works:
+        return Verdict(
+            words=f"'nu_url' gaf geen pagina ({_reason(new)}); niets veranderd, kijk zelf en pas 'nu_url' aan"
+        )
+    if old.works and not old.moved_from(bron.url or ""):
+        said = (
+            "staat op 'verhuisd' maar het oude adres antwoordt; het kan nu van een ander zijn. 'verhuisd' blijft staan"
+        )
+        return Verdict(checked, said)
+    return Verdict(checked)
+
+
+def _reason(answer: Answer) -> str:
+    return answer.problem or f"antwoord {answer.code}"
+
+
+def judge_source(page: Vindplaats, answer: Answer) -> str:
+    """What an editor should know about a source of a feit; nothing when it is still there."""
+    if target := answer.moved_from(page.url):
+        return f"{page.url} is verhuisd naar {target}; pas 'url' aan als daar hetzelfde staat"
+    if answer.is_gone:
+        return f"{page.url} is weg ({answer.code}); zoek een andere bron of zet er 'vervallen: true' bij"
+    return "" if answer.works else f"{page.url} gaf nu geen pagina ({_reason(answer)}); kijk zelf"
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+def write_fields(text: str, source: Source, changes: Mapping[Loc, Mapping[str, str]]) -> str:
+    """`text`, that `source` was read from, with these fields in the objects at these places, and not a sign else.
+
+    Raises ToolError when it is laid out in a way that cannot be changed line by line.
+    """
+    lines = text.splitlines(keepends=True)
+    expected = yaml.load(text, Loader=yaml.BaseLoader)
+    for loc, fields in sorted(changes.items(), key=lambda item: source.line(item[0]), reverse=True):
+        _at(expected, loc).update(fields)
+        for name in reversed(_FIELDS):  # from below, so that the numbers of the lines above stay right
+            if name in fields:
+                _write_field(lines, source, loc, name, fields[name])
+    changed = "".join(lines)
+    if _read(changed) != expected:
+        raise ToolError(f"{source.file} is niet aan te passen: zet elk veld van een bron op een eigen regel")
+    return changed
+
+
+def _read(text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return None
+
+
+def _at(value: Any, loc: Loc) -> Any:
+    for step in loc:
+        value = value[step]
+    return value
+
+
+def _write_field(lines: list[str], source: Source, loc: Loc, name: str, value: str) -> None:
+    if line := source.lines.get((*loc, name)):
+        lines[line - 1] = re.sub(rf"(?<={name}: )[^\r\n]*", lambda _: value, lines[line - 1], count=1)
+        return
+    before = [source.lines[(*loc, other)] for other in _FIELDS[: _FIELDS.index(name)] if (*loc, other) in source.lines]
+    address = lines[source.line((*loc, "url")) - 1]
+    ending = re.search(r"\r?\n?$", address)
+    lines.insert(max(before), f"{' ' * address.index('url:')}{name}: {value}{ending[0] if ending else ''}")
+
+
+# --- All together ---------------------------------------------------------------------------------
+
+
+def check_links(data_dir: Path, today: date, ask: Ask = ask_lychee) -> list[str]:
+    """Ask for every address in `data_dir`, write what is certain, and give what an editor should know, a line each.
+
+    Raises DataFout when the data are faulty, and ToolError when there is no internet.
+    """
+    load_handboek(data_dir)
+    items = list(_with_address(data_dir))
+    answers = ask(list(dict.fromkeys(url for _, _, item in items for url in _addresses(item))))
+    if not any(answer.code for answer in answers.values()):
+        raise ToolError("geen enkel adres gaf antwoord; is er internet? Er is niets veranderd")
+    verdicts = [
+        (source, loc, item, judge(item, answers, today)) for source, loc, item in items if isinstance(item, Bron)
+    ]
+    _write(data_dir, [(source, loc, verdict) for source, loc, _, verdict in verdicts])
+    said = [
+        f"{source.file}: {item.id} ({item.url}): {verdict.words}"
+        for source, _, item, verdict in verdicts
+        if verdict.words
+    ]
+    said += _judge_sources(items, answers)
+    return [*said, f"Nagegaan: {len(answers)}. Om zelf naar te kijken: {len(said)}."]
+
+
+def _with_address(data_dir: Path) -> Iterator[tuple[Source, Loc, Bron | Vindplaats]]:
+    for file in load_files(data_dir):
+        for loc, part in file.object.parts() if file.object else ():
+            if isinstance(part, (Bron, Vindplaats)) and _addresses(part):
+                yield file.source, loc, part
+
+
+def _addresses(item: Model) -> list[str]:
+    if isinstance(item, Vindplaats):
+        return [] if item.vervallen else [item.url]
+    return [url for url in (getattr(item, "url", None), getattr(item, "nu_url", None)) if url]
+
+
+def _judge_sources(
+    items: Iterable[tuple[Source, Loc, Bron | Vindplaats]], answers: Mapping[str, Answer]
+) -> Iterator[str]:
+    for source, loc, item in items:
+        if isinstance(item, Vindplaats):
+            words = judge_source(item, answers.get(item.url, Answer(problem="niet gevraagd")))
+            if words:
+                yield f"{source.file}:{source.line((*loc, 'url'))}: {words}"
+
+
+def _write(data_dir: Path, verdicts: Iterable[tuple[Source, Loc, Verdict]]) -> None:
+    """Write all or nothing, each bron into the file that it is in: ``bronnen.yml`` or that of a school."""
+    changed: dict[str, tuple[Source, dict[Loc, Mapping[str, str]]]] = {}
+    for source, loc, verdict in verdicts:
+        if verdict.fields:
+            changed.setdefault(source.file, (source, {}))[1][loc] = verdict.fields
+    contents: list[tuple[Path, bytes]] = []
+    for source, fields in changed.values():
+        path = data_dir.parent / source.file
+        contents.append((path, write_fields(path.read_bytes().decode("utf-8"), source, fields).encode("utf-8")))
+    for path, content in contents:
+        partial = path.with_suffix(".yml.partial")
+        partial.write_bytes(content)
+        partial.replace(path)
