@@ -52,7 +52,7 @@ _ROL = ("rol",)
 _ID = re.compile(r"\bid:([^,}\n]+)")
 _WITHOUT_IDS = (None, Errata, Verhuisd)
 _NO_LINK = "gebruik [ en ] alleen voor een link, als [tekst][id]"
-_DAYS = ("sinds", "gecontroleerd", "gezien")
+_DAYS = ("sinds", "stand", "gecontroleerd", "gezien")
 _MUST_BE_USED = ("bron", "partner", "rol", "begrip")
 _SUGGESTIONS = 100  # looking for one takes as long as all other checks of an id together
 

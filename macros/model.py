@@ -619,12 +619,14 @@ class Vindplaats(Model):
 class Feit(Named):
     """Something that has changed since the source was written. All of it is ours, and sourced."""
 
-    onderwerp: EigenTitel
+    titel: EigenTitel = Field(description="Wat nu waar is, als een zin die ook met de datum erachter klopt.")
+    onderwerp: EigenTitel = Field(description="Waar het over gaat, in de woorden van de bron. Alleen voor het zoeken.")
     raakt: tuple[DoelId, ...] = Field(min_length=1, description="De id's waar dit bij hoort te staan.")
     toen: EigenRegel = Field(description="Wat het handboek zegt, in één zin.")
     nu: EigenTekst = Field(description="Wat nu geldt, kort en eenvoudig.")
     doe: EigenRegel | None = Field(None, description="Wat u nu anders doet. Staat boven de tekst van de stap.")
-    sinds: Dag | None = None
+    sinds: Dag | None = Field(None, description="Wanneer het zo is geworden, niet wanneer iemand erover schreef.")
+    stand: Dag | None = Field(None, description="Wanneer het is geteld of opgeschreven, bij een aantal of een bericht.")
     gewicht: Literal["verandert wat u doet", "goed om te weten"]
     algemeen: JaNee = Field(False, description="true: geldt voor de hele pagina; staat daar één keer, bovenaan.")
     gecontroleerd: Dag
