@@ -231,6 +231,7 @@ class Sectie(Named):
     """A piece of running text under a heading."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     tekst: Tekst | None = None
     rollen: tuple[RolId, ...] = ()
     stroomschema: Stroomschema | None = None
@@ -283,14 +284,17 @@ class Rubriek(Named):
     """A theme within an onderdeel, with or without stappen of its own."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     tekst: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
+    slot: Tekst | None = Field(None, description="Tekst onder de stappen, zonder eigen kop.")
 
 
 class Onderdeel(Named):
     """A part of a fase: introduction, stappen, and what helps with them."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     voor: RolId = Field(description="Voor wie dit onderdeel is: wie er met 'u' wordt aangesproken.")
     inleiding: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
@@ -318,6 +322,7 @@ class Verloop(Named):
     """How a fase goes from start to end: the drawing and the text that explains it."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     aanloop: Regel = Field(description="De zin vóór de tekening.")
     stroomschema: Stroomschema
     tekst: Tekst

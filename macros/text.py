@@ -40,7 +40,7 @@ _REFUSALS = {
 }
 _MAX_LEVEL = 12
 _INTERNAL = "\0"
-_HTML = re.compile(r"<[a-zA-Z/!?]")
+_HTML = re.compile(r"<(?!https?://[^\s<>]+>)[a-zA-Z/!?]")  # but for an address, which an erratum may quote
 _ADDRESS = re.compile(r"\w+://[\w./-]*\w")
 BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _SLIPS = (  # what a word processor or a hurry makes of a list or a remark, and what to do about it
