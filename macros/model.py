@@ -248,13 +248,19 @@ class Lijst(Named):
 # --- What to do -----------------------------------------------------------------------------------
 
 
+_NAMED = (
+    "Wie erbij betrokken zijn: ieder van wie de naam, of een woord van 'genoemd_als' in rollen.yml, in deze tekst zelf staat. "
+    "Wie met 'u' wordt aangesproken, hoeft er niet bij."
+)
+
+
 class Stap(Named):
     """One thing to do: can be linked to, ticked and printed."""
 
     doe: Regel = Field(description="De eerste zin: wat u doet. Dit staat op de korte checklist.")
     toelichting: Tekst | None = Field(None, description="De rest van de tekst: hoe, waarom, met wie.")
     punten: tuple[Stap, ...] = Field((), description="Stappen binnen deze stap.")
-    rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
+    rollen: tuple[RolId, ...] = Field((), description=_NAMED)
 
     def all_stappen(self) -> Iterator[Stap]:
         """This stap, then those within it."""
@@ -268,7 +274,7 @@ class Tip(Named):
 
     tekst: Tekst
     bij: tuple[StapId, ...] = Field((), description="De stappen waar deze tip over gaat, als de tekst dat laat zien.")
-    rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
+    rollen: tuple[RolId, ...] = Field((), description=_NAMED)
 
 
 class Tips(Model):
@@ -588,6 +594,9 @@ class Rol(Named):
     """Somebody who is involved."""
 
     naam: Woord = Field(description="Kort, in kleine letters, zoals achter 'Wie:'.")
+    genoemd_als: tuple[Woord, ...] = Field(
+        (), description="Andere woorden waarmee de tekst deze rol noemt: meervoud, of een ander woord voor dezelfde."
+    )
     omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
     ook: Zoekwoorden = ()
 
