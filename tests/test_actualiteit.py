@@ -295,17 +295,17 @@ def _squeeze(text: str) -> str:
     return re.sub(r"\W+", "", text)
 
 
-_BOOKS: dict[str, Callable[[Path], str]] = {
+BOOKS: dict[str, Callable[[Path], str]] = {
     "handboek.pdf": lambda path: "".join(page.extract_text() for page in PdfReader(path).pages),
     "handboek.docx": lambda path: _zip_words(path, r"word/document\.xml$"),
     "handboek.epub": lambda path: _zip_words(path, r"\.xhtml$"),
 }
 
 
-@pytest.mark.parametrize("name", _BOOKS)
+@pytest.mark.parametrize("name", BOOKS)
 def test_notes_are_in_the_book(site: Site, edition: Edition, feiten: Mapping[str, Feit], name: str) -> None:
     """On paper, in Word and in the EPUB stands each feit with what to do, what is true now and its source."""
-    words = _squeeze(_BOOKS[name](site.folder / "downloads" / name))
+    words = _squeeze(BOOKS[name](site.folder / "downloads" / name))
     for feit in feiten.values():
         for text in (*feit.nu.splitlines(), feit.doe or "", feit.bronnen[0].titel):
             # A reader of PDFs gives the words of a link apart, so what stands between the marked begrippen is sought.

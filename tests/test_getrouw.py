@@ -33,6 +33,7 @@ from tests.getrouw import (
     read_lists,
     read_sentences,
 )
+from tests.test_actualiteit import BOOKS
 
 _NAMES = ("handleiding", "partners")
 _NOT_TEXT = (
@@ -185,7 +186,15 @@ def test_a_heading_of_ours_says_so(site: Site, edition: Edition) -> None:
                 heading = page.article.find(id=edition.places[part.id].anchor) or page.article.find("h1")
                 assert isinstance(heading, Tag)
                 mark = heading.find_next(class_="toevoeging")
-                assert mark and "Deze kop is van ons" in mark.get_text(), part.id
+                assert "Deze kop is van ons" in (mark.get_text() if mark else ""), part.id
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_heading_of_ours_says_so_in_every_book(site: Site, edition: Edition, name: str) -> None:
+    """On paper, in Word and in the EPUB each heading of ours carries its mark too."""
+    own = [part for _, part in edition.handboek.parts() if getattr(part, "eigen_kop", False)]
+    words = " ".join(BOOKS[name](site.folder / "downloads" / name).split())
+    assert words.count("Deze kop is van ons") == len(own)
 
 
 def test_what_is_ours_says_so(site: Site, edition: Edition) -> None:
