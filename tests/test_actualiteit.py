@@ -25,6 +25,7 @@ from macros.export.open_data import make_csv, make_json
 from macros.model import Begrip, Bron, Feit, Kenniscentrum, Vindplaats
 from macros.pages import Edition
 from macros.render import PageView
+from macros.site.records import list_records
 from macros.text import plain
 from tests.conftest import BuiltPage, Site
 
@@ -200,6 +201,14 @@ def test_a_day_of_counting_is_no_day_of_beginning(feiten: Mapping[str, Feit]) ->
     unknown = {"nu-chq", "nu-kan", "nu-werknemer-in-opleiding", "nu-alterius"}
     assert not [item for item in counted | unknown if feiten[item].sinds]
     assert not [item for item in counted if not feiten[item].stand]
+
+
+def test_the_subject_leads_to_its_feit(edition: Edition, feiten: Mapping[str, Feit]) -> None:
+    """The search finds a feit by its subject in the words of the source, and names it by what is true now."""
+    records = {record.address.partition("#")[2]: record for record in list_records(edition)}
+    for feit in feiten.values():
+        assert records[feit.id].title == feit.titel
+        assert feit.onderwerp in records[feit.id].words, feit.id
 
 
 # --- Links ----------------------------------------------------------------------------------------

@@ -197,6 +197,18 @@ def test_a_heading_of_ours_says_so_in_every_book(site: Site, edition: Edition, n
     assert words.count("Deze kop is van ons") == len(own)
 
 
+def test_each_erratum_is_shown_whole(site: Site, edition: Edition) -> None:
+    """What stood there is struck out from its first line to its last, however many it has, and says why."""
+    items = site.pages["over.html"].article.select("li.erratum")
+    errata = [erratum for name in _NAMES for erratum in errata_of(edition.handboek, name)]
+    assert len(items) == len(errata)
+    for item, erratum in zip(items, errata, strict=True):
+        struck, reason = item.find("del"), item.select_one(".reden")
+        assert isinstance(struck, Tag)
+        assert isinstance(reason, Tag)
+        assert normalise(struck.get_text(" ")) == normalise(erratum.citaat)
+
+
 def test_what_is_ours_says_so(site: Site, edition: Edition) -> None:
     """Each thing that we composed carries a note on its page."""
     for path, part in edition.handboek.parts():
