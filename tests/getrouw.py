@@ -6,7 +6,7 @@ The source is corrected with the errata, then both it and the data are reduced t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -116,6 +116,31 @@ def read_sentences(markdown: str) -> Iterator[Block]:
     for block in read_blocks(markdown):
         for sentence in split_sentences(block.text) if block.kind in ("paragraph", "item") else [block.text]:
             yield Block(block.kind, sentence)
+
+
+def read_lists(markdown: str) -> Iterator[list[str]]:
+    """Yield the sentences of each list in order, item by item; a list within a list stands with its item."""
+    depth, sentences = 0, []
+    for token in _parser.parse(markdown, {"references": _AnyReference()}):
+        if token.type in ("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"):
+            depth += token.nesting
+        elif token.type == "inline" and depth:
+            sentences += split_sentences(normalise("".join(_plain_pieces(token.children or ()))))
+        if sentences and not depth:
+            yield sentences
+            sentences = []
+
+
+def holds_run(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether `part` stands in `whole` without a gap."""
+    starts = (index for index, item in enumerate(whole) if item == part[0])
+    return any(list(whole[start : start + len(part)]) == list(part) for start in starts)
+
+
+def holds_in_order(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether the items of `part` stand in `whole` in this order, whatever stands between."""
+    rest = iter(whole)
+    return all(item in rest for item in part)
 
 
 def has_words(text: str, words: str) -> bool:

@@ -26,6 +26,7 @@ from macros.edition import Edition
 from macros.edition.imprint import read_imprint
 from macros.formats.open_data import make_csv, make_json
 from macros.render.view import PageView
+from macros.search.records import list_records
 from tests.conftest import BuiltPage, Site
 
 _PAGE = "actualiteit.html"
@@ -79,7 +80,11 @@ def test_every_note_says_now_since_when_and_who_says_so(site: Site, feiten: Mapp
         feit, label, source = feiten[feit_id], note.select_one(".nu-kop"), note.select_one(".nu-bron")
         assert label, page.path
         assert source, page.path
-        assert _words(label) == (f"Nu (sinds {write_day(feit.sinds)})" if feit.sinds else "Nu")
+        since = f"sinds {write_day(feit.sinds)}" if feit.sinds else ""
+        counted = f"stand van {write_day(feit.stand)}" if feit.stand else ""
+        days = "; ".join(filter(None, (since, counted)))
+        assert _words(label) == (f"Nu ({days})" if days else "Nu")
+        assert (plain(feit.doe) if feit.doe else feit.titel) in _words(note), feit_id
         assert plain(feit.nu).replace("\n", " ") in _words(note), feit_id
         assert feit.bronnen[0].titel in _words(source), feit_id
         assert f"gezien in {write_day(feit.bronnen[0].gezien)}" in _words(source), feit_id
@@ -142,14 +147,15 @@ def test_all_changes_are_listed(site: Site, feiten: Mapping[str, Feit]) -> None:
 def test_changes_are_listed_newest_first(site: Site, feiten: Mapping[str, Feit]) -> None:
     """Within a list the newest stands first, and what has no date last."""
     for part in listed(site):
-        days = [feiten[item].sinds or "" for item in part]
+        days = [feiten[item].sinds or feiten[item].stand or "" for item in part]
         assert days == sorted(days, reverse=True)
 
 
 def test_the_list_says_then_now_and_all_sources(site: Site, feiten: Mapping[str, Feit]) -> None:
-    """Each entry has what the handbook says, what is true now, every source with its day, and the day of checking."""
+    """Each entry has its title, what the handbook says, what is true now, every source with its day, and when checked."""
     for item in site.pages[_PAGE].article.select("li.feit"):
         feit, words = feiten[str(item["id"])], _words(item)
+        assert _words(item).startswith(feit.titel), feit.id
         assert plain(feit.toen) in words, feit.id
         assert plain(feit.nu).replace("\n", " ") in words, feit.id
         assert f"Nagegaan in {write_day(feit.gecontroleerd)}" in words, feit.id
@@ -182,6 +188,27 @@ def test_what_is_stale_is_marked(edition: Edition, feiten: Mapping[str, Feit]) -
     assert "niet nagegaan" in view.note(old)
     assert "niet nagegaan" not in view.note(feiten["nu-wajong"])
     assert view.call("actualiteit").count("langer dan een jaar geleden") == 1
+
+
+def test_a_day_of_counting_is_no_day_of_beginning(feiten: Mapping[str, Feit]) -> None:
+    """What is a number of a certain day, or was last seen then, does not say that it is so since that day."""
+    counted = {
+        "nu-erkende-leerbedrijven", "nu-praktijkverklaring-geen-mbo", "nu-kwalificaties-aantal",
+        "nu-adviseurs-praktijkleren-aantal", "nu-harrie", "nu-dossier-ontstaan", "nu-aantal-pro-scholen",
+        "nu-banenafspraak-stand", "nu-driehonderd-scholen", "nu-praktijkverklaring-aantallen",
+        "nu-prestatie-indicator-advies",
+    }  # fmt: skip
+    unknown = {"nu-chq", "nu-kan", "nu-werknemer-in-opleiding", "nu-alterius"}
+    assert not [item for item in counted | unknown if feiten[item].sinds]
+    assert not [item for item in counted if not feiten[item].stand]
+
+
+def test_the_subject_leads_to_its_feit(edition: Edition, feiten: Mapping[str, Feit]) -> None:
+    """The search finds a feit by its subject in the words of the source, and names it by what is true now."""
+    records = {record.address.partition("#")[2]: record for record in list_records(edition)}
+    for feit in feiten.values():
+        assert records[feit.id].title == feit.titel
+        assert feit.onderwerp in records[feit.id].words, feit.id
 
 
 # --- Links ----------------------------------------------------------------------------------------
@@ -277,17 +304,17 @@ def _squeeze(text: str) -> str:
     return re.sub(r"\W+", "", text)
 
 
-_BOOKS: dict[str, Callable[[Path], str]] = {
+BOOKS: dict[str, Callable[[Path], str]] = {
     "handboek.pdf": lambda path: "".join(page.extract_text() for page in PdfReader(path).pages),
     "handboek.docx": lambda path: _zip_words(path, r"word/document\.xml$"),
     "handboek.epub": lambda path: _zip_words(path, r"\.xhtml$"),
 }
 
 
-@pytest.mark.parametrize("name", _BOOKS)
+@pytest.mark.parametrize("name", BOOKS)
 def test_notes_are_in_the_book(site: Site, edition: Edition, feiten: Mapping[str, Feit], name: str) -> None:
     """On paper, in Word and in the EPUB stands each feit with what to do, what is true now and its source."""
-    words = _squeeze(_BOOKS[name](site.folder / "downloads" / name))
+    words = _squeeze(BOOKS[name](site.folder / "downloads" / name))
     for feit in feiten.values():
         for text in (*feit.nu.splitlines(), feit.doe or "", feit.bronnen[0].titel):
             # A reader of PDFs gives the words of a link apart, so what stands between the marked begrippen is sought.

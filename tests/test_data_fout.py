@@ -115,7 +115,7 @@ def test_a_feit_that_was_not_checked_for_a_year_is_named(tmp_path: Path) -> None
     """The line names the feit, and when it was checked last."""
     data = make_handboek(FOLDER / "feit-bij-onbekend-id", tmp_path) / "data"
     assert next(str(melding) for melding in list_stale(data, date(2027, 2, 1))) == (
-        "data/actualiteit.yml:9: feit 'nu-lijm' is langer dan een jaar niet nagegaan (het laatst: januari 2026)"
+        "data/actualiteit.yml:10: feit 'nu-lijm' is langer dan een jaar niet nagegaan (het laatst: januari 2026)"
     )
 
 

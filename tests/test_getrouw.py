@@ -6,12 +6,34 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
-from macros.content.model import Erratum, Handboek, Model, Prose
+from macros.content.model import (
+    Erratum,
+    Handboek,
+    Instantie,
+    Lijst,
+    Model,
+    Onderdeel,
+    Partner,
+    Prose,
+    Rubriek,
+    Sectie,
+    Verloop,
+)
 from macros.edition import Edition
 from tests.conftest import ROOT, Site
-from tests.getrouw import apply_errata, has_words, normalise, read_sentences
+from tests.getrouw import (
+    apply_errata,
+    has_words,
+    holds_in_order,
+    holds_run,
+    normalise,
+    read_blocks,
+    read_lists,
+    read_sentences,
+)
+from tests.test_actualiteit import BOOKS
 
 _NAMES = ("handleiding", "partners")
 _NOT_TEXT = (
@@ -94,6 +116,97 @@ def test_data_says_only_what_the_source_says(edition: Edition) -> None:
         if not (has_words(plain, block.text) if field in _TITLES else block.text in known)
     ]
     assert not strange
+
+
+def in_order(thing: Model) -> Iterator[str]:
+    """Yield the method's Markdown within `thing` in the order of its fields, as a page shows it."""
+    marks = type(thing).marks()
+    for name in type(thing).model_fields:
+        mark, value = marks.get(name), getattr(thing, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Model):
+                yield from () if getattr(item, "samengesteld", False) else in_order(item)
+            elif isinstance(mark, Prose) and not mark.ours and item:
+                yield item
+
+
+def sentences_of(thing: Model) -> list[str]:
+    """The sentences of the method within `thing`, in its order."""
+    return [block.text for text in in_order(thing) for block in read_sentences(text)]
+
+
+def names_of(handboek: Handboek) -> list[str]:
+    """What the data call the things that the source lists by name: fasen, onderdelen, and partners by kind."""
+    fasen = [fase.naam for fase in handboek.fasen]
+    onderdelen = [onderdeel.titel for fase in handboek.fasen for onderdeel in fase.doen.onderdelen]
+    by_id = {part.id: part for _, part in handboek.parts() if isinstance(part, (Partner, Instantie))}
+    kinds = []
+    for soort in handboek.partners.soorten if handboek.partners else ():
+        *others, last = [by_id[partner].naam for partner in soort.partners]
+        kinds.append(f"{soort.titel}: " + (f"{', '.join(others)} en {last}" if others else last))
+    return [normalise(name) for name in (*fasen, *onderdelen, *kinds)]
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_data_keep_the_order_of_every_list(edition: Edition, name: str) -> None:
+    """Each list of the corrected source stands in the data item by item, with nothing in between."""
+    sentences, names = sentences_of(edition.handboek), names_of(edition.handboek)
+    lists = list(read_lists(corrected_source(edition.handboek, name)))
+    assert not [part for part in lists if not holds_run(sentences, part) and not holds_in_order(names, part)]
+    assert len(lists) == {"handleiding": 34, "partners": 1}[name]
+
+
+def test_onderdelen_keep_the_order_of_the_source(edition: Edition) -> None:
+    """What an onderdeel says from its introduction to its tips stands in the source in that order."""
+    source = [block.text for block in read_sentences(corrected_source(edition.handboek, "handleiding"))]
+    onderdelen = [onderdeel for fase in edition.handboek.fasen for onderdeel in fase.onderdelen()]
+    assert not [onderdeel.id for onderdeel in onderdelen if not holds_in_order(source, sentences_of(onderdeel))]
+
+
+def test_what_moved_without_an_erratum_is_seen(edition: Edition) -> None:
+    """Were the errata silent about the instruments that moved, their list would be out of order."""
+    errata = errata_of(edition.handboek, "handleiding")
+    told = [erratum for erratum in errata if "## INSTRUMENTEN" not in erratum.citaat + erratum.correctie]
+    source = (ROOT / "tests" / "bron" / "handleiding.md").read_text(encoding="utf-8")
+    lists = read_lists(apply_errata(source, told))
+    assert len(errata) - len(told) == 2
+    assert not all(holds_run(sentences_of(edition.handboek), part) or len(part) < 10 for part in lists)
+
+
+def test_a_heading_of_ours_says_so(site: Site, edition: Edition) -> None:
+    """A heading above the method's text is one of the source, or it is marked as ours, in the data and on its page."""
+    corrected = "\n\n".join(corrected_source(edition.handboek, name) for name in _NAMES)
+    headings = {block.text.casefold() for block in read_blocks(corrected) if block.kind == "heading"}
+    for _, part in edition.handboek.parts():
+        if isinstance(part, (Onderdeel, Rubriek, Verloop, Sectie, Lijst)):
+            own = bool(getattr(part, "eigen_kop", False))
+            assert own != (normalise(part.titel).casefold() in headings), part.id
+            if own:
+                page = site.pages[edition.places[part.id].page.replace(".md", ".html")]
+                heading = page.article.find(id=edition.places[part.id].anchor) or page.article.find("h1")
+                assert isinstance(heading, Tag)
+                mark = heading.find_next(class_="toevoeging")
+                assert "Deze kop is van ons" in (mark.get_text() if mark else ""), part.id
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_heading_of_ours_says_so_in_every_book(site: Site, edition: Edition, name: str) -> None:
+    """On paper, in Word and in the EPUB each heading of ours carries its mark too."""
+    own = [part for _, part in edition.handboek.parts() if getattr(part, "eigen_kop", False)]
+    words = " ".join(BOOKS[name](site.folder / "downloads" / name).split())
+    assert words.count("Deze kop is van ons") == len(own)
+
+
+def test_each_erratum_is_shown_whole(site: Site, edition: Edition) -> None:
+    """What stood there is struck out from its first line to its last, however many it has, and says why."""
+    items = site.pages["over.html"].article.select("li.erratum")
+    errata = [erratum for name in _NAMES for erratum in errata_of(edition.handboek, name)]
+    assert len(items) == len(errata)
+    for item, erratum in zip(items, errata, strict=True):
+        struck, reason = item.find("del"), item.select_one(".reden")
+        assert isinstance(struck, Tag)
+        assert isinstance(reason, Tag)
+        assert normalise(struck.get_text(" ")) == normalise(erratum.citaat)
 
 
 def test_what_is_ours_says_so(site: Site, edition: Edition) -> None:

@@ -231,6 +231,7 @@ class Sectie(Named):
     """A piece of running text under a heading."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     tekst: Tekst | None = None
     rollen: tuple[RolId, ...] = ()
     stroomschema: Stroomschema | None = None
@@ -247,13 +248,19 @@ class Lijst(Named):
 # --- What to do -----------------------------------------------------------------------------------
 
 
+_NAMED = (
+    "Wie erbij betrokken zijn: ieder van wie de naam, of een woord van 'genoemd_als' in rollen.yml, in deze tekst zelf staat. "
+    "Wie met 'u' wordt aangesproken, hoeft er niet bij."
+)
+
+
 class Stap(Named):
     """One thing to do: can be linked to, ticked and printed."""
 
     doe: Regel = Field(description="De eerste zin: wat u doet. Dit staat op de korte checklist.")
     toelichting: Tekst | None = Field(None, description="De rest van de tekst: hoe, waarom, met wie.")
     punten: tuple[Stap, ...] = Field((), description="Stappen binnen deze stap.")
-    rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
+    rollen: tuple[RolId, ...] = Field((), description=_NAMED)
 
     def all_stappen(self) -> Iterator[Stap]:
         """This stap, then those within it."""
@@ -267,7 +274,7 @@ class Tip(Named):
 
     tekst: Tekst
     bij: tuple[StapId, ...] = Field((), description="De stappen waar deze tip over gaat, als de tekst dat laat zien.")
-    rollen: tuple[RolId, ...] = Field((), description="Wie erbij betrokken zijn, alleen als de tekst hen noemt.")
+    rollen: tuple[RolId, ...] = Field((), description=_NAMED)
 
 
 class Tips(Model):
@@ -283,14 +290,17 @@ class Rubriek(Named):
     """A theme within an onderdeel, with or without stappen of its own."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     tekst: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
+    slot: Tekst | None = Field(None, description="Tekst onder de stappen, zonder eigen kop.")
 
 
 class Onderdeel(Named):
     """A part of a fase: introduction, stappen, and what helps with them."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     voor: RolId = Field(description="Voor wie dit onderdeel is: wie er met 'u' wordt aangesproken.")
     inleiding: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
@@ -318,6 +328,7 @@ class Verloop(Named):
     """How a fase goes from start to end: the drawing and the text that explains it."""
 
     titel: Titel
+    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
     aanloop: Regel = Field(description="De zin vóór de tekening.")
     stroomschema: Stroomschema
     tekst: Tekst
@@ -583,6 +594,9 @@ class Rol(Named):
     """Somebody who is involved."""
 
     naam: Woord = Field(description="Kort, in kleine letters, zoals achter 'Wie:'.")
+    genoemd_als: tuple[Woord, ...] = Field(
+        (), description="Andere woorden waarmee de tekst deze rol noemt: meervoud, of een ander woord voor dezelfde."
+    )
     omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
     ook: Zoekwoorden = ()
 
@@ -619,12 +633,14 @@ class Vindplaats(Model):
 class Feit(Named):
     """Something that has changed since the source was written. All of it is ours, and sourced."""
 
-    onderwerp: EigenTitel
+    titel: EigenTitel = Field(description="Wat nu waar is, als een zin die ook met de datum erachter klopt.")
+    onderwerp: EigenTitel = Field(description="Waar het over gaat, in de woorden van de bron. Alleen voor het zoeken.")
     raakt: tuple[DoelId, ...] = Field(min_length=1, description="De id's waar dit bij hoort te staan.")
     toen: EigenRegel = Field(description="Wat het handboek zegt, in één zin.")
     nu: EigenTekst = Field(description="Wat nu geldt, kort en eenvoudig.")
     doe: EigenRegel | None = Field(None, description="Wat u nu anders doet. Staat boven de tekst van de stap.")
-    sinds: Dag | None = None
+    sinds: Dag | None = Field(None, description="Wanneer het zo is geworden, niet wanneer iemand erover schreef.")
+    stand: Dag | None = Field(None, description="Wanneer het is geteld of opgeschreven, bij een aantal of een bericht.")
     gewicht: Literal["verandert wat u doet", "goed om te weten"]
     algemeen: JaNee = Field(False, description="true: geldt voor de hele pagina; staat daar één keer, bovenaan.")
     gecontroleerd: Dag

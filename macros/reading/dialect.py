@@ -33,7 +33,7 @@ _REFUSALS = {
     "hardbreak": "haal de spaties of de \\ aan het eind van deze regel weg",
 }
 _MAX_LEVEL = 12
-_HTML = re.compile(r"<[a-zA-Z/!?]")
+_HTML = re.compile(r"<(?!https?://[^\s<>]+>)[a-zA-Z/!?]")  # but for an address, which an erratum may quote
 _ADDRESS = re.compile(r"\w+://[\w./-]*\w")
 BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _SLIPS = (  # what a word processor or a hurry makes of a list or a remark, and what to do about it

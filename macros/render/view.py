@@ -278,9 +278,14 @@ class PageView:
         """Whether nobody has checked this for more than a year before this version of the handbook."""
         return is_older_than_a_year(feit.gecontroleerd, self.imprint.date)
 
+    def when(self, feit: Feit) -> str:
+        """Since when a feit is so, and of when its count or report is, in words."""
+        days = (("sinds", feit.sinds), ("stand van", feit.stand))
+        return "; ".join(f"{word} {write_day(day)}" for word, day in days if day)
+
     def sorted_feiten(self) -> list[Feit]:
         """All that has changed, newest first; what has no date stands last."""
-        return sorted(self.handboek.actualiteit.feiten, key=lambda feit: feit.sinds or "", reverse=True)
+        return sorted(self.handboek.actualiteit.feiten, key=lambda feit: feit.sinds or feit.stand or "", reverse=True)
 
     def homes(self, feit: Feit) -> list[str]:
         """In which parts of the handbook a feit matters: the fasen by number, the rest together."""
@@ -296,7 +301,7 @@ class PageView:
 
     def label(self, thing: Named) -> str:
         """What to call `thing` in a link: its title, or the start of its text."""
-        names = (getattr(thing, name, None) for name in ("titel", "naam", "term", "onderwerp"))
+        names = (getattr(thing, name, None) for name in ("titel", "naam", "term"))
         text = getattr(thing, "doe", None) or getattr(thing, "tekst", None)
         words = next(filter(None, names), None) or plain(text).replace("\n", " ")
         short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"

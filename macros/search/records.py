@@ -90,11 +90,16 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
         around=_around(edition, thing),
         fase=edition.number(fase) if fase else 0,
         rollen=_rollen(edition, thing),
-        words=(*getattr(thing, "ook", ()), *(_numbered(edition, thing) if isinstance(thing, Fase) else ())),
+        words=(*_aliases(thing), *(_numbered(edition, thing) if isinstance(thing, Fase) else ())),
     )
     yield record
     if isinstance(thing, Onderdeel) and thing.tenslotte:
         yield _ending(edition, thing, record)
+
+
+def _aliases(thing: Named) -> tuple[str, ...]:
+    """Words that lead to `thing` and stand on no page."""
+    return (thing.onderwerp,) if isinstance(thing, Feit) else getattr(thing, "ook", ())
 
 
 def _numbered(edition: Edition, fase: Fase) -> Iterator[str]:
@@ -233,7 +238,7 @@ def _brongroep(edition: Edition, groep: Brongroep) -> tuple[str, Iterable[str]]:
 
 
 def _feit(edition: Edition, feit: Feit) -> tuple[str, Iterable[str]]:
-    return feit.onderwerp, map(plain, (feit.toen, feit.nu, feit.doe))
+    return feit.titel, map(plain, (feit.toen, feit.nu, feit.doe))
 
 
 def _rol(edition: Edition, rol: Rol) -> tuple[str, Iterable[str]]:

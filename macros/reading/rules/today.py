@@ -11,7 +11,7 @@ from ..library import Item, Library
 from ..messages import Melding, quote
 from .fields import given
 
-_DAYS = ("sinds", "gecontroleerd", "gezien")
+_DAYS = ("sinds", "stand", "gecontroleerd", "gezien")
 
 
 def faulty_days(library: Library) -> Iterator[Melding]:
