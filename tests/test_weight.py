@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, Site
+from tests.conftest import Site
 
 _FIRST_VISIT, _NEXT_VISIT, _SCRIPTS = 100_000, 15_000, 15_000
 _LONG_LISTS = {
@@ -71,10 +71,10 @@ def test_nothing_shifts_while_a_page_loads(browser: Browser, server: str, width:
     assert {path: shift for path, shift in shifts.items() if shift >= 0.01} == {}
 
 
-def test_scripts_are_light() -> None:
+def test_scripts_are_light(site: Site) -> None:
     """All scripts but what the search loads when it is opened weigh at most 15 kB compressed."""
     later = {"zoektaal.js", "zoekmachine.js", "zoekvenster.js"}
-    scripts: list[Path] = [path for path in (ROOT / "docs" / "assets" / "js").glob("*.js") if path.name not in later]
+    scripts: list[Path] = [path for path in (site.folder / "assets" / "js").glob("*.js") if path.name not in later]
     assert len(scripts) >= 5
     assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= _SCRIPTS
 

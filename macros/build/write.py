@@ -65,7 +65,7 @@ class Job:
 def code_digest() -> bytes:
     """A digest of all that makes files: the code and the templates of this package, and the versions of its tools."""
     package = Path(__file__).parent.parent
-    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css"))
+    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css", ".po"))
     versions = "".join(version(name) for name in _TOOLS)
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources) + versions.encode()).digest()
 

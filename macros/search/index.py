@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -51,24 +52,49 @@ def _index(edition: Edition) -> dict[str, Any]:
         "fasen": [fase.naam for fase in edition.handboek.fasen],
         "rollen": list(rollen.values()),
         "pages": pages,
-        "records": [_row(record, kinds, pages, list(rollen)) for record in records],
+        "records": list_columns([_row(record, kinds, pages, list(rollen)) for record in records]),
         "groups": list(_groups(edition)),
         "stop": " ".join(sorted(STOP_WORDS)),
         "irregular": " ".join(IRREGULAR.split()),
     }
 
 
-def _row(record: Record, kinds: list[str], pages: list[str], rollen: list[str]) -> list[Any]:
-    """A record as a list, with numbers for what recurs, and nothing for the empty fields at its end."""
+@dataclass(frozen=True)
+class Row:
+    """A record in the index: `kind`, `page` and `rollen` are places in the lists of these, `fase` counts from 1.
+
+    Its fields are the columns that the search reads by these names (`Columns` in ``assets/js/zoekmachine.js``).
+    """
+
+    kind: int
+    fase: int
+    page: int
+    anchor: str
+    title: str
+    text: str
+    around: str
+    rollen: list[int]
+    also: list[str]
+
+
+def list_columns(rows: list[Row]) -> dict[str, list[Any]]:
+    """For each field of a row, by its name, the values of all rows in order."""
+    return {field.name: [getattr(row, field.name) for row in rows] for field in fields(Row)}
+
+
+def _row(record: Record, kinds: list[str], pages: list[str], rollen: list[str]) -> Row:
     page, _, anchor = record.address.partition("#")
-    numbers = [rollen.index(rol) for rol in record.rollen]
-    row = [
-        *(kinds.index(record.kind), record.fase, pages.index(page), anchor, record.title),
-        *(record.text, record.around, numbers, list(record.words)),
-    ]
-    while not row[-1]:
-        row.pop()
-    return row
+    return Row(
+        kind=kinds.index(record.kind),
+        fase=record.fase,
+        page=pages.index(page),
+        anchor=anchor,
+        title=record.title,
+        text=record.text,
+        around=record.around,
+        rollen=[rollen.index(rol) for rol in record.rollen],
+        also=list(record.words),
+    )
 
 
 def _groups(edition: Edition) -> Iterable[list[str]]:

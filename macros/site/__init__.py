@@ -19,6 +19,7 @@ from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .offline import write_offline_copy
 from .policy import add_policy
+from .scripts import finish_scripts
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
 _SIGN = "<span data-school></span>"
@@ -26,7 +27,7 @@ _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
 
 def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = False) -> None:
-    """Complete the pages of a built site: the fonts, the search index, lasting addresses of these, and the policy.
+    """Complete the pages of a built site: fonts, search index, the words of scripts, lasting addresses, the policy.
 
     `cache` keeps what was made, for the next time; `live` is for a server that adds a script to each page it sends.
     Raises FileNotFoundError when `site_dir` holds no site.
@@ -42,6 +43,7 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
     pages = {path: _sign(path, site_dir, edition) for path in site_dir.rglob("*.html")}
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
+    finish_scripts(site_dir)
     digests = list_digests(site_dir)
     for path, html in pages.items():  # last, because digests and hashes are of what all has become
         path.write_text(add_policy(stamp_page(html, digests), live), encoding="utf-8")

@@ -1,21 +1,42 @@
 // Shows the print buttons, and gets the fields of a page ready for paper. Without this script the browser's own menu
 // prints the page too; a day that is empty then shows what a browser puts there, and long words are cut off.
 (() => {
-  for (const button of document.querySelectorAll('[data-doe="afdrukken"]')) {
+  for (const button of Pagina.findAll(document, '[data-doe="afdrukken"]')) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
 
   addEventListener("beforeprint", () => {
-    for (const day of document.querySelectorAll('input[type="date"]')) day.classList.toggle("leeg", !day.value);
-    document.querySelectorAll('article :is(input[type="text"], textarea)').forEach(writeOut);
+    nameDossier();
+    for (const day of document.querySelectorAll('input[type="date"]')) day.classList.toggle("leeg", !(/** @type {HTMLInputElement} */ (day).value));
+    document.querySelectorAll('article :is(input[type="text"], textarea)').forEach((field) => writeOut(/** @type {HTMLInputElement} */ (field)));
   });
 
-  // A field would cut off what is longer: on paper its words stand in its place.
+  // The head of a checklist says whose it is and of what day, unless a reader wrote something else there.
+  function nameDossier() {
+    const dossier = Dossiers.active();
+    if (!dossier) return;
+    fillIn("gegeven-onderwerp", dossier.naam);
+    fillIn("gegeven-datum", new Date().toLocaleDateString(Woorden.language));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} value
+   */
+  function fillIn(id, value) {
+    const input = document.getElementById(id);
+    if (input instanceof HTMLInputElement && !input.value) input.value = value;
+  }
+
+  /**
+   * A field would cut off what is longer: on paper its words stand in its place.
+   * @param {HTMLInputElement | HTMLTextAreaElement} field
+   */
   function writeOut(field) {
-    const words = field.nextElementSibling?.matches(".geschreven") ? field.nextElementSibling : document.createElement("span");
-    words.className = "geschreven op-papier";
-    words.ariaHidden = "true";
+    const after = field.nextElementSibling;
+    const words = after?.matches(".geschreven") ? after : Pagina.make("span", { className: "geschreven op-papier" });
+    words.setAttribute("aria-hidden", "true");
     words.textContent = field.value;
     field.after(words);
   }

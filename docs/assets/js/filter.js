@@ -1,18 +1,23 @@
 // Lets a reader choose from a list by fase, rol and onderdeel. The choice stands in the address, to share or to print.
 (() => {
-  // Lists of the same name are chosen from together; the fields come where the page has a place for them.
+  const { findAll, make } = Pagina;
+  const { gettext } = Woorden;
+  /** @type {Record<string, string>} */
+  const LABELS = { fase: gettext("Phase"), rol: gettext("Role"), onderdeel: gettext("Part"), deel: gettext("Section") };
+
+  /**
+   * Lists of the same name are chosen from together; the fields come where the page has a place for them.
+   * @param {HTMLElement} place
+   */
   function addFilters(place) {
+    const { velden = "", filterplek = "", wat = "" } = place.dataset;
+    const items = findAll(document, `[data-filter="${filterplek}"] > li`);
+    const form = make("form", { className: "filters" });
+    const status = make("p");
+    const fields = velden.split(" ").map((name) => addField(form, items, name));
+    const all = make("button", { type: "button" }, gettext("Show all"));
     place.hidden = false;
-    const names = place.dataset.velden.split(" ");
-    const items = [...document.querySelectorAll(`[data-filter="${place.dataset.filterplek}"] > li`)];
-    const form = document.createElement("form");
-    const status = document.createElement("p");
-    form.className = "filters";
     status.setAttribute("role", "status");
-    const fields = names.map((name) => addField(form, items, name));
-    const all = document.createElement("button");
-    all.type = "button";
-    all.textContent = "Alles tonen";
     all.addEventListener("click", showAll);
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -22,7 +27,7 @@
 
     function showAll() {
       for (const field of fields) field.value = "";
-      fields[0].focus();
+      fields[0]?.focus();
       apply();
     }
 
@@ -32,33 +37,37 @@
         if (field.value) query.set(field.name, field.value);
         else query.delete(field.name);
       }
-      history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "") + location.hash);
+      const words = query.toString();
+      history.replaceState(null, "", location.pathname + (words ? "?" + words : "") + location.hash);
       for (const item of items) {
         item.hidden = !fields.every((field) => !field.value || values(item, field.name).includes(field.value));
       }
       all.hidden = !fields.some((field) => field.value);
-      status.textContent = `${items.filter((item) => !item.hidden).length} van ${items.length} ${place.dataset.wat}`;
+      const shown = items.filter((item) => !item.hidden).length;
+      status.textContent = gettext("{shown} of {all} {things}", { shown, all: items.length, things: wat });
     }
   }
 
+  /**
+   * What an item has for the field of this name.
+   * @param {HTMLElement} item
+   * @param {string} name
+   */
   const values = (item, name) => (item.dataset[name] || "").split("\n");
 
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement[]} items
+   * @param {string} name
+   */
   function addField(form, items, name) {
-    const select = document.createElement("select");
-    const label = document.createElement("label");
-    select.name = name;
-    select.id = "filter-" + name;
-    label.htmlFor = select.id;
-    label.textContent = name[0].toUpperCase() + name.slice(1);
-    select.append(new Option("alle", ""));
-    for (const value of new Set(items.flatMap((item) => values(item, name)).filter(Boolean))) select.append(new Option(value));
+    const select = make("select", { name, id: "filter-" + name }, new Option(gettext("all"), ""));
+    for (const value of new Set(items.flatMap((item) => values(item, name)).filter(Boolean))) select.append(new Option(value, value));
     select.value = new URLSearchParams(location.search).get(name) || "";
     if (select.selectedIndex < 0) select.value = "";
-    const field = document.createElement("p");
-    field.append(label, select);
-    form.append(field);
+    form.append(make("p", {}, make("label", { htmlFor: select.id }, LABELS[name] ?? name), select));
     return select;
   }
 
-  for (const place of document.querySelectorAll("[data-filterplek]")) addFilters(place);
+  for (const place of findAll(document, "[data-filterplek]")) addFilters(place);
 })();

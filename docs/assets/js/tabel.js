@@ -1,59 +1,63 @@
 // Lets a reader filter a table by word and sort it by column; without this script the table is all there.
 (() => {
+  const { findAll, make } = Pagina;
+  const { gettext, language } = Woorden;
+
+  /** @param {string} text */
   const plain = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+
+  /** @param {HTMLTableElement} table */
   const rows = (table) => [...table.tBodies[0].rows];
 
+  /** @param {HTMLTableElement} table */
   function addFilter(table) {
-    const field = document.createElement("p");
-    const status = document.createElement("span");
-    const input = document.createElement("input");
-    const label = document.createElement("label");
-    const elsewhere = document.createElement("a");
-    field.className = "tabel-filter";
-    input.type = "text";
-    input.id = "filter-" + (table.id || "tabel");
-    label.htmlFor = input.id;
-    label.textContent = table.dataset.tabel;
-    elsewhere.textContent = "Zoek dit in het hele handboek";
-    elsewhere.hidden = true;
+    const input = make("input", { type: "text", id: "filter-" + (table.id || "tabel") });
+    const label = make("label", { htmlFor: input.id }, table.dataset.tabel || "");
+    const status = make("span");
+    const elsewhere = make("a", { hidden: true }, gettext("Search the whole handbook for this"));
     status.setAttribute("role", "status");
     input.addEventListener("input", () => {
       const words = plain(input.value).split(/\s+/).filter(Boolean);
       for (const row of rows(table)) {
-        const text = plain(row.textContent);
+        const text = plain(row.textContent || "");
         row.hidden = !words.every((word) => text.includes(word));
       }
-      const count = rows(table).filter((row) => !row.hidden).length;
-      status.textContent = words.length ? `${count} van ${rows(table).length}` : "";
+      const shown = rows(table).filter((row) => !row.hidden).length;
+      status.textContent = words.length ? gettext("{shown} of {all}", { shown, all: rows(table).length }) : "";
       // The search knows everyday words too: nobody should end at an empty table.
-      elsewhere.hidden = count > 0;
+      elsewhere.hidden = shown > 0;
       elsewhere.href = `?q=${encodeURIComponent(input.value)}`;
     });
-    field.append(label, input, status, elsewhere);
-    table.before(field);
+    table.before(make("p", { className: "tabel-filter" }, label, input, status, elsewhere));
   }
 
-  // On a phone its rows are shown as blocks: without these roles some browsers then forget that it is a table.
+  /**
+   * On a phone its rows are shown as blocks: without these roles some browsers then forget that it is a table.
+   * @param {HTMLTableElement} table
+   */
   function addRoles(table) {
+    /** @type {Record<string, string>} */
     const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+    /** @type {Record<string, string>} */
     const heads = { col: "columnheader", row: "rowheader" };
-    for (const part of [table, ...table.querySelectorAll("*")]) {
-      const role = heads[part.scope] || roles[part.tagName];
+    for (const part of [table, ...findAll(table, "*")]) {
+      const role = heads[part.getAttribute("scope") || ""] || roles[part.tagName];
       if (role) part.setAttribute("role", role);
     }
   }
 
+  /** @param {HTMLTableElement} table */
   function addSorting(table) {
-    [...table.tHead.rows[0].cells].forEach((cell, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = cell.textContent;
+    const heads = [...(table.tHead?.rows[0].cells ?? [])];
+    heads.forEach((cell, column) => {
+      const button = make("button", { type: "button" }, cell.textContent || "");
       button.addEventListener("click", () => {
         const down = cell.getAttribute("aria-sort") === "ascending";
-        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        for (const other of heads) other.removeAttribute("aria-sort");
         cell.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const text = (row) => row.cells[column].textContent;
-        const sorted = rows(table).sort((a, b) => text(a).localeCompare(text(b), "nl"));
+        /** @param {HTMLTableRowElement} row */
+        const text = (row) => row.cells[column].textContent || "";
+        const sorted = rows(table).sort((a, b) => text(a).localeCompare(text(b), language));
         table.tBodies[0].append(...(down ? sorted.reverse() : sorted));
       });
       cell.replaceChildren(button);
@@ -61,6 +65,7 @@
   }
 
   for (const table of document.querySelectorAll("table[data-tabel]")) {
+    if (!(table instanceof HTMLTableElement)) continue;
     addRoles(table);
     addFilter(table);
     addSorting(table);

@@ -1,35 +1,48 @@
 // Light or dark: the machine's own choice, until the reader picks. Loaded before the page is drawn, so nothing flashes.
 (() => {
-  const key = "weergave";
+  const KEY = "weergave";
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const stored = () => { try { return localStorage.getItem(key); } catch { return null; } };
+  const stored = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
   const current = () => root.dataset.weergave || (dark.matches ? "donker" : "licht");
 
-  if (stored()) root.dataset.weergave = stored();
+  const chosen = stored();
+  if (chosen) root.dataset.weergave = chosen;
 
   addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector('[data-doe="weergave"]');
-    const show = () => { button.textContent = current() === "donker" ? "Lichte weergave" : "Donkere weergave"; };
+    openContents();
+    closeMenuAside();
+    addChoice();
+  });
+
+  function addChoice() {
+    const { gettext } = Woorden;
+    const button = Pagina.find(document, '[data-doe="weergave"]', HTMLButtonElement);
+    const show = () => { button.textContent = current() === "donker" ? gettext("Light colours") : gettext("Dark colours"); };
     button.addEventListener("click", () => {
       root.dataset.weergave = current() === "donker" ? "licht" : "donker";
-      try { localStorage.setItem(key, root.dataset.weergave); } catch { /* then it holds for this page only */ }
+      try { localStorage.setItem(KEY, root.dataset.weergave); } catch { /* then it holds for this page only */ }
       show();
     });
     dark.addEventListener("change", show);
     button.hidden = false;
     show();
+  }
 
+  function openContents() {
     const contents = document.querySelector(".inhoudsopgave");
-    if (contents && matchMedia("(min-width: 60rem)").matches) contents.open = true;
+    if (contents && matchMedia("(min-width: 60rem)").matches) contents.setAttribute("open", "");
+  }
 
-    const menu = document.querySelector(".menu");
+  // The menu lies over the page: Escape and a click beside it close it.
+  function closeMenuAside() {
+    const menu = /** @type {HTMLDetailsElement} */ (document.querySelector(".menu"));
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && menu.open) {
         menu.open = false;
-        menu.querySelector("summary").focus();
+        menu.querySelector("summary")?.focus();
       }
     });
-    addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-  });
+    addEventListener("click", (event) => { if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false; });
+  }
 })();

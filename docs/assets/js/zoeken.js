@@ -1,20 +1,23 @@
 // Opens the search, by its button, by / and by Ctrl+K, and for an address with ?q=. All else is loaded on first use.
 (() => {
-  const here = document.currentScript.src;
-  const dialog = document.querySelector("[data-zoek]");
-  const parts = dialog.dataset.zoek.split(" "); // in the page, where each has the digest of its content
-  const field = dialog.querySelector("input");
+  const { find, findAll, make } = Pagina;
+  const { gettext } = Woorden;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const dialog = find(document, "[data-zoek]", HTMLDialogElement);
+  const parts = (dialog.dataset.zoek || "").split(" "); // in the page, where each has the digest of its content
+  const field = find(dialog, "input", HTMLInputElement);
+  /** @type {Promise<void> | undefined} */
   let loading;
 
   // One after the other in order; by script tags, because those also work in the copy on a USB stick.
-  const load = () => loading ??= Promise.all(parts.map((part) => new Promise((done, fail) => {
-    const script = document.createElement("script");
-    Object.assign(script, { src: part, async: false, onload: done, onerror: fail });
-    document.head.append(script);
-  }))).then(() => globalThis.Zoekvenster.start(dialog, new URL("../../", here)), () => {
-    dialog.querySelector("[data-zoek-status]").textContent = "Het zoeken kon niet worden geladen. Laad de pagina opnieuw, of kijk in het menu.";
+  const load = () => loading ??= Promise.all(parts.map((src) => new Promise((onload, onerror) => {
+    document.head.append(make("script", { src, async: false, onload, onerror }));
+  }))).then(() => Zoekvenster.start(dialog, new URL("../../", here)), () => {
+    const status = find(dialog, "[data-zoek-status]", HTMLElement);
+    status.textContent = gettext("The search could not be loaded. Load the page again, or look in the menu.");
   });
 
+  /** @param {string} [question] */
   function open(question) {
     if (!dialog.open) dialog.showModal();
     if (question) field.value = question;
@@ -23,31 +26,28 @@
     load();
   }
 
-  for (const link of document.querySelectorAll("[data-zoek-open]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = link.className;
-    button.ariaLabel = link.ariaLabel;
-    button.append(...link.childNodes);
+  for (const link of findAll(document, "[data-zoek-open]")) {
+    const button = make("button", { type: "button", className: link.className }, ...link.childNodes);
+    button.setAttribute("aria-label", link.getAttribute("aria-label") || "");
     button.addEventListener("click", () => open());
     link.replaceWith(button);
   }
 
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!slash && !(event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) return;
     event.preventDefault();
     open();
   });
 
-  dialog.querySelector("[data-zoek-sluit]").addEventListener("click", () => dialog.close());
+  find(dialog, "[data-zoek-sluit]", HTMLElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault(); // else the first Escape only empties the field
     dialog.close();
   });
-  dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+  find(dialog, "form", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
 
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) open(asked);

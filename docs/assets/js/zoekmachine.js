@@ -2,10 +2,83 @@
 //
 // Each word of a question is a concept: the roots that it may mean, each with a weight (its matches).
 // A record scores for each concept by its best match; rare words count more, and so do records that have all of them.
-(() => {
-  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS } = globalThis.Zoektaal;
+
+/**
+ * The index, as macros/site/search.py writes it. In `records` each field of a record is a list, with the value of each
+ * record at the place of that record.
+ * @typedef {object} Columns
+ * @property {number[]} kind its place in `kinds`
+ * @property {number[]} fase from 1; 0 for none
+ * @property {number[]} page its place in `pages`
+ * @property {string[]} anchor the id on that page, or ""
+ * @property {string[]} title
+ * @property {string[]} text
+ * @property {string[]} around
+ * @property {number[][]} rollen their places in `rollen`
+ * @property {string[][]} also what readers type for it
+ *
+ * @typedef {object} Index
+ * @property {string[]} kinds
+ * @property {number[]} weights of each kind
+ * @property {string[]} fasen
+ * @property {string[]} rollen
+ * @property {string[]} pages
+ * @property {Columns} records
+ * @property {string[][]} groups words that mean the same
+ * @property {string} stop words that carry no meaning, with spaces between
+ * @property {string} irregular as `Zoektaal.learn` takes it
+ *
+ * @typedef {object} Found a record, as it was read
+ * @property {number} id its place in the index
+ * @property {string} kind
+ * @property {number} weight of its kind
+ * @property {number} fase
+ * @property {string} title
+ * @property {string} text
+ * @property {string} around
+ * @property {number[]} rollen
+ * @property {string[]} also
+ * @property {string} href
+ * @property {string} words those of `also` that are one word
+ * @property {string[]} phrases those that are more
+ * @property {string} label
+ * @property {string[]} [titleRoots] made when first needed, as `roots`
+ * @property {string[]} [roots]
+ *
+ * @typedef {{ fase?: number, rol?: number, kind?: string }} Filters
+ * @typedef {{ record: Found, score: number }} Hit
+ * @typedef {{ hits: Hit[], unknown: string[], meant: { word: string, meant: string }[], isFound: (word: string) => boolean }} Answer
+ *   the best hit first; the words of the question that nothing has; what others were taken for; which words to mark
+ * @typedef {ReturnType<typeof Zoekmachine.make>} Engine
+ */
+const Zoekmachine = (() => {
+  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS } = Zoektaal;
+
+  /**
+   * @typedef {"title" | "words" | "text" | "around" | "label"} FieldName
+   * @typedef {[FieldName, Map<string, number>][]} Counts for each field how often each word stands in it
+   * @typedef {{ word: string, root: string, stop: boolean, parts: string[] }} Word a word of the index
+   * @typedef {{ word: string, root: string, heard: string, bits: number }} Heard a word with what comparing it takes
+   * @typedef {Map<number, number>} Postings by the id of each record its weight
+   * @typedef {{ roots: string[], m: number, loose?: boolean, meant?: string }} Match roots that a word may mean, and how surely (0 to 1)
+   * @typedef {{ member: string[], others: string[][], own?: boolean }} Group
+   * @typedef {Map<number, { worth: number, m: number }>} Weighed by the id of each record
+   * @typedef {{ word: string, matches: Match[], found?: Weighed, rarity: number }} Concept
+   * @typedef {object} Works all that answering needs
+   * @property {Set<string>} stop
+   * @property {Found[]} records
+   * @property {Map<string, Word>} words
+   * @property {(text: string) => boolean} knows
+   * @property {Map<string, Postings>} postings
+   * @property {Map<string, Group[]>} groups
+   * @property {Map<string, Match[]>} expansions
+   * @property {Map<string, Postings>} together
+   * @property {Heard[]} [list]
+   * @property {{ word: string, pairs: Set<string> }[]} [pairs]
+   */
 
   // What an occurrence is worth in each field, and how many words such a field has on the whole.
+  /** @type {Record<FieldName, [number, number]>} */
   const FIELDS = { title: [6, 7], words: [2, Infinity], text: [2, 60], around: [0.7, 6], label: [0.8, 5] };
   const SATURATION = 4;
   const OWN_PHRASE = 5;
@@ -16,49 +89,82 @@
   const STRONG = 0.6, MARKED = 0.3;
   const ENOUGH = 0.15; // of the best score: what scores less has little to do with the question
 
+  /**
+   * Make an engine of the index, which answers questions.
+   * @param {Index} index
+   */
   function make(index) {
     learn(index.irregular);
     const stop = new Set(index.stop.split(" "));
-    const records = index.records.map((row, id) => readRecord(index, row, id));
-    const counts = records.map((record) => Object.keys(FIELDS).map((field) => [field, count(record[field])]));
-    const phrases = records.flatMap((record) => record.phrases.map((phrase) => [phrase, record]));
-    const vocabulary = makeVocabulary(counts, [...index.groups, ...phrases.map(([phrase]) => [phrase])], stop);
+    const records = index.records.title.map((_, id) => readRecord(index, id));
+    const names = /** @type {FieldName[]} */ (Object.keys(FIELDS));
+    /** @type {Counts[]} */
+    const counts = records.map((record) => names.map((field) => [field, count(record[field])]));
+    const phrases = records.flatMap((record) => record.phrases.map((phrase) => ({ phrase, id: record.id })));
+    const vocabulary = makeVocabulary(counts, [...index.groups, ...phrases.map(({ phrase }) => [phrase])], stop);
+    /** @type {Works} */
     const engine = {
       stop, records, ...vocabulary, postings: makePostings(counts, vocabulary.words),
       groups: readGroups(index.groups, stop), expansions: new Map(), together: new Map(),
     };
-    for (const [phrase, { id }] of phrases) addOwnPhrase(engine, phraseRoots(phrase, stop), id);
+    for (const { phrase, id } of phrases) addOwnPhrase(engine, phraseRoots(phrase, stop), id);
     return {
       kinds: index.kinds, fasen: index.fasen, rollen: index.rollen,
+      /**
+       * What answers a question.
+       * @param {string} question
+       * @param {Filters} [filters]
+       */
       search: (question, filters = {}) => search(engine, question, filters),
+      /**
+       * The words of the handbook that look most like the question.
+       * @param {string} question
+       */
       nearest: (question) => nearest(engine, question),
     };
   }
 
-  function readRecord(index, row, id) {
-    const [kind, fase, page, anchor, title, text = "", around = "", rollen = [], also = []] = row;
-    const names = rollen.map((rol) => index.rollen[rol]);
+  /**
+   * @param {Index} index
+   * @param {number} id
+   * @returns {Found}
+   */
+  function readRecord({ kinds, weights, rollen, pages, records }, id) {
+    const kind = kinds[records.kind[id]], fase = records.fase[id], anchor = records.anchor[id], also = records.also[id];
     return {
-      id, kind: index.kinds[kind], weight: index.weights[kind], fase, title, text, around, rollen, also,
-      href: index.pages[page] + (anchor ? "#" + anchor : ""),
+      id, kind, fase, also,
+      weight: weights[records.kind[id]],
+      title: records.title[id],
+      text: records.text[id],
+      around: records.around[id],
+      rollen: records.rollen[id],
+      href: pages[records.page[id]] + (anchor ? "#" + anchor : ""),
       words: also.filter((words) => !words.includes(" ")).join(", "),
       phrases: also.filter((words) => words.includes(" ")),
-      label: [index.kinds[kind], fase ? `fase ${fase}` : "", ...names].join(" "),
+      label: [kind, fase ? `fase ${fase}` : "", ...records.rollen[id].map((rol) => rollen[rol])].join(" "),
     };
   }
 
   // --- Words and postings ---------------------------------------------------------------------------
 
+  /** @param {string} text */
   function count(text) {
+    /** @type {Map<string, number>} */
     const words = new Map();
     for (const { word } of tokens(text)) words.set(word, (words.get(word) || 0) + 1);
     return words;
   }
 
-  // Every word of the index with its root and its parts, and a test for what is a known word or part of one.
+  /**
+   * Every word of the index with its root and its parts, and a test for what is a known word or part of one.
+   * @param {Counts[]} counts
+   * @param {string[][]} groups
+   * @param {Set<string>} stop
+   */
   function makeVocabulary(counts, groups, stop) {
     const all = new Set(counts.flatMap((fields) => fields.flatMap(([, words]) => [...words.keys()])));
     for (const { word } of groups.flat().flatMap(tokens)) all.add(word);
+    /** @type {Map<string, Word>} */
     const words = new Map();
     for (const word of all) words.set(word, { word, root: root(word), stop: stop.has(word), parts: [] });
     const entries = [...words.values()].filter((entry) => !entry.stop && !/\d/.test(entry.word));
@@ -70,10 +176,14 @@
     return { words, knows };
   }
 
-  // What is left of a compound when a known word is taken off its start is known too: (informatie)avond.
+  /**
+   * What is left of a compound when a known word is taken off its start is known too: (informatie)avond.
+   * @param {Word[]} entries
+   */
   function makeKnows(entries) {
     const known = new Set(entries.flatMap((entry) => [entry.root, entry.word]));
     const starts = new Set([...known].map((word) => word.slice(0, 3)));
+    /** @param {string} text */
     const knows = (text) => starts.has(text.slice(0, 3)) && (known.has(text) || (text.length > 3 && known.has(root(text))));
     for (const { word } of entries) {
       for (let at = 4; at < word.length - 3; at++) {
@@ -87,12 +197,22 @@
     return knows;
   }
 
-  // For each root the records that have it, with a weight.
+  /**
+   * For each root the records that have it, with a weight.
+   * @param {Counts[]} counts
+   * @param {Map<string, Word>} words
+   */
   function makePostings(counts, words) {
+    /** @type {Map<string, Postings>} */
     const postings = new Map();
+    /**
+     * @param {string} key
+     * @param {number} id
+     * @param {number} worth
+     */
     const add = (key, id, worth) => {
-      if (!postings.has(key)) postings.set(key, new Map());
-      postings.get(key).set(id, (postings.get(key).get(id) || 0) + worth);
+      const list = within(postings, key, () => new Map());
+      list.set(id, (list.get(id) || 0) + worth);
     };
     counts.forEach((fields, id) => {
       for (const [field, found] of fields) {
@@ -101,53 +221,93 @@
         const ofPart = usual === Infinity ? PART_OF_WORDS : PART;
         for (const [word, times] of found) {
           const worth = (share * 1.7 * times) / (times + 0.7);
-          add(words.get(word).root, id, worth);
-          for (const part of words.get(word).parts) add(part, id, worth * ofPart);
+          const entry = words.get(word);
+          if (!entry) continue; // each word of the counts is there
+          add(entry.root, id, worth);
+          for (const part of entry.parts) add(part, id, worth * ofPart);
         }
       }
     });
     return postings;
   }
 
+  /**
+   * What a map has for a key, made when it is not there yet.
+   * @template V
+   * @param {Map<string, V>} map
+   * @param {string} key
+   * @param {() => V} make
+   */
+  function within(map, key, make) {
+    const known = map.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    map.set(key, made);
+    return made;
+  }
+
   // --- Groups of words that mean the same -----------------------------------------------------------
 
-  // By the first root of each member: that member's roots, and those of the others.
+  /**
+   * By the first root of each member: that member's roots, and those of the others.
+   * @param {string[][]} lists
+   * @param {Set<string>} stop
+   */
   function readGroups(lists, stop) {
+    /** @type {Map<string, Group[]>} */
     const groups = new Map();
     for (const list of lists) {
       const members = list.map((words) => phraseRoots(words, stop));
       for (const member of members) {
-        if (!groups.has(member[0])) groups.set(member[0], []);
-        groups.get(member[0]).push({ member, others: members.filter((other) => other !== member) });
+        within(groups, member[0], () => /** @type {Group[]} */ ([])).push({ member, others: members.filter((other) => other !== member) });
       }
     }
     return groups;
   }
 
-  // Words that are typed together for one record lead to that record, under a key of its own.
+  /**
+   * Words that are typed together for one record lead to that record, under a key of its own.
+   * @param {Works} engine
+   * @param {string[]} member
+   * @param {number} id
+   */
   function addOwnPhrase(engine, member, id) {
     const key = `#${id}`;
     engine.postings.set(key, new Map([[id, OWN_PHRASE]]));
-    if (!engine.groups.has(member[0])) engine.groups.set(member[0], []);
-    engine.groups.get(member[0]).push({ member, own: true, others: [[key]] });
+    within(engine.groups, member[0], () => /** @type {Group[]} */ ([])).push({ member, own: true, others: [[key]] });
   }
 
+  /** @param {string} text */
   const single = (text) => tokens(text).filter((token) => !token.whole);
 
+  /**
+   * @param {string} text
+   * @param {Set<string>} skipped
+   */
   function contentRoots(text, skipped) {
     const all = single(text).map((token) => token.word);
     const some = all.filter((word) => !skipped.has(word));
     return (some.length ? some : all).map(root);
   }
 
-  // A phrase of stop words alone (te veel) needs all of its words.
+  /**
+   * A phrase of stop words alone (te veel) needs all of its words.
+   * @param {string} text
+   * @param {Set<string>} stop
+   */
   function phraseRoots(text, stop) {
     const roots = contentRoots(text, LIGHT);
     const meaning = single(text).some(({ word }) => !LIGHT.has(word) && !stop.has(word));
     return meaning ? roots : single(text).map(({ word }) => root(word));
   }
 
-  // The other words of the groups that hold this one, when it is a word by itself there.
+  /**
+   * The other words of the groups that hold this one, when it is a word by itself there.
+   * @param {Works} engine
+   * @param {string} key
+   * @param {number} m
+   * @returns {Match[]}
+   */
   function others(engine, key, m) {
     const alone = (engine.groups.get(key) || []).filter(({ member }) => member.length === 1);
     return alone.flatMap((group) => group.others.map((roots) => ({ roots, m: m * MATCH.group })));
@@ -155,11 +315,18 @@
 
   // --- From a question to concepts ------------------------------------------------------------------
 
+  /**
+   * @param {Works} engine
+   * @param {string} question
+   */
   function readQuestion(engine, question) {
     const all = single(question);
     const some = all.filter(({ word }) => !engine.stop.has(word));
     const words = some.length ? some : all;
-    const concepts = words.map((token) => ({ word: token.word, matches: [...expand(engine, token, token.end === question.length)] }));
+    /** @type {Concept[]} */
+    const concepts = words.map((token) => {
+      return { word: token.word, matches: [...expand(engine, token, token.end === question.length)], rarity: 0 };
+    });
     addJoins(engine, all.filter(({ word }) => word !== "te"), new Map(words.map((token, place) => [token, concepts[place]])));
     addPhrases(engine, all, concepts);
     for (const concept of concepts) concept.matches = bestOfEach(concept.matches);
@@ -167,28 +334,36 @@
     return { concepts, stops };
   }
 
+  /** @param {Match[]} matches */
   function bestOfEach(matches) {
+    /** @type {Map<string, Match>} */
     const best = new Map();
     for (const match of matches) {
       const key = match.roots.join("+");
-      if (!best.has(key) || best.get(key).m < match.m) best.set(key, match);
+      if ((best.get(key)?.m ?? -1) < match.m) best.set(key, match);
     }
     return [...best.values()];
   }
 
-  // `last` is the word that is still being typed: it may be the start of another.
+  /**
+   * @param {Works} engine
+   * @param {Token} token
+   * @param {boolean} last it is still being typed: it may be the start of another
+   */
   function expand(engine, { word }, last) {
-    const key = word + (last ? "*" : "");
-    if (!engine.expansions.has(key)) {
-      if (engine.expansions.size > 300) engine.expansions.clear();
-      engine.expansions.set(key, bestOfEach(findMatches(engine, word, last)));
-    }
-    return engine.expansions.get(key);
+    if (engine.expansions.size > 300) engine.expansions.clear();
+    return within(engine.expansions, word + (last ? "*" : ""), () => bestOfEach(findMatches(engine, word, last)));
   }
 
-  // Every way in which a word may be meant: as it is, as another word for it, in parts, as a start, with a slip.
+  /**
+   * Every way in which a word may be meant: as it is, as another word for it, in parts, as a start, with a slip.
+   * @param {Works} engine
+   * @param {string} word
+   * @param {boolean} last
+   */
   function findMatches(engine, word, last) {
     const key = root(word);
+    /** @type {Match[]} */
     const matches = [...(engine.postings.has(key) ? [{ roots: [key], m: 1 }] : []), ...others(engine, key, 1)];
     const known = matches.length > 0;
     const base = verb(word);
@@ -202,12 +377,23 @@
     return [...matches, ...starts, ...family(engine, key, !known), ...slipped];
   }
 
+  /**
+   * @param {Works} engine
+   * @param {string[]} parts
+   * @param {number} scale
+   * @returns {Match[]}
+   */
   function partMatches(engine, parts, scale) {
     const each = parts.flatMap((part) => [{ roots: [part], m: MATCH.part * scale }, ...others(engine, part, MATCH.part * scale)]);
     return [{ roots: parts, loose: true, m: MATCH.split * scale }, ...each];
   }
 
-  // The words that begin with this one, and what the nearest of them stand for.
+  /**
+   * The words that begin with this one, and what the nearest of them stand for.
+   * @param {Works} engine
+   * @param {string} word
+   * @param {string} key
+   */
   function startsWith(engine, word, key) {
     if (word.length < 3) return [];
     const starts = listWords(engine).filter((entry) => entry.root !== key && entry.word.startsWith(word)).map((entry) => {
@@ -217,20 +403,32 @@
     return [...starts, ...nearest.flatMap(({ roots, m }) => others(engine, roots[0], m))];
   }
 
-  // Words with another ending; of a word that is not known, also what they stand for.
+  /**
+   * Words with another ending; of a word that is not known, also what they stand for.
+   * @param {Works} engine
+   * @param {string} key
+   * @param {boolean} far
+   */
   function family(engine, key, far) {
     const related = new Set(listWords(engine).map((entry) => entry.root).filter((other) => other !== key && isFamily(key, other)));
     return [...related].flatMap((other) => [{ roots: [other], m: MATCH.family }, ...(far ? others(engine, other, MATCH.family) : [])]);
   }
 
-  // Whether two roots begin alike and differ only in their endings: begeleid(er), begeleid(ing).
+  /**
+   * Whether two roots begin alike and differ only in their endings: begeleid(er), begeleid(ing).
+   * @param {string} a
+   * @param {string} b
+   */
   function isFamily(a, b) {
     let same = 0;
     while (same < a.length && a[same] === b[same]) same++;
     return same > 4 && a.length - same < 5 && b.length - same < 5;
   }
 
-  // All words but the stop words, with what comparing them takes; made when first needed.
+  /**
+   * All words but the stop words, with what comparing them takes; made when first needed.
+   * @param {Works} engine
+   */
   function listWords(engine) {
     return engine.list ??= [...engine.words.values()].filter((entry) => !entry.stop).map((entry) => {
       const heard = sound(entry.word);
@@ -238,13 +436,19 @@
     });
   }
 
-  // The words that this one is a slip of, judged by sound and by letters: only those that are nearest.
-  // Of three letters only the order may be wrong.
+  /**
+   * The words that this one is a slip of, judged by sound and by letters: only those that are nearest.
+   * Of three letters only the order may be wrong.
+   * @param {Works} engine
+   * @param {string} word
+   * @returns {Match[]}
+   */
   function slips(engine, word) {
     const heard = sound(word);
     const bits = letters(heard);
     const most = word.length < 8 ? 1 : 2;
     let limit = word.length < 3 ? -1 : most;
+    /** @type {Heard[]} */
     let found = [];
     for (const entry of listWords(engine)) {
       if (Math.abs(entry.heard.length - heard.length) > limit || differences(bits, entry.bits) > (word.length < 4 ? 0 : 2 * limit)) continue;
@@ -257,7 +461,12 @@
     return found.flatMap((entry) => [{ roots: [entry.root], m, meant: entry.word }, ...others(engine, entry.root, m)]);
   }
 
-  // Two words that the handbook writes as one, or as a verb with its particle: taken pakket, reikt … uit.
+  /**
+   * Two words that the handbook writes as one, or as a verb with its particle: taken pakket, reikt … uit.
+   * @param {Works} engine
+   * @param {Token[]} all
+   * @param {Map<Token, Concept>} concepts
+   */
   function addJoins(engine, all, concepts) {
     all.forEach((token, place) => {
       for (const next of all.slice(place + 1)) {
@@ -274,7 +483,12 @@
     });
   }
 
-  // Words that mean something together (baan kwijt) are a concept of their own, and may stand for each of them.
+  /**
+   * Words that mean something together (baan kwijt) are a concept of their own, and may stand for each of them.
+   * @param {Works} engine
+   * @param {Token[]} all
+   * @param {Concept[]} concepts
+   */
   function addPhrases(engine, all, concepts) {
     const said = new Set(all.map((token) => root(token.word)));
     const keys = concepts.map((concept) => root(concept.word));
@@ -282,12 +496,18 @@
       if (member.length < 2 || !member.every((part) => said.has(part))) continue;
       const matches = own ? [{ roots: rest[0], m: 1 }] : [{ roots: member, m: 1 }, ...rest.map((roots) => ({ roots, m: MATCH.phrase }))];
       keys.forEach((key, place) => { if (member.includes(key)) concepts[place].matches.push(...matches); });
-      concepts.push({ word: "", matches });
+      concepts.push({ word: "", matches, rarity: 0 });
     }
   }
 
   // --- From concepts to records ---------------------------------------------------------------------
 
+  /**
+   * @param {Works} engine
+   * @param {string} question
+   * @param {Filters} filters
+   * @returns {Answer}
+   */
   function search(engine, question, filters) {
     const { concepts, stops } = readQuestion(engine, question);
     const hits = concepts.length ? rank(engine, concepts, stops) : engine.records.map((record) => ({ record, score: 0 }));
@@ -299,18 +519,33 @@
     };
   }
 
-  // The word that an unknown one was taken for, when nothing fits better.
+  /**
+   * The word that an unknown one was taken for, when nothing fits better.
+   * @param {string} word
+   * @param {Match[]} matches
+   */
   function meant(word, matches) {
     const best = Math.max(0, ...matches.map(({ m }) => m));
     const match = matches.find(({ m, meant: other }) => other && m === best);
-    return match ? [{ word, meant: match.meant }] : [];
+    return match?.meant ? [{ word, meant: match.meant }] : [];
   }
 
+  /**
+   * @param {Found} record
+   * @param {Filters} filters
+   */
   function isAllowed(record, { fase, rol, kind }) {
     return (!fase || record.fase === fase) && (rol === undefined || record.rollen.includes(rol)) && (!kind || record.kind === kind);
   }
 
+  /**
+   * @param {Works} engine
+   * @param {Concept[]} concepts
+   * @param {string[]} stops
+   * @returns {Hit[]}
+   */
   function rank(engine, concepts, stops) {
+    /** @type {Map<number, { worth: number, cover: number }>} */
     const scores = new Map();
     let total = 0;
     for (const concept of concepts) {
@@ -332,7 +567,12 @@
     return hits.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score || a.record.id - b.record.id);
   }
 
-  // Stop words decide between records that have the others.
+  /**
+   * Stop words decide between records that have the others.
+   * @param {Works} engine
+   * @param {Map<number, { worth: number, cover: number }>} scores
+   * @param {string[]} keys
+   */
   function addStopWords(engine, scores, keys) {
     for (const key of keys) {
       const list = engine.postings.get(key) || new Map();
@@ -344,14 +584,27 @@
     }
   }
 
+  /**
+   * @param {Works} engine
+   * @param {Found} record
+   * @param {Set<string>} strong
+   */
   function titleShare(engine, record, strong) {
-    record.titleRoots ??= contentRoots(record.title, engine.stop);
-    return record.titleRoots.filter((key) => strong.has(key)).length / Math.max(1, record.titleRoots.length);
+    const roots = (record.titleRoots ??= contentRoots(record.title, engine.stop));
+    return roots.filter((key) => strong.has(key)).length / Math.max(1, roots.length);
   }
 
+  /**
+   * @param {Works} engine
+   * @param {number} size
+   */
   const rarityOf = (engine, size) => Math.log(1 + (engine.records.length - size + 0.5) / (size + 0.5));
 
-  // What a concept is worth in each record that has one of its matches.
+  /**
+   * What a concept is worth in each record that has one of its matches.
+   * @param {Works} engine
+   * @param {Concept} concept
+   */
   function weigh(engine, concept) {
     const lists = concept.matches.map((match) => ({ ...match, list: together(engine, match) })).filter(({ list }) => list.size);
     concept.matches = lists;
@@ -359,72 +612,94 @@
     const nearest = lists.filter(({ m }) => m >= best * 0.95).map(({ list }) => list);
     const sizes = best < STRONG ? nearest.map((list) => list.size) : [new Set(nearest.flatMap((list) => [...list.keys()])).size];
     concept.rarity = rarityOf(engine, Math.min(...sizes)); // what is only known in parts is as rare as its rarest part
+    /** @type {Weighed} */
     const found = new Map();
     for (const { m, list } of lists) {
       const scale = m * Math.min(concept.rarity, rarityOf(engine, list.size));
       for (const [id, weight] of list) {
         const worth = (scale * weight) / (weight + SATURATION);
-        if (!found.has(id) || found.get(id).worth < worth) found.set(id, { worth, m });
+        if ((found.get(id)?.worth ?? -1) < worth) found.set(id, { worth, m });
       }
     }
     return found;
   }
 
-  // The records that have all these roots, with the least of their weights: as a phrase, unless they are parts of a compound.
+  /**
+   * The records that have all these roots, with the least of their weights: as a phrase, unless they are parts of a compound.
+   * @param {Works} engine
+   * @param {Match} match
+   * @returns {Postings}
+   */
   function together(engine, { roots, loose }) {
     const [first, ...rest] = roots.map((key) => engine.postings.get(key) || new Map());
     if (!rest.length) return first;
-    const name = roots.join(loose ? "+" : " ");
-    if (!engine.together.has(name)) {
+    return within(engine.together, roots.join(loose ? "+" : " "), () => {
+      /** @param {number} id */
       const fits = (id) => rest.every((list) => list.has(id)) && (loose || says(engine.records[id], roots));
       const shared = [...first].filter(([id]) => fits(id));
-      engine.together.set(name, new Map(shared.map(([id, weight]) => [id, Math.min(weight, ...rest.map((list) => list.get(id)))])));
-    }
-    return engine.together.get(name);
+      return new Map(shared.map(([id, weight]) => [id, Math.min(weight, ...rest.map((list) => list.get(id) ?? 0))]));
+    });
   }
 
-  // Whether a record has these roots one after the other, with at most a few words between.
+  /**
+   * Whether a record has these roots one after the other, with at most a few words between.
+   * @param {Found} record
+   * @param {string[]} keys
+   */
   function says(record, keys) {
     const said = (record.roots ??= single(`${record.title} ${record.text} ${record.label}`).map(({ word }) => root(word)));
+    /** @type {(at: number, place: number) => boolean} */
     const follows = (at, place) => place === keys.length || said.slice(at, at + GAP).some((key, skip) => key === keys[place] && follows(at + skip + 1, place + 1));
     return said.some((key, at) => key === keys[0] && follows(at + 1, 1));
   }
 
-  // Whether a word of a text is one that the question asked for.
+  /**
+   * Whether a word of a text is one that the question asked for.
+   * @param {Works} engine
+   * @param {Concept[]} concepts
+   */
   function makeIsFound(engine, concepts) {
     const matches = concepts.flatMap((concept) => concept.matches);
     const shown = matches.filter(({ roots, m }) => m >= (roots.length > 1 ? MATCH.phrase : MARKED)); // half a phrase says nothing
     const marked = new Set(shown.flatMap(({ roots }) => roots));
     const asked = new Set(concepts.map((concept) => concept.word));
+    /** @param {Word} entry */
     const judge = (entry) => marked.has(entry.root) || entry.parts.some((part) => marked.has(part));
+    /** @type {Map<string, boolean>} */
     const judged = new Map();
-    return (word) => {
-      if (!judged.has(word)) {
-        const entry = engine.words.get(word);
-        judged.set(word, Boolean(entry) && (!entry.stop || asked.has(word)) && judge(entry));
-      }
-      return judged.get(word);
-    };
+    return (/** @type {string} */ word) => within(judged, word, () => {
+      const entry = engine.words.get(word);
+      return entry !== undefined && (!entry.stop || asked.has(word)) && judge(entry);
+    });
   }
 
   // --- When nothing is found ------------------------------------------------------------------------
 
-  // The words of the handbook that look most like the question, judged by their pairs of letters.
+  /**
+   * The words of the handbook that look most like the question, judged by their pairs of letters.
+   * @param {Works} engine
+   * @param {string} question
+   */
   function nearest(engine, question) {
     const asked = single(question).filter(({ word }) => word.length > 3).map(({ word }) => pairs(word));
     if (!asked.length) return [];
-    engine.pairs ??= listWords(engine).filter((entry) => engine.postings.has(entry.root)).map(({ word }) => ({ word, pairs: pairs(word) }));
-    const found = engine.pairs.map((entry) => ({ word: entry.word, like: Math.max(...asked.map((other) => likeness(entry.pairs, other))) }));
+    const known = (engine.pairs ??= listWords(engine).filter((entry) => engine.postings.has(entry.root)).map(({ word }) => ({ word, pairs: pairs(word) })));
+    const found = known.map((entry) => ({ word: entry.word, like: Math.max(...asked.map((other) => likeness(entry.pairs, other))) }));
     return found.filter(({ like }) => like > 0.5).sort((a, b) => b.like - a.like).slice(0, 4).map(({ word }) => word);
   }
 
+  /** @param {string} word */
   const pairs = (word) => new Set([...word].map((letter, place) => letter + (word[place + 1] || "")));
 
+  /**
+   * @param {Set<string>} a
+   * @param {Set<string>} b
+   */
   function likeness(a, b) {
     let shared = 0;
     for (const pair of b) if (a.has(pair)) shared++;
     return (2 * shared) / (a.size + b.size);
   }
 
-  globalThis.Zoekmachine = { make };
+  return { make };
 })();

@@ -1,23 +1,40 @@
 // The window of the search: shows what is found while one types, with its place and the words in it.
-(() => {
-  const { tokens } = globalThis.Zoektaal;
+const Zoekvenster = (() => {
+  const { tokens } = Zoektaal;
+  const { find, findAll, make } = Pagina;
+  const { gettext, ngettext } = Woorden;
   const FIRST = 8, MORE = 20;
   const TITLE = 150, TEXT = 190;
 
-  function start(dialog, top) {
-    const engine = globalThis.Zoekmachine.make(globalThis.zoekindex);
-    const part = (name) => dialog.querySelector(`[data-zoek-${name}]`);
-    const field = dialog.querySelector("input");
-    const list = dialog.querySelector("[data-zoekresultaten]");
-    const filters = { fase: part("filter=fase"), rol: part("filter=rol"), soort: part("filter=soort") };
-    let shown = FIRST, saying;
+  /**
+   * @typedef {(name: string) => HTMLElement} Part finds the part of the window with this name
+   * @typedef {Record<"fase" | "rol" | "soort", HTMLSelectElement>} Choices
+   * @typedef {(word: string) => boolean} IsFound whether a word of a text is one that was asked for
+   */
 
-    fillFilters(engine, filters);
-    for (const select of Object.values(filters)) select.addEventListener("change", () => ask());
+  /**
+   * Bring the window to life; its other scripts and the index have been loaded.
+   * @param {HTMLDialogElement} dialog
+   * @param {URL} top where the handbook stands
+   */
+  function start(dialog, top) {
+    const engine = Zoekmachine.make(globalThis.zoekindex);
+    /** @type {Part} */
+    const part = (name) => find(dialog, `[data-zoek-${name}]`, HTMLElement);
+    /** @param {string} name */
+    const choice = (name) => find(dialog, `[data-zoek-filter="${name}"]`, HTMLSelectElement);
+    const field = find(dialog, "input", HTMLInputElement);
+    const list = find(dialog, "[data-zoekresultaten]", HTMLElement);
+    /** @type {Choices} */
+    const choices = { fase: choice("fase"), rol: choice("rol"), soort: choice("soort") };
+    let shown = FIRST, saying = 0;
+
+    fillChoices(engine, choices);
+    for (const select of Object.values(choices)) select.addEventListener("change", () => ask());
     field.addEventListener("input", () => ask());
     part("meer").addEventListener("click", showMore);
     part("zonder-filters").addEventListener("click", () => {
-      for (const select of Object.values(filters)) select.value = "";
+      for (const select of Object.values(choices)) select.value = "";
       ask();
       field.focus();
     });
@@ -28,17 +45,21 @@
     function ask(count = FIRST) {
       shown = count;
       const question = field.value.trim();
-      const chosen = readFilters(engine, filters);
+      const chosen = readChoices(choices);
       const asked = wordsOf(question).length > 0 || Object.keys(chosen).length > 0;
-      const { hits, unknown, meant, isFound } = asked ? engine.search(field.value.trimStart(), chosen) : { hits: [] };
-      list.replaceChildren(...hits.slice(0, shown).map((hit) => makeItem(hit.record, isFound, top)));
+      const answer = asked ? engine.search(field.value.trimStart(), chosen) : undefined;
+      const hits = answer?.hits ?? [];
+      list.replaceChildren(...hits.slice(0, shown).map(({ record }) => makeItem(record, answer?.isFound ?? (() => false), top)));
       part("begin").hidden = asked;
       part("meer").hidden = hits.length <= shown;
       showNothing(part, asked && !hits.length, question, chosen, engine);
-      say(asked ? sentence(hits.length, question, unknown, meant) : "");
+      say(answer ? sentence(answer, question) : "");
     }
 
-    // Not at every letter, or a screen reader would never finish.
+    /**
+     * Not at every letter, or a screen reader would never finish.
+     * @param {string} text
+     */
     function say(text) {
       clearTimeout(saying);
       saying = setTimeout(() => { part("status").textContent = text; }, 250);
@@ -47,24 +68,26 @@
     function showMore() {
       const before = list.children.length;
       ask(shown + MORE);
-      list.children[before]?.querySelector("a").focus();
+      list.children[before]?.querySelector("a")?.focus();
     }
 
+    /** @param {MouseEvent} event */
     function onClick(event) {
-      const word = event.target.closest("[data-zoek-vraag]");
-      const link = event.target.closest("a");
+      const target = /** @type {Element} */ (event.target);
+      const word = /** @type {HTMLElement | null} */ (target.closest("[data-zoek-vraag]"));
       if (word) {
-        field.value = word.textContent;
+        field.value = word.dataset.zoekVraag || word.textContent || "";
         field.focus();
         ask();
-      } else if (event.target === dialog || (link && !event.ctrlKey && !event.metaKey && !event.shiftKey)) {
+      } else if (target === dialog || (target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey)) {
         dialog.close();
       }
     }
 
+    /** @param {KeyboardEvent} event */
     function onKey(event) {
-      const links = [...list.querySelectorAll("a")];
-      const at = links.indexOf(document.activeElement);
+      const links = findAll(list, "a");
+      const at = links.findIndex((link) => link === document.activeElement);
       const down = event.key === "ArrowDown", up = event.key === "ArrowUp";
       if (event.key === "Enter" && event.target === field) links[0]?.click();
       else if ((down || up) && (event.target === field || at >= 0)) {
@@ -76,81 +99,124 @@
     }
   }
 
-  function sentence(count, question, unknown, meant) {
-    const what = count === 1 ? "1 resultaat" : count ? `${count} resultaten` : "Niets gevonden";
-    if (!question) return `${what}.`;
-    const taken = meant.map(({ word, meant: other }) => ` Het handboek kent ‘${word}’ niet; gezocht op ‘${other}’.`);
-    const missing = unknown.map((word) => ` Het handboek kent ‘${word}’ niet.`);
-    return `${what} voor ‘${question}’.${count ? [...taken, ...missing].join("") : ""}`;
+  /**
+   * What was found, for who hears the page, and what the handbook does not know.
+   * @param {Answer} answer
+   * @param {string} question
+   */
+  function sentence({ hits, unknown, meant }, question) {
+    const number = hits.length;
+    if (!question) return number ? ngettext("{number} result.", "{number} results.", number) : gettext("Nothing found.");
+    if (!number) return gettext("Nothing found for ‘{question}’.", { question });
+    return [
+      ngettext("{number} result for ‘{question}’.", "{number} results for ‘{question}’.", number, { question }),
+      ...meant.map((taken) => gettext("The handbook does not know ‘{word}’; searched for ‘{meant}’.", taken)),
+      ...unknown.map((word) => gettext("The handbook does not know ‘{word}’.", { word })),
+    ].join(" ");
   }
 
   // --- Filters --------------------------------------------------------------------------------------
 
-  function fillFilters(engine, filters) {
-    engine.fasen.forEach((name, place) => filters.fase.append(new Option(`Fase ${place + 1}: ${name}`, place + 1)));
-    engine.rollen.forEach((name, place) => filters.rol.append(new Option(name, place)));
-    for (const kind of [...engine.kinds].sort()) filters.soort.append(new Option(kind));
+  /**
+   * @param {Engine} engine
+   * @param {Choices} choices
+   */
+  function fillChoices(engine, choices) {
+    engine.fasen.forEach((name, place) => {
+      choices.fase.append(new Option(gettext("Phase {number}: {name}", { number: place + 1, name }), String(place + 1)));
+    });
+    engine.rollen.forEach((name, place) => choices.rol.append(new Option(name, String(place))));
+    for (const kind of [...engine.kinds].sort()) choices.soort.append(new Option(kind, kind));
   }
 
-  function readFilters(engine, filters) {
+  /**
+   * @param {Choices} choices
+   * @returns {Filters}
+   */
+  function readChoices({ fase, rol, soort }) {
+    /** @type {Filters} */
     const chosen = {};
-    if (filters.fase.value) chosen.fase = Number(filters.fase.value);
-    if (filters.rol.value) chosen.rol = Number(filters.rol.value);
-    if (filters.soort.value) chosen.kind = filters.soort.value;
+    if (fase.value) chosen.fase = Number(fase.value);
+    if (rol.value) chosen.rol = Number(rol.value);
+    if (soort.value) chosen.kind = soort.value;
     return chosen;
   }
 
   // --- Results --------------------------------------------------------------------------------------
 
+  /**
+   * @param {Found} record
+   * @param {IsFound} isFound
+   * @param {URL} top
+   */
   function makeItem(record, isFound, top) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = new URL(record.href, top).href;
-    link.append(line("zoek-soort", [kindLine(record)]), line("zoek-titel", excerpt(record.title, isFound, TITLE)));
+    const { href } = new URL(record.href, top);
+    const link = make("a", { href }, line("zoek-soort", [kindLine(record)]), line("zoek-titel", excerpt(record.title, isFound, TITLE)));
     if (record.text) link.append(line("zoek-tekst", excerpt(record.text, isFound, TEXT)));
     if (!link.querySelector("mark")) link.append(...searchWords(record, isFound));
-    if (record.fase) item.className = `fase-${record.fase}`;
-    item.append(link);
-    return item;
+    return make("li", { className: record.fase ? `fase-${record.fase}` : "" }, link);
   }
 
-  // Why something is found that does not say the word itself.
+  /**
+   * Why something is found that does not say the word itself.
+   * @param {Found} record
+   * @param {IsFound} isFound
+   */
   function searchWords(record, isFound) {
     const also = record.also.filter((words) => wordsOf(words).some(({ word }) => isFound(word))).slice(0, 2);
-    return also.length ? [line("zoek-ook", ["Zoekwoord: ", ...excerpt(also.join(", "), isFound, TEXT)])] : [];
+    return also.length ? [line("zoek-ook", [gettext("Search word:"), " ", ...excerpt(also.join(", "), isFound, TEXT)])] : [];
   }
 
+  /** @param {Found} record */
   function kindLine(record) {
-    const fase = record.fase ? `Fase ${record.fase}` : "";
+    const fase = record.fase ? gettext("Phase {number}", { number: record.fase }) : "";
     return [record.kind === "Fase" ? "" : record.kind, fase, record.around].filter(Boolean).join(" · ");
   }
 
-  function line(name, content) {
-    const span = document.createElement("span");
-    span.className = name;
-    span.append(...content);
-    return span;
-  }
+  /**
+   * @param {string} className
+   * @param {(Node | string)[]} content
+   */
+  const line = (className, content) => make("span", { className }, ...content);
 
+  /** @type {Map<string, Token[]>} */
   const read = new Map();
 
-  // The words of a text, remembered: the same texts come back at every letter.
+  /**
+   * The words of a text, remembered: the same texts come back at every letter.
+   * @param {string} text
+   * @returns {Token[]}
+   */
   function wordsOf(text) {
-    if (!read.has(text)) read.set(text, tokens(text).filter((token) => !token.whole));
-    return read.get(text);
+    const known = read.get(text);
+    if (known) return known;
+    const words = tokens(text).filter((token) => !token.whole);
+    read.set(text, words);
+    return words;
   }
 
-  // The stretch of a text with most of the words that were found, marked.
+  /**
+   * The stretch of a text with most of the words that were found, marked.
+   * @param {string} text
+   * @param {IsFound} isFound
+   * @param {number} length
+   */
   function excerpt(text, isFound, length) {
     const words = wordsOf(text);
     const hits = words.filter(({ word }) => isFound(word));
     if (text.length <= length * 1.2) return mark(text, hits, 0, text.length);
     const at = bestStart(hits, length);
-    const start = at < length * 0.4 ? 0 : words.findLast((word) => word.start <= at - 40)?.start ?? 0;
-    const end = words.findLast((word) => word.end <= start + length)?.end ?? text.length;
+    const before = at < length * 0.4 ? [] : words.filter((word) => word.start <= at - 40);
+    const start = before[before.length - 1]?.start ?? 0;
+    const fitting = words.filter((word) => word.end <= start + length);
+    const end = fitting[fitting.length - 1]?.end ?? text.length;
     return [start ? "… " : "", ...mark(text, hits, start, end), end < text.length ? " …" : ""];
   }
 
+  /**
+   * @param {Token[]} hits
+   * @param {number} length
+   */
   function bestStart(hits, length) {
     let best = 0, most = 0;
     for (const { start } of hits) {
@@ -160,13 +226,17 @@
     return best;
   }
 
+  /**
+   * @param {string} text
+   * @param {Token[]} hits
+   * @param {number} start
+   * @param {number} end
+   */
   function mark(text, hits, start, end) {
     const pieces = [];
     let at = start;
     for (const hit of hits.filter((word) => word.start >= start && word.end <= end)) {
-      const marked = document.createElement("mark");
-      marked.textContent = text.slice(hit.start, hit.end);
-      pieces.push(text.slice(at, hit.start), marked);
+      pieces.push(text.slice(at, hit.start), make("mark", {}, text.slice(hit.start, hit.end)));
       at = hit.end;
     }
     return [...pieces, text.slice(at, end)];
@@ -174,6 +244,13 @@
 
   // --- Nothing found --------------------------------------------------------------------------------
 
+  /**
+   * @param {Part} part
+   * @param {boolean} nothing
+   * @param {string} question
+   * @param {Filters} chosen
+   * @param {Engine} engine
+   */
   function showNothing(part, nothing, question, chosen, engine) {
     part("niets").hidden = !nothing;
     if (!nothing) return;
@@ -181,13 +258,11 @@
     part("gefilterd").hidden = !Object.keys(chosen).length;
     part("bedoelt").hidden = !near.length;
     part("woorden").replaceChildren(...near.map((word) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.dataset.zoekVraag = "";
-      button.textContent = word;
+      const button = make("button", { type: "button" }, word);
+      button.dataset.zoekVraag = word;
       return button;
     }));
   }
 
-  globalThis.Zoekvenster = { start };
+  return { start };
 })();

@@ -1,0 +1,37 @@
+// All of the dossier that is open on one page: how many stappen have which status, and what was written with which.
+(() => {
+  const { find, findAll } = Pagina;
+  const overview = document.querySelector("[data-overzicht]");
+  if (!(overview instanceof HTMLElement)) return;
+
+  const COLUMNS = /** @type {Status[]} */ (["klaar", "bezig", "open", "nvt"]);
+  const none = find(document, "[data-geen-dossier]", HTMLElement);
+  const title = find(overview, ".dossier-titel", HTMLElement);
+  const rows = /** @type {HTMLTableRowElement[]} */ (findAll(overview, "tr[data-stappen]"));
+  const items = findAll(overview, "[data-stap]");
+  const notes = find(overview, "[data-notities]", HTMLElement);
+
+  Dossiers.listen(() => {
+    const dossier = Dossiers.active();
+    overview.hidden = !dossier;
+    none.hidden = Boolean(dossier);
+    title.textContent = dossier ? `${dossier.naam} · ${new Date().toLocaleDateString(Woorden.language)}` : "";
+    rows.forEach(countRow);
+    items.forEach(showItem);
+    notes.hidden = items.every((item) => item.hidden);
+  });
+
+  /** @param {HTMLTableRowElement} row */
+  function countRow(row) {
+    const counts = Stand.count((row.dataset.stappen || "").split(" ").filter(Boolean));
+    COLUMNS.forEach((status, column) => { row.cells[column + 1].textContent = String(counts[status] || "–"); });
+  }
+
+  /** @param {HTMLElement} item */
+  function showItem(item) {
+    const { status, wie, wanneer, opmerking } = Dossiers.entry(item.dataset.stap || "");
+    const written = [wie, wanneer, opmerking].filter(Boolean);
+    item.hidden = status !== "bezig" && !written.length;
+    find(item, ".kaart-voor", HTMLElement).textContent = [...(status === "open" ? [] : [Stand.name(status)]), ...written].join(" · ");
+  }
+})();

@@ -1,0 +1,41 @@
+// Finding the parts of a page and making new ones, so that every script knows what kind of element it has in hand.
+const Pagina = (() => {
+  /**
+   * The first element within `root` that `selector` names.
+   * @template {Element} T
+   * @param {ParentNode} root
+   * @param {string} selector
+   * @param {new () => T} kind
+   * @returns {T}
+   * @throws {TypeError} when there is none, or one of another kind
+   */
+  function find(root, selector, kind) {
+    const found = root.querySelector(selector);
+    if (found instanceof kind) return found;
+    throw new TypeError(`no ${kind.name} at ${selector}`);
+  }
+
+  /**
+   * All elements within `root` that `selector` names and that are HTML.
+   * @param {ParentNode} root
+   * @param {string} selector
+   * @returns {HTMLElement[]}
+   */
+  const findAll = (root, selector) => [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector))];
+
+  /**
+   * A new element with these properties, and in it these children.
+   * @template {keyof HTMLElementTagNameMap} N
+   * @param {N} name
+   * @param {Partial<HTMLElementTagNameMap[N]>} [properties]
+   * @param {(Node | string)[]} children
+   * @returns {HTMLElementTagNameMap[N]}
+   */
+  function make(name, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  }
+
+  return { find, findAll, make };
+})();

@@ -1,0 +1,43 @@
+// What the dossier that is open says of stappen: what each status is called, and how many stappen have it.
+const Stand = (() => {
+  const { gettext } = Woorden;
+
+  /** @type {Record<Status, string>} */
+  const NAMES = { open: gettext("open"), bezig: gettext("in progress"), klaar: gettext("done"), nvt: gettext("n/a") };
+
+  /**
+   * What a status is called.
+   * @param {Status} status
+   */
+  const name = (status) => NAMES[status];
+
+  /**
+   * How many of these stappen have each status.
+   * @param {string[]} stappen their ids
+   */
+  function count(stappen) {
+    const counts = { open: 0, bezig: 0, klaar: 0, nvt: 0 };
+    for (const stap of stappen) counts[Dossiers.entry(stap).status] += 1;
+    return counts;
+  }
+
+  // Where a stap stands, on a page that is no checklist, its status stands behind it.
+  function markStappen() {
+    const marks = Pagina.findAll(document, "li.stap").map((item) => {
+      const mark = Pagina.make("span", { className: "stand-merk" });
+      Pagina.find(item, ".doe", HTMLElement).append(mark);
+      return { id: item.id, mark };
+    });
+    Dossiers.listen(() => {
+      for (const { id, mark } of marks) {
+        const { status } = Dossiers.entry(id);
+        mark.hidden = status === "open";
+        mark.textContent = name(status);
+      }
+    });
+  }
+
+  markStappen();
+
+  return { name, count };
+})();

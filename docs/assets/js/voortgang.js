@@ -1,0 +1,75 @@
+// How far one is with a checklist: at its foot, which stays in sight, and with each of its groups.
+(() => {
+  const { find, findAll } = Pagina;
+  const { gettext, language } = Woorden;
+  const bar = document.querySelector("[data-balk]");
+  if (!Dossierpaneel || !(bar instanceof HTMLElement)) return;
+
+  const TROUBLE = {
+    "": "",
+    "geen-opslag": gettext("Please note: your browser keeps nothing on this computer. Save your dossiers as a file before you close this page."),
+    vol: gettext("Please note: the storage of your browser is full. Your last change stands on this page only. Save your dossiers as a file."),
+    onleesbaar: gettext("What your browser kept could not be read. It has been put aside; you begin with an empty dossier."),
+    "staat-vast": gettext("Please note: what your browser keeps cannot be read, nor put aside. So it stays where it is. What you fill in now stands on this page only. Save your dossiers as a file."),
+    nieuwer: gettext("Please note: your browser keeps dossiers of a newer version of the handbook. They stay, but cannot be read here. What you fill in now stands on this page only. Save your dossiers as a file."),
+  };
+  const next = find(bar, '[data-doe="volgende"]', HTMLButtonElement);
+  const items = findAll(document, ".vinkje");
+  const groups = findAll(document, "[data-voortgang]").map((place) => {
+    return { place, stappen: idsOf(findAll(/** @type {Element} */ (place.nextElementSibling), ".vinkje")) };
+  });
+
+  /** @param {HTMLElement[]} vinkjes */
+  function idsOf(vinkjes) {
+    return vinkjes.map((item) => item.id);
+  }
+
+  /**
+   * @param {string} selector
+   * @param {string} words
+   */
+  const write = (selector, words) => { find(bar, selector, HTMLElement).textContent = words; };
+
+  /** @param {string[]} stappen */
+  function describe(stappen) {
+    const { open, bezig, klaar } = Stand.count(stappen);
+    return { klaar, words: gettext("{done} of {all} done", { done: klaar, all: open + bezig + klaar }) };
+  }
+
+  function show() {
+    write(".dossier-voortgang", items.length ? describe(idsOf(items)).words : "");
+    write(".dossier-bewaard", Dossiers.trouble ? "" : saved());
+    write(".dossier-storing", TROUBLE[Dossiers.trouble]);
+    next.hidden = !nextStap();
+    for (const { place, stappen } of groups) {
+      const { klaar, words } = describe(stappen);
+      place.textContent = words;
+      place.dataset.voortgang = String(klaar);
+    }
+  }
+
+  const nextStap = () => items.find((item) => ["open", "bezig"].includes(Dossiers.entry(item.id).status));
+
+  function goToNext() {
+    const item = nextStap();
+    if (!item) return;
+    item.scrollIntoView();
+    find(item, 'input[type="checkbox"]', HTMLInputElement).focus({ preventScroll: true });
+  }
+
+  // When the dossier that is open was last changed, as a reader says it.
+  function saved() {
+    const dossier = Dossiers.active();
+    const changes = dossier ? [dossier, ...Object.values(dossier.stappen)] : [];
+    const newest = changes.reduce((latest, { t }) => Math.max(latest, t), 0);
+    if (!newest) return gettext("Nothing to save yet");
+    const moment = new Date(newest);
+    const time = moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+    if (moment.toDateString() === new Date().toDateString()) return gettext("Saved at {time}", { time });
+    return gettext("Saved on {day} at {time}", { day: moment.toLocaleDateString(language, { day: "numeric", month: "long" }), time });
+  }
+
+  next.addEventListener("click", goToNext);
+  for (const part of [bar, ...groups.map(({ place }) => place)]) part.hidden = false;
+  Dossiers.listen(show);
+})();

@@ -1,0 +1,93 @@
+"""The words of the interface: all that pages, scripts and files show and that is not the method's own text.
+
+The code says each of them in English; ``nl.po`` beside this file holds what that is in Dutch. It is called alike in
+Python, in a Jinja template (which is handed these two functions) and in a script:
+
+    gettext("Show all")
+    gettext("{shown} of {all}", shown=3, all=32)            in a script: gettext("{shown} of {all}", { shown, all })
+    ngettext("{number} step", "{number} steps", number)     the singular is for 1
+
+Each value has a name in braces, so that a translation may change their order. The text is a literal: it is looked for
+in the code. To add a word, write the call, type ``make words``, and fill in the empty ``msgstr`` in ``nl.po``; a test
+fails while the catalogue and the code do not hold the same words. Scripts get theirs when a site is finished.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent
+_LANGUAGE = "nl"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language: for each English text its translation, or its singular and its plural.
+
+    `for_scripts` holds those that the scripts show.
+    """
+
+    forms: dict[str, list[str]]
+    for_scripts: dict[str, list[str]]
+
+    def gettext(self, text: str, **values: object) -> str:
+        """`text` in this language, with its values; raises LookupError for a text that is not in the catalogue."""
+        return self._find(text)[0].format(**values)
+
+    def ngettext(self, one: str, more: str, number: int, **values: object) -> str:
+        """The same of a text with a number, which it names ``{number}``: `one` for 1, else `more`."""
+        return self._find(one)[0 if number == 1 else 1].format(number=number, **values)
+
+    def _find(self, text: str) -> list[str]:
+        forms = self.forms.get(text, [])
+        if not all(forms) or not forms:
+            raise LookupError(f"The catalogue of words has no {text!r}; type: make words")
+        return forms
+
+
+@cache
+def read_words(language: str) -> Words:
+    """The words of a language; raises LookupError when it has no catalogue."""
+    path = FOLDER / f"{language}.po"
+    if not path.is_file():
+        raise LookupError(f"The interface has no words in {language!r}: there is no {path.name} in {FOLDER}")
+    found = {source(message.id): message for message in read_catalog(path) if message.id}
+    forms = {text: as_list(message.string) for text, message in found.items()}
+    used = {text for text, message in found.items() if any(name.endswith(".js") for name, _ in message.locations)}
+    return Words(forms, {text: forms[text] for text in forms if text in used})
+
+
+def read_catalog(path: Path) -> Catalog:
+    """A file of words, whose name is its language."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem)
+
+
+def source(message_id: str | list[str] | tuple[str, ...]) -> str:
+    """The English text of a message; of one with a number its singular."""
+    return as_list(message_id)[0]
+
+
+def as_list(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    """The forms of a message: one, or a singular and a plural."""
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def gettext(text: str, **values: object) -> str:
+    """`text`, in English, as readers see it."""
+    return read_words(_LANGUAGE).gettext(text, **values)
+
+
+def ngettext(one: str, more: str, number: int, **values: object) -> str:
+    """`one` or `more`, in English and with ``{number}``, as readers see it."""
+    return read_words(_LANGUAGE).ngettext(one, more, number, **values)
+
+
+def words_of_scripts(language: str = _LANGUAGE) -> dict[str, list[str]]:
+    """For each English text that a script shows its translation, or its singular and its plural."""
+    return read_words(language).for_scripts

@@ -1,0 +1,2 @@
+// What scripts use that is made with the site.
+declare var zoekindex: Index;

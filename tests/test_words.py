@@ -1,0 +1,112 @@
+"""The words of the interface: one catalogue, which holds what the code names and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from playwright.sync_api import Browser, expect
+
+from macros.site.scripts import finish_scripts
+from macros.words import FOLDER, as_list, gettext, ngettext, read_catalog, read_words, words_of_scripts
+from macros.words.collect import collect_words, update_catalog
+from tests.conftest import ROOT, Site
+
+_CATALOGUES = sorted(FOLDER.glob("*.po"))
+_SCRIPTS = ROOT / "docs" / "assets" / "js"
+_CALL = re.compile(r"\bn?gettext\(")
+_PLACE = re.compile(r"\{\w*\}")
+
+
+def messages(path: Path) -> Iterator[Message]:
+    """Every message of a catalogue, without its head."""
+    return (message for message in read_catalog(path) if message.id)
+
+
+@pytest.mark.parametrize("path", _CATALOGUES, ids=lambda path: path.stem)
+def test_the_catalogue_holds_what_the_code_names(path: Path) -> None:
+    """No word of the code is missing and none is left over: else type `make words`."""
+    assert path.read_bytes() == update_catalog(path, collect_words())
+
+
+@pytest.mark.parametrize("path", _CATALOGUES, ids=lambda path: path.stem)
+def test_every_word_is_translated_with_its_values(path: Path) -> None:
+    """Each word, and each form of one with a number, has a translation that names the same values."""
+    found = list(messages(path))
+    assert len(found) > 50
+    for message in found:
+        sources, forms = as_list(message.id), as_list(message.string)
+        assert len(forms) == len(sources)
+        for text, form in zip(sources, forms, strict=True):
+            assert form, text
+            assert sorted(_PLACE.findall(form)) == sorted(_PLACE.findall(text)), text
+
+
+def test_every_call_in_a_script_is_seen() -> None:
+    """What reads the scripts for words misses none of their calls: each text is a literal."""
+    for script in _SCRIPTS.glob("*.js"):
+        code = re.sub(r"/\*\*.*?\*/|^ *//.*$", "", script.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        literal = re.compile(r"\bn?gettext\(\s*\"")
+        if script.name != "woorden.js":
+            assert len(_CALL.findall(code)) == len(literal.findall(code)), script.name
+
+
+def test_values_and_numbers() -> None:
+    """A text takes its values by name; one is singular, every other number plural."""
+    assert gettext("{shown} of {all}", shown=3, all=32) == "3 van 32"
+    assert [ngettext("{number} result.", "{number} results.", number) for number in (0, 1, 2)] == [
+        "0 resultaten.",
+        "1 resultaat.",
+        "2 resultaten.",
+    ]
+
+
+def test_what_has_no_words_is_refused() -> None:
+    """A text that is not in the catalogue, or a language without one, is an error that says what to do."""
+    with pytest.raises(LookupError, match="make words"):
+        gettext("No such word")
+    with pytest.raises(LookupError, match=r"no xx\.po"):
+        read_words("xx")
+
+
+def test_scripts_of_a_site_speak_its_language(site: Site) -> None:
+    """A finished script says the words of readers, none of the English, and no remarks; a second time changes nothing."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in (site.folder / "assets" / "js").glob("*.js")}
+    together = "\n".join(files.values())
+    for text, forms in words_of_scripts().items():
+        assert all(f'"{form}"' in together for form in forms), text
+        assert text in forms or f'gettext("{text}"' not in together
+    assert not re.search(r"^ *(//|/\*)", together, re.MULTILINE)
+    finish_scripts(site.folder)
+    assert files == {
+        path.name: path.read_text(encoding="utf-8") for path in (site.folder / "assets" / "js").glob("*.js")
+    }
+
+
+def test_scripts_work_before_they_are_finished(browser: Browser, server: str) -> None:
+    """Without the words of readers, as in a site that is not finished, a page shows the English and all works."""
+    page = browser.new_page()
+    page.route(
+        "**/assets/js/*.js*", lambda route: route.fulfill(path=_SCRIPTS / Path(route.request.url.split("?")[0]).name)
+    )
+    page.goto(f"{server}checklists/maatwerktraject.html")
+    page.locator(".vinkje input[type=checkbox]").first.check()
+    expect(page.locator(".dossier-voortgang")).to_have_text("1 of 32 done")
+    page.close()
+
+
+@pytest.mark.parametrize("missing", ["woorden.js", "pagina.js"])
+def test_a_page_without_the_words_is_a_page_without_scripts(browser: Browser, server: str, missing: str) -> None:
+    """Where what the other scripts need did not arrive, a page reads, ticks and links as it does without any script."""
+    page = browser.new_page()
+    page.route(f"**/{missing}*", lambda route: route.abort())
+    page.goto(f"{server}checklists/maatwerktraject.html")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator(".vinkje input[type=checkbox]").first.check()
+    expect(page.locator("[data-dossier]")).to_be_hidden()
+    page.get_by_role("banner").get_by_role("link", name="Zoeken").click()
+    page.wait_for_url("**/begrippen.html")
+    page.close()
