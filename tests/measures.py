@@ -16,6 +16,11 @@ from macros.fonts import list_faces
 
 _TEXT = Path(__file__).parent / "bron" / "handleiding.md"  # in which letters are as common as in the handbook
 
+_ALL = {
+    "line-gap-override": "0%",
+    "unicode-range": "U+0-24F, U+2000-206F",
+}  # letters; signs that ours lack stay as they are
+
 
 def width(font: TTFont, letters: Counter[str]) -> float:
     """How wide these letters are together, in parts of the size of the type."""
@@ -31,7 +36,7 @@ def measure(ours: TTFont, other: TTFont) -> dict[str, str]:
     head, em = ours["hhea"], ours["head"].unitsPerEm
     sizes = {"size": adjust, "ascent": head.ascent / em / adjust, "descent": -head.descent / em / adjust}
     names = {"size": "size-adjust", "ascent": "ascent-override", "descent": "descent-override"}
-    return {names[name]: f"{100 * size:.1f}%" for name, size in sizes.items()} | {"line-gap-override": "0%"}
+    return {names[name]: f"{100 * size:.1f}%" for name, size in sizes.items()} | _ALL
 
 
 def main(families: list[str]) -> None:

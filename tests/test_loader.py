@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from macros.loader import Source, file_kinds, load_files, read_source
+from macros.loader import YAML_LOADER, Source, file_kinds, load_files, read_source
 from macros.messages import DataFout, Melding, as_id, explain_model, nearest, quote, suggestion
 from macros.model import Handboek, Model, Rollen, Stap, Stroomschema
 from tests.conftest import ROOT
@@ -207,14 +207,14 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def events(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The events that are read from YAML, counted as they are read."""
     seen: list[object] = []
-    parse = yaml.parse
 
-    def count(*words: Any, **options: Any) -> Iterator[object]:
-        for event in parse(*words, **options):
+    class Counting(YAML_LOADER):  # type: ignore[misc, valid-type]
+        def get_event(self) -> object:
+            event = super().get_event()
             seen.append(event)
-            yield event
+            return event
 
-    monkeypatch.setattr("macros.loader.yaml.parse", count)
+    monkeypatch.setattr("macros.loader.YAML_LOADER", Counting)
     return seen
 
 
@@ -222,14 +222,14 @@ def test_alias_bomb_is_refused_at_once(read: Any, events: list[object]) -> None:
     """A file of a few lines that would unfold to a billion words is left at its first anchor."""
     bomb = "a: &a [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join(['*a'] * 9)}]\n" for n in range(30))
     assert len(said(read(bomb))) == 1
-    assert len(events) < 10
+    assert 0 < len(events) < 10
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "{? " * 100_000])
 def test_deep_nesting_is_refused_at_once(read: Any, events: list[object], text: str) -> None:
     """Lists within lists within lists are left long before the computer's own limit."""
     assert len(said(read(text))) == 1
-    assert len(events) < 200
+    assert 0 < len(events) < 200
 
 
 @settings(derandomize=True, database=None, deadline=None, max_examples=300)
