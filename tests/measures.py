@@ -25,7 +25,8 @@ _ALL = {
 def width(font: TTFont, letters: Counter[str]) -> float:
     """How wide these letters are together, in parts of the size of the type."""
     glyphs, advances = font.getBestCmap(), font["hmtx"]
-    return sum(count * advances[glyphs[ord(letter)]][0] for letter, count in letters.items()) / font["head"].unitsPerEm
+    total: float = sum(count * advances[glyphs[ord(letter)]][0] for letter, count in letters.items())
+    return total / float(font["head"].unitsPerEm)
 
 
 def measure(ours: TTFont, other: TTFont) -> dict[str, str]:
