@@ -143,7 +143,9 @@ def test_nothing_shifts_when_our_letters_come(browser: Browser, slow: tuple[str,
         page.wait_for_load_state("networkidle")
         assert FAMILY in drawn_in(page, "h1")
         moved = [one for one, other in zip(before, page.evaluate(_HEIGHTS), strict=True) if one != other]
-        assert len(moved) <= len(before) / 50, path  # where a machine rounds widths, a word at an edge may fall over it
+        assert len(moved) <= max(1, len(before) / 50), (
+            path
+        )  # where a machine rounds widths, a word at an edge may fall over it
         assert page.evaluate("window.shifted") < 0.001, path
         context.close()
 
