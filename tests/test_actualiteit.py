@@ -24,7 +24,7 @@ from macros.content.markdown import plain
 from macros.content.model import Begrip, Bron, Feit, Kenniscentrum, Vindplaats
 from macros.edition import Edition
 from macros.edition.imprint import read_imprint
-from macros.formats.open_data import make_csv, make_json
+from macros.formats.open_data import make_csv, make_json, read_open_handboek, read_rows
 from macros.render.view import PageView
 from macros.search.records import list_records
 from tests.conftest import BuiltPage, Site
@@ -326,7 +326,7 @@ def test_open_data_say_the_state_of_each_address(edition: Edition) -> None:
     """In the tables an address that went stands with its state and its successor."""
 
     def read(noun: str) -> list[dict[str, str]]:
-        text = make_csv(edition, noun).decode("utf-8-sig")
+        text = make_csv(read_rows(edition, noun)).decode("utf-8-sig")
         return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
     bronnen = {row["id"]: row for row in read("bronnen")}
@@ -340,7 +340,7 @@ def test_open_data_say_the_state_of_each_address(edition: Edition) -> None:
 
 def test_json_has_all_changes(edition: Edition, feiten: Mapping[str, Feit]) -> None:
     """The open data hold each feit with its sources."""
-    content: dict[str, Any] = json.loads(make_json(edition, read_imprint(edition.handboek, "")))
+    content: dict[str, Any] = json.loads(make_json(read_open_handboek(edition, read_imprint(edition.handboek, ""))))
     found = {item["id"]: item for item in content["handboek"]["actualiteit"]["feiten"]}
     assert found.keys() == feiten.keys()
     assert all(item["bronnen"] for item in found.values())

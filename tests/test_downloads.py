@@ -66,7 +66,7 @@ def _make(text: str, log: str) -> bytes:
 
 
 def _jobs(log: Path, *texts: str) -> list[Job]:
-    return [Job(f"downloads/{number}.txt", _make, (text, str(log)), text) for number, text in enumerate(texts)]
+    return [Job(f"downloads/{number}.txt", _make, (text, str(log))) for number, text in enumerate(texts)]
 
 
 def test_only_what_changed_is_made_again(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_clock_that_jumps_takes_nothing_away(tmp_path: Path, monkeypatch: pyte
 
 def test_a_process_that_is_ended_is_said(tmp_path: Path) -> None:
     """When the system ends a process, for want of memory say, one line says so."""
-    jobs = [Job("downloads/0.txt", os._exit, (9,), "een")]
+    jobs = [Job("downloads/0.txt", os._exit, (9,))]
     with pytest.raises(ToolError, match="ended from outside"):
         write_files(jobs, tmp_path / "site", tmp_path / "store", lambda line: None)
 
@@ -167,5 +167,5 @@ def test_what_is_a_schools_own_decides_too(edition: Edition) -> None:
     """When the method adopts a stap of a school, the files that named it the school's own are made again."""
     workshop = Workshop(edition, read_imprint(edition.handboek, ""), ROOT / "docs" / "assets" / "css")
     stap = next(iter(edition.stappen(edition.handboek.fasen[0].id)))
-    own = replace(workshop, edition=replace(edition, layer=Layer(frozenset({stap.id}))))
+    own = replace(workshop, edition=replace(edition, layer=Layer((stap.id,))))
     assert own.made_from != workshop.made_from

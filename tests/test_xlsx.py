@@ -21,7 +21,7 @@ from macros.edition import Edition
 from macros.edition.imprint import Imprint, read_imprint
 from macros.edition.rows import StapRow, checklist_rows, handboek_rows
 from macros.formats.excel import book as house
-from macros.formats.excel import make_checklist_xlsx, make_handboek_xlsx
+from macros.formats.excel import make_xlsx, read_checklist, read_handboek
 from macros.reading.school import lay_over
 
 _ADDRESS = "https://handboek.example.nl/boris/"
@@ -55,10 +55,10 @@ def imprint(edition: Edition, address: str = _ADDRESS) -> Imprint:
 def make(edition: Edition, name: str, address: str = _ADDRESS) -> bytes:
     """The file of this checklist, or of the whole handbook."""
     if name == _ALL:
-        return make_handboek_xlsx(edition, imprint(edition, address))
+        return make_xlsx(read_handboek(edition, imprint(edition, address)))
     checklist = edition.by_id[name]
     assert isinstance(checklist, Checklist)
-    return make_checklist_xlsx(edition, checklist, imprint(edition, address))
+    return make_xlsx(read_checklist(edition, checklist, imprint(edition, address)))
 
 
 def stappen_of(edition: Edition, name: str) -> list[Stap]:

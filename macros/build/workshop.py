@@ -40,28 +40,16 @@ class Workshop:
         """What there is to make, the longest work first."""
         downloads = list_downloads(self.edition)
         order = sorted(downloads, key=lambda download: (download.subject != WHOLE, not download.name.endswith("pdf")))
-        return (self._job(download) for download in order)
+        return (self.job(download) for download in order)
 
-    def _job(self, download: Download) -> Job:
+    def job(self, download: Download) -> Job:
+        """How to make one file, and from what."""
         return _MAKERS[PurePath(download.name).suffix](self, download)
 
     @cached_property
-    def everything(self) -> str:
-        """All that the handbook says, for files that are made from the model itself."""
-        edition = self.edition
-        return f"{edition.handboek.model_dump_json()}{self.names}{self.imprint}{inline_logo(edition)}"
-
-    @cached_property
-    def names(self) -> str:
-        """What things are called, where they stand, and which of them are the school's own."""
-        edition = self.edition
-        titles = [(item_id, getattr(item, "titel", None)) for item_id, item in edition.by_id.items()]
-        return f"{titles}{edition.places}{sorted(edition.layer.own)}{edition.layer.left_out}"
-
-    @cached_property
     def made_from(self) -> str:
-        """A text that differs when any of the files would: what the handbook says, and what the PDFs wear."""
-        return self.everything + "".join(read_styles(self.css_dir))
+        """A text that differs when any of the files would: the edition, and what else they hold or wear."""
+        return repr((self.edition, self.imprint, inline_logo(self.edition), read_styles(self.css_dir)))
 
     @cached_property
     def _rendered(self) -> dict[tuple[str, type[DocumentView]], Rendered]:
@@ -86,7 +74,7 @@ class Workshop:
 def _pdf(workshop: Workshop, download: Download) -> Job:
     rendered = workshop.rendered(download.subject, ShortView if download.name.endswith("-kort.pdf") else DocumentView)
     html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=download.subject == WHOLE)
-    return Job(download.path, make_pdf, (html, download.name), html)
+    return Job(download.path, make_pdf, (html, download.name))
 
 
 # The makers are imported where they are needed: a build that changed nothing needs none.
@@ -96,41 +84,36 @@ def _docx(workshop: Workshop, download: Download) -> Job:
     from ..formats.word import make_docx
 
     rendered = workshop.rendered(download.subject, WordView)
-    inputs = (rendered, workshop.imprint, download.subject == WHOLE)
-    return Job(download.path, make_docx, inputs, repr(inputs))
+    return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE))
 
 
 def _epub(workshop: Workshop, download: Download) -> Job:
     from ..formats.epub import make_epub
 
-    inputs = (workshop.rendered(download.subject, EpubView), workshop.imprint)
-    return Job(download.path, make_epub, inputs, repr(inputs))
+    return Job(download.path, make_epub, (workshop.rendered(download.subject, EpubView), workshop.imprint))
 
 
 def _xlsx(workshop: Workshop, download: Download) -> Job:
-    from ..formats.excel import make_checklist_xlsx, make_handboek_xlsx
+    from ..formats.excel import make_xlsx, read_checklist, read_handboek
 
-    item = workshop.edition.by_id.get(download.subject)
-    if isinstance(item, Checklist):
-        stappen = [stap for groep in item.groepen for stap in workshop.edition.stappen_of(groep)]
-        feiten = workshop.edition.handboek.actualiteit
-        made_from = f"{item}{stappen}{feiten}{workshop.names}{workshop.imprint}"
-        return Job(download.path, make_checklist_xlsx, (workshop.edition, item, workshop.imprint), made_from)
-    return Job(download.path, make_handboek_xlsx, (workshop.edition, workshop.imprint), workshop.everything)
+    edition, imprint = workshop.edition, workshop.imprint
+    item = edition.by_id.get(download.subject)
+    content = read_checklist(edition, item, imprint) if isinstance(item, Checklist) else read_handboek(edition, imprint)
+    return Job(download.path, make_xlsx, (content,))
 
 
 def _json(workshop: Workshop, download: Download) -> Job:
-    from ..formats.open_data import make_json, make_json_schema
+    from ..formats.open_data import make_json, make_json_schema, read_open_handboek
 
     if download.name.endswith(".schema.json"):
-        return Job(download.path, make_json_schema, (), "")
-    return Job(download.path, make_json, (workshop.edition, workshop.imprint), workshop.everything)
+        return Job(download.path, make_json_schema, ())
+    return Job(download.path, make_json, (read_open_handboek(workshop.edition, workshop.imprint),))
 
 
 def _csv(workshop: Workshop, download: Download) -> Job:
-    from ..formats.open_data import make_csv
+    from ..formats.open_data import make_csv, read_rows
 
-    return Job(download.path, make_csv, (workshop.edition, PurePath(download.name).stem), workshop.everything)
+    return Job(download.path, make_csv, (read_rows(workshop.edition, PurePath(download.name).stem),))
 
 
 _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {

@@ -38,18 +38,18 @@ _PROCESSES = get_context("fork") if sys.platform == "linux" else get_context("sp
 class Job:
     """A file to make at `path` below the site.
 
-    `make` is called with `inputs`; `made_from` is a text that differs when the result would.
+    `make` is called with `inputs`: frozen values that hold all that the file is made from, so they are its key.
     """
 
     path: str
     make: Callable[..., bytes]
     inputs: tuple[Any, ...]
-    made_from: str
 
     @cached_property
     def digest(self) -> str:
         """What tells this file from any other: what it is made from, and the code that makes it."""
-        return hashlib.sha256(code_digest() + self.made_from.encode()).hexdigest()[:24]
+        made_from = f"{self.make.__qualname__}{self.inputs!r}"
+        return hashlib.sha256(code_digest() + made_from.encode()).hexdigest()[:24]
 
     @property
     def name(self) -> str:

@@ -111,6 +111,10 @@ class Relations:
                 feiten.setdefault(item_id, []).append(feit)
         return feiten
 
+    def changes(self, thing: Named) -> list[Feit]:
+        """What one now does otherwise than `thing` says: every output shows these, and says `doe` of each."""
+        return [feit for feit in self.feiten.get(thing.id, []) if feit.gewicht == "verandert wat u doet"]
+
     def involving(self, rol: Rol) -> list[tuple[Fase, list[Stap | Tip]]]:
         """Per fase the stappen and tips that a rol has a part in: who is addressed there, or named in the text."""
         return [(fase, self._by_rol.get((rol.id, fase.id), [])) for fase in self.handboek.fasen]

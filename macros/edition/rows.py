@@ -92,15 +92,9 @@ def _rows(
             rollen=name_rollen(edition, stap.rollen),
             address=edition.places[stap.id].address,
             origin=edition.origin(stap),
-            now=_changes(edition, stap),
+            now=tuple(plain(feit.doe) for feit in edition.changes(stap)),
         )
         yield from _rows(edition, stap.punten, groep, stap.id, depth + 1)
-
-
-def _changes(edition: Edition, stap: Stap) -> tuple[str, ...]:
-    """What one now does otherwise than `stap` says; the whole of it stands on the site."""
-    feiten = edition.handboek.actualiteit.feiten
-    return tuple(plain(feit.doe) for feit in feiten if feit.doe and stap.id in feit.raakt)
 
 
 def _rubriek(edition: Edition, stap: Stap) -> str:

@@ -61,9 +61,9 @@ class OpenHandboek(Model):
     )
 
 
-def make_json(edition: Edition, imprint: Imprint) -> bytes:
-    """The whole handbook as readable UTF-8 JSON: the model as it is, the imprint, and the place of every id."""
-    content = OpenHandboek.model_validate(
+def read_open_handboek(edition: Edition, imprint: Imprint) -> OpenHandboek:
+    """The whole handbook as open data: the model as it is, the imprint, and the place of every id."""
+    return OpenHandboek.model_validate(
         {
             "$schema": SCHEMA_NAME,
             "uitgave": _impressum(imprint),
@@ -71,6 +71,10 @@ def make_json(edition: Edition, imprint: Imprint) -> bytes:
             "handboek": edition.handboek,
         }
     )
+
+
+def make_json(content: OpenHandboek) -> bytes:
+    """Open data as readable UTF-8 JSON."""
     return _as_json(content.model_dump(mode="json", by_alias=True))
 
 
@@ -113,19 +117,25 @@ class _Table:
     rows: Callable[[Edition], Iterator[Row]]
 
 
-def make_csv(edition: Edition, noun: str) -> bytes:
-    """The table of one of the `CSV_NOUNS`, as Excel in Dutch opens it: UTF-8 with a mark, semicolons, CRLF.
+def read_rows(edition: Edition, noun: str) -> tuple[Row, ...]:
+    """The table of one of the `CSV_NOUNS`: its heads, then its rows.
 
-    Text that a spreadsheet could take for a formula gets an apostrophe before it.
     Raises ValueError for another noun.
     """
     if noun not in _TABLES:
         raise ValueError(f"no table of {noun!r}; there is one of {', '.join(CSV_NOUNS)}")
     table = _TABLES[noun]
+    return (table.heads, *table.rows(edition))
+
+
+def make_csv(rows: tuple[Row, ...]) -> bytes:
+    """These rows as Excel in Dutch opens them: UTF-8 with a mark, semicolons, CRLF.
+
+    Text that a spreadsheet could take for a formula gets an apostrophe before it.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(table.heads)
-    writer.writerows(map(_harmless, row) for row in table.rows(edition))
+    writer.writerows(map(_harmless, row) for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -22,7 +22,7 @@ Holder = TypeVar("Holder", Onderdeel, Rubriek)
 class Layer:
     """What a school changed: the ids of its own stappen, and of each stap that it leaves out the onderdeel's id."""
 
-    own: frozenset[str] = frozenset()
+    own: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -41,7 +41,7 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
         "bronnen": bronnen,
         "school": school.model_copy(update={"stappen": (), "bronnen": (), "weglaten": ()}),
     }
-    own = frozenset(inner.id for stap in school.stappen for inner in stap.all_stappen())
+    own = tuple(inner.id for stap in school.stappen for inner in stap.all_stappen())
     return handboek.model_copy(update=changed), Layer(own, work.left_out)
 
 

@@ -253,10 +253,6 @@ class PageView:
         """What has changed about `thing` itself since the source was written."""
         return self.edition.feiten.get(thing.id, [])
 
-    def changes(self, stap: Stap) -> list[Feit]:
-        """What one now does otherwise than `stap` says."""
-        return [feit for feit in self.feiten(stap) if feit.doe and feit.gewicht == "verandert wat u doet"]
-
     def general_note(self, subject: Model) -> list[Feit]:
         """The one note for a whole page: the first general feit that touches anything in its subject."""
         inside = {part.id for _, part in subject.parts() if isinstance(part, Named)}

@@ -81,7 +81,7 @@ def finish_site(
 
 
 def _fonts() -> Iterator[Job]:
-    return (Job(f"assets/fonts/{face.name}.woff2", make_woff2, (face,), face.name) for face in list_faces())
+    return (Job(f"assets/fonts/{face.name}.woff2", make_woff2, (face,)) for face in list_faces())
 
 
 def _report(line: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ...content.markdown import plain
 from ...content.model import Checklist
@@ -30,48 +31,96 @@ _USE = {
 _WIDTHS = [30.0, 74.0]
 
 
-def make_checklist_xlsx(edition: Edition, checklist: Checklist, imprint: Imprint) -> bytes:
-    """An Excel file with the stappen of `checklist`, one a row, and a sheet that explains it."""
-    book = Book(checklist.titel, imprint)
-    rows = checklist_rows(edition, checklist)
+@dataclass(frozen=True)
+class Content:
+    """All that an Excel file says: nothing else is in it.
+
+    `about` is the line below the title, `facts` says by name what the file is, `lost` holds (name, text, address) of what
+    the stappen speak of and that is no more, `page` is the page within the site that shows the same.
+    """
+
+    title: str
+    sheet: str
+    rows: tuple[StapRow, ...]
+    about: str
+    link: Link
+    organisatie: str
+    onderwerp: str
+    facts: tuple[tuple[str, str], ...]
+    lost: tuple[tuple[str, str, str], ...]
+    page: str
+    counts_fasen: bool
+    imprint: Imprint
+
+
+def read_checklist(edition: Edition, checklist: Checklist, imprint: Imprint) -> Content:
+    """The stappen of `checklist`, one a row."""
+    rows = tuple(checklist_rows(edition, checklist))
     page = edition.places[checklist.id].address
     voor = name_rollen(edition, checklist.voor)
     origin = "samengesteld uit de stappen van het handboek" if checklist.samengesteld else ""
-    about = " · ".join(filter(None, (f"Voor: {voor}", imprint.version_line, origin)))
-    heads = edition.handboek.checklists
-    StappenSheet(book, "Checklist", rows).write(about, Link("Deze lijst op het web", imprint.url(page)), heads)
-    facts = {"Waarvoor": plain(checklist.uitleg), "Voor": voor, **_fasen(rows)}
-    _UitlegSheet(book).write(facts, page, _lost(edition, rows, imprint))
-    return book.close()
+    return Content(
+        title=checklist.titel,
+        sheet="Checklist",
+        rows=rows,
+        about=" · ".join(filter(None, (f"Voor: {voor}", imprint.version_line, origin))),
+        link=Link("Deze lijst op het web", imprint.url(page)),
+        organisatie=edition.handboek.checklists.organisatie,
+        onderwerp=edition.handboek.checklists.onderwerp,
+        facts=(("Waarvoor", plain(checklist.uitleg)), ("Voor", voor), *_fasen(rows)),
+        lost=tuple(_lost(edition, rows, imprint)),
+        page=page,
+        counts_fasen=False,
+        imprint=imprint,
+    )
 
 
-def make_handboek_xlsx(edition: Edition, imprint: Imprint) -> bytes:
-    """An Excel file with every stap of the handbook, a sheet that counts by onderdeel, and one that explains it."""
-    book = Book("Alle stappen van het handboek", imprint)
-    overview = OverviewSheet(book)
-    rows = handboek_rows(edition)
-    about = f"{len(rows)} stappen in {len(edition.handboek.fasen)} fasen · {imprint.version_line}"
-    stappen = StappenSheet(book, "Stappen", rows)
-    stappen.write(about, Link("Het handboek op het web", imprint.address), edition.handboek.checklists)
-    overview.write(stappen, about)
+def read_handboek(edition: Edition, imprint: Imprint) -> Content:
+    """Every stap of the handbook, with a sheet that counts them by onderdeel."""
+    rows = tuple(handboek_rows(edition))
     purpose = (
         "Hiermee verdeelt en volgt u al het werk. "
         "Op het blad Stappen staan alle stappen van het handboek, op volgorde. "
         "Op het blad Overzicht ziet u hoe ver elk onderdeel is."
     )
-    _UitlegSheet(book).write({"Waarvoor": purpose, **_fasen(rows)}, "", _lost(edition, rows, imprint))
+    return Content(
+        title="Alle stappen van het handboek",
+        sheet="Stappen",
+        rows=rows,
+        about=f"{len(rows)} stappen in {len(edition.handboek.fasen)} fasen · {imprint.version_line}",
+        link=Link("Het handboek op het web", imprint.address),
+        organisatie=edition.handboek.checklists.organisatie,
+        onderwerp=edition.handboek.checklists.onderwerp,
+        facts=(("Waarvoor", purpose), *_fasen(rows)),
+        lost=tuple(_lost(edition, rows, imprint)),
+        page="",
+        counts_fasen=True,
+        imprint=imprint,
+    )
+
+
+def make_xlsx(content: Content) -> bytes:
+    """An Excel file with one row a stap, and a sheet that explains it."""
+    book = Book(content.title, content.imprint)
+    overview = OverviewSheet(book) if content.counts_fasen else None
+    stappen = StappenSheet(book, content.sheet, content.rows)
+    stappen.write(content.about, content.link, content.organisatie, content.onderwerp)
+    if overview:
+        overview.write(stappen, content.about)
+    _UitlegSheet(book).write(dict(content.facts), content.page, content.lost)
     return book.close()
 
 
-def _fasen(rows: Sequence[StapRow]) -> dict[str, str]:
+def _fasen(rows: Sequence[StapRow]) -> Iterator[tuple[str, str]]:
     """The fasen of these stappen by what the list calls them."""
-    return {name_fase(row.number): row.fase for row in sorted(rows, key=lambda row: row.number)}
+    return ((name_fase(number), fase) for number, fase in sorted({(row.number, row.fase) for row in rows}))
 
 
-def _lost(edition: Edition, rows: Sequence[StapRow], imprint: Imprint) -> dict[str, tuple[str, str]]:
-    """The attachments that these stappen speak of and that are lost: what takes their place, and its address."""
-    bijlagen = (bron for row in rows for bron in edition.bijlagen(row.stap))
-    return {bron.titel: (plain(bron.uitleg), imprint.url(edition.places[str(bron.zie)].address)) for bron in bijlagen}
+def _lost(edition: Edition, rows: Sequence[StapRow], imprint: Imprint) -> Iterator[tuple[str, str, str]]:
+    """Each attachment that these stappen speak of and that is lost: what takes its place, and the address of that."""
+    bijlagen = {bron.id: bron for row in rows for bron in edition.bijlagen(row.stap)}
+    for bron in bijlagen.values():
+        yield bron.titel, plain(bron.uitleg), imprint.url(edition.places[str(bron.zie)].address)
 
 
 class _UitlegSheet:
@@ -80,8 +129,8 @@ class _UitlegSheet:
     def __init__(self, book: Book) -> None:
         self._book, self._sheet, self._row = book, book.add_sheet("Uitleg", _WIDTHS, pages=1), 1
 
-    def write(self, facts: dict[str, str], page: str, lost: dict[str, tuple[str, str]]) -> None:
-        """Fill the sheet; `page` is the list's page within the site, `lost` is text and address by name."""
+    def write(self, facts: dict[str, str], page: str, lost: Sequence[tuple[str, str, str]]) -> None:
+        """Fill the sheet; `page` is the list's page within the site, `lost` has (name, text, address)."""
         self._sheet.set_row_pixels(0, 36)
         self._sheet.write_string(0, 0, self._book.title, self._book.style("titel"))
         self._write_pairs(facts)
@@ -129,8 +178,8 @@ class _UitlegSheet:
         for status, words in _STATUS_WORDS.items():
             self._write_pair(status, words, "status", **STATUS_LOOKS[status])
 
-    def _write_lost(self, lost: dict[str, tuple[str, str]]) -> None:
-        for name, (text, url) in lost.items():
+    def _write_lost(self, lost: Sequence[tuple[str, str, str]]) -> None:
+        for name, text, url in lost:
             self._write_pair(name, text)
             if url:
                 self._write_link("", url, "Naar wat ervoor in de plaats komt")

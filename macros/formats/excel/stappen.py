@@ -9,7 +9,6 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from ...content.model import Checklists
 from ...edition.rows import StapRow
 from .book import Book, count_lines, fit_height, fit_width
 
@@ -95,10 +94,10 @@ class StappenSheet:
         self._book, self._last_row = book, _FIRST_ROW + max(len(rows), 1) - 1  # without rows, one says so
         self.sheet = book.add_sheet(name, self._widths, landscape=True)
 
-    def write(self, about: str, link: Link, heads: Checklists) -> None:
-        """Fill the sheet; `about` is the line under the title, beside it stands `link`; `heads` names what to fill in."""
+    def write(self, about: str, link: Link, organisatie: str, onderwerp: str) -> None:
+        """Fill the sheet; `about` is the line under the title, beside it stands `link`; the rest is to be filled in."""
         self._write_top(about, link)
-        self._write_fields(heads)
+        self._write_fields(organisatie, onderwerp)
         self._write_head()
         for row, stap in enumerate(self.rows, _FIRST_ROW):
             self._write_row(row, stap)
@@ -136,9 +135,9 @@ class StappenSheet:
         """What that formula says while nothing is done."""
         return f"Klaar: 0 van {len(self.rows)}"
 
-    def _write_fields(self, heads: Checklists) -> None:
+    def _write_fields(self, organisatie: str, onderwerp: str) -> None:
         """Room for what the list is about and who filled it in, as on paper."""
-        self._write_fields_row(_ABOUT_WHOM_ROW, f"{heads.organisatie}:", f"{heads.onderwerp}:", "invullen")
+        self._write_fields_row(_ABOUT_WHOM_ROW, f"{organisatie}:", f"{onderwerp}:", "invullen")
         self._write_fields_row(_FILLED_IN_ROW, "Ingevuld door:", "Datum:", "invullen datum")
         self.sheet.set_row_pixels(_GAP_ROW, 8)
 
