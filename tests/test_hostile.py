@@ -29,7 +29,15 @@ from tests.test_epub import complaints
 _NUMBER = re.compile(r'q(\d+)q(?=[ "])')
 _SAFE_NAME = re.compile(r"[\w.-]+")
 # What no page shows: words that are only for the search, and what only files say about themselves.
-_NOT_ON_PAGES = {"Uitgave.auteur", "Uitgave.licentie", "Brontekst.naam", "Begrip.vormen", "Zoekgroep.woorden"}
+_NOT_ON_PAGES = {
+    "Uitgave.auteur",
+    "Uitgave.licentie",
+    "Brontekst.naam",
+    "Begrip.vormen",
+    "Zoekgroep.woorden",
+    "Feit.onderwerp",
+    "Rol.genoemd_als",
+}
 _ONE_PAGE = "@page { size: 210mm 5000mm; }"  # so that no foot of a page stands within a text
 _READ_PAGE = """() => {
   const tags = [...document.querySelectorAll("*")];

@@ -19,7 +19,7 @@ from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .offline import write_offline_copy
 from .policy import add_policy
-from .scripts import finish_scripts
+from .scripts import finish_scripts, finish_styles
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
 _SIGN = "<span data-school></span>"
@@ -44,6 +44,7 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
     finish_scripts(site_dir)
+    finish_styles(site_dir)
     digests = list_digests(site_dir)
     for path, html in pages.items():  # last, because digests and hashes are of what all has become
         path.write_text(add_policy(stamp_page(html, digests), live), encoding="utf-8")
