@@ -48,7 +48,7 @@ def links(arguments: argparse.Namespace) -> int:
 
 def publish(arguments: argparse.Namespace) -> int:
     """Build with the command that follows and put the result in the place of the old site in one step."""
-    from .build.publish import publish as publish_site
+    from .making.publish import publish as publish_site
 
     address = os.environ.get("SITE_URL", "")
     if address and not _ADDRESS.fullmatch(address):
@@ -61,7 +61,7 @@ def publish(arguments: argparse.Namespace) -> int:
 
 def finish(arguments: argparse.Namespace) -> int:
     """Do what must happen to a built site."""
-    from .build.current import current_edition
+    from .making.current import current_edition
     from .site import finish_site
 
     if arguments.nice:

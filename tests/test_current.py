@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.build import current
-from macros.build.current import current_edition, last_good_edition
 from macros.edition import Edition
+from macros.making import current
+from macros.making.current import current_edition, last_good_edition
 from macros.reading.messages import DataFout
 from tests.test_data_fout import GOED, snapshot
 from tests.test_school import lay

@@ -15,7 +15,6 @@ import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from macros.build.workshop import Workshop
 from macros.content.markdown import plain
 from macros.content.model import Checklist, Formulier, Groep
 from macros.edition import Edition
@@ -27,6 +26,7 @@ from macros.formats import word as docx
 from macros.formats.archive import unpack
 from macros.formats.document import WordView
 from macros.formats.word import make_docx
+from macros.making.workshop import Workshop
 from tests.conftest import ROOT
 
 _ADDRESS = "https://handboek.example.nl/boris/"

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.build.workshop import Workshop
-from macros.build.write import Job, write_files
 from macros.edition import Edition
 from macros.edition.catalog import FOLDER, OFFLINE, list_downloads
 from macros.edition.imprint import read_imprint
 from macros.formats import ToolError
+from macros.making.workshop import Workshop
+from macros.making.write import Job, write_files
 from macros.reading.school import Layer
 from macros.site.compression import ENDINGS
 from tests.conftest import ROOT, Site
@@ -114,7 +114,7 @@ def _refuse(path: Path, target: Path) -> None:
 
 def test_a_clock_that_jumps_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is asked for stays, also when the clock of the disk is days behind that of the machine."""
-    monkeypatch.setattr("macros.build.files.time", lambda: time() + 9e6)
+    monkeypatch.setattr("macros.making.files.time", lambda: time() + 9e6)
     write_files(_jobs(tmp_path / "log", "een"), tmp_path / "site", tmp_path / "store", lambda line: None)
     assert (tmp_path / "site" / "downloads" / "0.txt").read_text() == "een"
 

@@ -20,7 +20,6 @@ from lxml import etree
 from markupsafe import Markup
 from PIL import Image
 
-from macros.build.workshop import Workshop
 from macros.content.markdown import plain
 from macros.content.model import Stroomschema
 from macros.edition import Edition
@@ -30,6 +29,7 @@ from macros.edition.rows import handboek_rows
 from macros.formats.archive import unpack
 from macros.formats.document import EpubView
 from macros.formats.epub import make_epub
+from macros.making.workshop import Workshop
 from tests.conftest import ROOT
 from tests.java import find_java
 

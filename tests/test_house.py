@@ -29,7 +29,7 @@ _ROOMS = (
     {"edition"},
     {"render"},
     {"formats", "search"},
-    {"build"},
+    {"making"},
     {"site"},
     {"CONFIG"},  # the door: what the generator's file is called
     {"upkeep"},

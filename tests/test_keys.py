@@ -10,13 +10,13 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from macros.build.workshop import Workshop
-from macros.build.write import Job
 from macros.content.model import Handboek, Model, Uitgave
 from macros.edition import Edition
 from macros.edition.catalog import list_downloads
 from macros.edition.imprint import read_imprint
 from macros.edition.load import load_edition
+from macros.making.workshop import Workshop
+from macros.making.write import Job
 from tests.conftest import ROOT
 
 _EXAMPLE = ROOT / "tests" / "voorbeeld"

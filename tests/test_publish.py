@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.build.publish import publish
+from macros.making.publish import publish
 from macros.upkeep.skeleton import make_skeleton
 from tests.conftest import ROOT, copy_project, mkdocs, run
 

@@ -14,11 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from macros.build.workshop import Workshop
 from macros.content.model import Stap
 from macros.edition import Edition
 from macros.edition.imprint import read_imprint
 from macros.edition.load import load_edition
+from macros.making.workshop import Workshop
 from macros.reading.messages import DataFout
 from macros.reading.rules.school import faulty_logo
 from macros.render.view import PageView

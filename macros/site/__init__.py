@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from os.path import relpath
 from pathlib import Path
 
-from ..build.write import Job, write_files
 from ..edition import Edition
 from ..edition.imprint import read_imprint
 from ..formats.typeface import list_faces, make_woff2
+from ..making.write import Job, write_files
 from ..render.view import logo_path, render_sign
 from ..search.index import write_search_index
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
@@ -69,7 +69,7 @@ def finish_site(
     `address` is where the site will stand, or empty; `cache` and `live` are as for `finish_pages`.
     Raises FileNotFoundError when `site_dir` holds no site, ToolError when a tool to make files is missing.
     """
-    from ..build.workshop import Workshop
+    from ..making.workshop import Workshop
 
     finish_pages(site_dir, edition, cache, live)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")

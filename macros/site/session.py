@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from ..build.current import current_edition, last_good_edition
 from ..edition import Edition
+from ..making.current import current_edition, last_good_edition
 from ..reading.messages import DataFout
 from ..render.fence import fence
 from ..render.view import PageView
@@ -89,8 +89,9 @@ class Session:
         options = {"--data": data_dir, "--docs": docs_dir, "--cache": self.project / _MADE, "--address": self.address}
         words = [str(word) for option in options.items() for word in option]
         command = [sys.executable, "-m", "macros", "finish", "--live", "--nice", "19", *words, str(site_dir)]
+        if self._finishing is None:
+            atexit.register(self._stop_finishing)
         self._finishing = subprocess.Popen(command, cwd=self.project, start_new_session=True)
-        atexit.register(self._stop_finishing)
 
     def _stop_finishing(self) -> None:
         """End what is being made for the site as it was: a new build is about to empty its folder."""

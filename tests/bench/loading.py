@@ -19,7 +19,7 @@ from pathlib import Path
 from time import perf_counter
 
 began = perf_counter()
-from macros.build.current import current_edition
+from macros.making.current import current_edition
 times = [perf_counter() - began]
 for _ in range(2):
     began = perf_counter()
