@@ -17,8 +17,13 @@ from markdown_it.token import Token
 class Correction(Protocol):
     """What this module needs of an `Erratum`."""
 
-    citaat: str
-    correctie: str
+    @property
+    def citaat(self) -> str:
+        """What the source says."""
+
+    @property
+    def correctie(self) -> str:
+        """What takes its place."""
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ class Writer:
     def _schema(self) -> list[dict[str, Any]]:
         """Three boxes under each other; the first is a question, which skips the second."""
         field = f"{Knoop.__name__}."
-        boxes = [{"tekst": self.text(f"{field}tekst"), "naar": "begrip-1"} for _ in range(3)]
+        boxes: list[dict[str, Any]] = [{"tekst": self.text(f"{field}tekst"), "naar": "begrip-1"} for _ in range(3)]
         boxes[0] |= {"soort": "vraag", "ja": self.text(f"{field}ja"), "nee": self.text(f"{field}nee"), "nee_naar": 3}
         return [{"vakken": [box]} for box in boxes]
 

@@ -351,6 +351,7 @@ def test_json_has_all_changes(edition: Edition, feiten: Mapping[str, Feit]) -> N
 
 def test_every_kenniscentrum_says_what_became_of_it(edition: Edition) -> None:
     """Of each of the seventeen it is said where its work is now."""
+    assert edition.handboek.kenniscentra
     for item in edition.handboek.kenniscentra.kenniscentra:
         assert isinstance(item, Kenniscentrum)
         assert any("SBB" in feit.nu for feit in edition.feiten[item.id]), item.id

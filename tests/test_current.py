@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.edition import Edition
+from macros.edition.load import load_edition
 from macros.making import current
 from macros.making.current import current_edition, last_good_edition
 from macros.reading.messages import DataFout
@@ -23,7 +24,7 @@ class Book:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = Path(shutil.copytree(GOED, folder / "boek"))
         self.times_read = 0
-        self._read = current.load_edition
+        self._read = load_edition
         monkeypatch.setattr(current, "load_edition", self._count)
         monkeypatch.setattr(current, "_editions", {})
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zipfile import ZipFile
 
@@ -137,7 +138,7 @@ def test_every_kind_of_file_says_what_it_is(host: Host, site: Site) -> None:
 
 @pytest.mark.parametrize("path", ["index.html", "assets/zoekindex.js", "downloads/handboek.json", "nergens"])
 @pytest.mark.parametrize("via", [{}, {"Via": "1.1 proxy"}, {"version": 10}], ids=["reader", "proxy", "old proxy"])
-def test_text_is_sent_compressed(host: Host, path: str, via: dict[str, str]) -> None:
+def test_text_is_sent_compressed(host: Host, path: str, via: dict[str, Any]) -> None:
     """Who takes gzip gets it, through a proxy too; who does not gets the same text plain; caches are told to tell them apart."""
     plain = host.ask(path, **via)
     packed = host.ask(path, Accept_Encoding="gzip, deflate, br, zstd", **via)
@@ -197,7 +198,8 @@ def test_what_may_change_is_asked_for_again(host: Host, path: str, caching: str)
 def test_what_a_reader_has_is_not_sent_again(host: Host, path: str, ways: str) -> None:
     """By its tag or its date, an unchanged file is answered with 304 and nothing else."""
     first = host.ask(path, Accept_Encoding=ways)
-    for condition in ({"If_None_Match": first.headers["ETag"]}, {"If_Modified_Since": first.headers["Last-Modified"]}):
+    seen: dict[str, Any] = {"If_None_Match": first.headers["ETag"], "If_Modified_Since": first.headers["Last-Modified"]}
+    for condition in ({name: value} for name, value in seen.items()):
         again = host.ask(path, Accept_Encoding=ways, **condition)
         assert (again.status, again.body) == (304, b"")
     assert host.ask(path, Accept_Encoding=ways, If_None_Match='"other"').status == 200

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 
 _LIST = "checklists/maatwerktraject.html"
 _OVERVIEW = "checklists/dossiers.html"
@@ -553,7 +553,7 @@ def test_prints_filled_in(page: Page) -> None:
     expect(page.locator("[data-balk]")).to_be_hidden()
 
 
-def sheets(page: Page) -> list[PageObject]:
+def sheets(page: Page) -> list[Any]:
     """What the browser prints, without the grounds of things, as it does unless a reader asks for them."""
     return list(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
 

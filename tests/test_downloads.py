@@ -139,8 +139,9 @@ def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> No
     context = browser.new_context()
     page = context.new_page()
     problems: list[Any] = []
-    page.on("pageerror", lambda error: problems.append(error))
-    page.on("request", lambda request: request.url.startswith("file:") or problems.append(request.url))
+    asked: list[str] = []
+    page.on("pageerror", problems.append)
+    page.on("request", lambda request: asked.append(request.url))
     page.goto((copy / "index.html").as_uri())
     page.get_by_role("link", name=re.compile("Fase 2")).first.click()
     expect(page.locator("h1")).to_have_text(re.compile("Het maatwerktraject"))
@@ -153,6 +154,8 @@ def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> No
     page.reload()
     expect(page.locator('.vinkje input[type="checkbox"]').first).to_be_checked()
     assert not problems
+    assert asked
+    assert all(url.startswith("file:") for url in asked)
     context.close()
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_an_address_where_nobody_listens() -> None:
 
 
 @pytest.mark.parametrize("state", [{}, {"toestand": "onbekend"}, {"toestand": "actief"}])
-def test_an_address_that_answers_is_active(state: dict[str, str]) -> None:
+def test_an_address_that_answers_is_active(state: dict[str, Any]) -> None:
     """It becomes actief, and the editor is asked to look when it was not so before."""
     fields, words = verdict(_WORKS, **state)
     assert fields == {"toestand": "actief", "gecontroleerd": "2026-06-01"}

@@ -420,8 +420,8 @@ def test_every_wrong_value_has_a_dutch_message(kind: type[Model], wrong: Any) ->
     assert not [message for message in messages.values() if "klopt niet:" in message or len(message) > 200]
 
 
-IN_ORDER = {"id": "stap", "doe": "Doe iets."}
-ABOUT_A_STAP = {
+IN_ORDER: dict[str, Any] = {"id": "stap", "doe": "Doe iets."}
+ABOUT_A_STAP: dict[str, dict[str, Any]] = {
     "'id' mag alleen kleine letters, cijfers en losse streepjes hebben, niet 'Een Stap'; bedoelde u 'een-stap'?": {
         "id": "Een Stap"
     },

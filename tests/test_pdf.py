@@ -7,6 +7,7 @@ import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pdfua import validate
@@ -75,7 +76,7 @@ def test_every_pdf_is_accessible(site: Site) -> None:
 def test_every_pdf_says_what_it_is(site: Site) -> None:
     """Title, author, language, version and the marks of PDF/UA stand in every PDF; all its fonts are embedded."""
     for path in pdf_files(site):
-        reader = read(path)
+        reader: Any = read(path)
         root, info = reader.trailer["/Root"], reader.metadata
         assert info is not None
         assert info.title, path.name

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -328,7 +329,12 @@ def test_the_same_handbook_gives_the_same_bytes(project: Project, tmp_path: Path
     make_skeleton(other)
     for path in other.rglob("*"):
         os.utime(path, (0, 1_000_000_000))
-    elsewhere = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "2000000000"}
+    elsewhere: dict[str, Any] = {
+        "TZ": "Asia/Kathmandu",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+        "SOURCE_DATE_EPOCH": "2000000000",
+    }
     with building(other, umask=0o077, **elsewhere) as process:
         finish(process)
     kinds = {path.rpartition(".")[2] for path in project.site}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
@@ -42,7 +44,7 @@ def test_html_stays_as_it_is(html: str) -> None:
 
 def test_headings_are_markdown() -> None:
     """The headings of a macro reach the table of contents, the first and the last thing of it too."""
-    md = markdown()
+    md: Any = markdown()
     text = f"{heading(2, 'Eén *echt*', 'een')}<p>tekst</p>{heading(3, 'Twee')}"
     html = '<h2 id="een">Eén &#42;echt&#42;</h2>\n<p>tekst</p>\n<h3 id="twee">Twee</h3>'
     assert md.convert(fence(text)) == html
@@ -51,7 +53,7 @@ def test_headings_are_markdown() -> None:
 
 def test_ids_can_be_linked_to() -> None:
     """Whoever checks links is told of every id, those of this page only."""
-    md = markdown()
+    md: Any = markdown()
     md.convert(fence('<p id="een">x</p>'))
     md.convert(fence('<p id="twee">x</p>\n<ul>\n<li class="x" id="drie">y</li></ul>'))
     assert md.preprocessors["collector"].present_anchor_ids == {"eigen", "twee", "drie"}

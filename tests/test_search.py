@@ -475,7 +475,8 @@ def test_window_is_accessible(browser: Browser, server: str, size: tuple[int, in
         open_search(page, server)
         for question in ("", "stageovereenkomst", "zzkwalificatiexx"):
             ask(page, question)
-            for scheme, options in (("dark", contrast), ("light", everything)):
+            schemes: dict[Any, Any] = {"dark": contrast, "light": everything}
+            for scheme, options in schemes.items():
                 page.emulate_media(color_scheme=scheme)
                 found = Axe().run(page, context="dialog", options=options)
                 assert found.violations_count == 0, found.generate_report()

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import FLAGS, find_browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from tests.bench.measuring import Run, Table, side_by_side
@@ -18,7 +19,7 @@ def measure(work: Path) -> Table:
         project = pages_project(work / str(times))
         edition = multiply(project, times)
         pages, stappen = len(edition.pages), sum(1 for fase in edition.handboek.fasen for _ in fase.all_stappen())
-        run = side_by_side({"": lambda project=project: _build_anew(project)}, runs)[""]
+        run = side_by_side({"": partial(_build_anew, project)}, runs)[""]
         table.rows.append(
             [
                 f"{times} ×",

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import yaml
 
-from macros.content.model import Handboek, Model, Named, Prose, Reference, Rol
+from macros.content.model import Handboek, Mark, Model, Named, Prose, Reference, Rol
 from macros.edition import Edition
 from macros.edition.load import load_edition
 from macros.edition.macros import VIEWS
@@ -42,7 +42,7 @@ class Twins:
         given = {name: getattr(thing, name) for name in type(thing).model_fields if name in thing.model_fields_set}
         return {name: self._value(name, value, marks.get(name)) for name, value in given.items() if value is not None}
 
-    def _value(self, name: str, value: Any, mark: Prose | Reference | None) -> Any:
+    def _value(self, name: str, value: Any, mark: Mark | None) -> Any:
         if isinstance(value, tuple):
             return [self._value(name, item, mark) for item in value]
         if isinstance(value, Model):
@@ -105,6 +105,8 @@ def _plain(thing: Model) -> dict[str, Any]:
 
 
 def _add_copy(handboek: Handboek, files: dict[str, dict[str, Any]], number: int) -> Twins:
+    assert handboek.instanties
+    assert handboek.kenniscentra
     lists: dict[tuple[str, str], tuple[Named, ...]] = {
         ("checklists", "checklists"): handboek.checklists.checklists,
         ("checklists", "formulieren"): handboek.checklists.formulieren,

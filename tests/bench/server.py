@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
@@ -42,7 +43,7 @@ def measure(work: Path) -> Table:
         for _ in range(_TIMES):
             for name, path in _KINDS.items():
                 speeds[name].append(_ask_often(address + path))
-        rows = [
+        rows: list[Sequence[str]] = [
             [name, f"{(site / path).stat().st_size:,}", f"{_ask(address, path):,}", f"{median(speeds[name]):,.0f}"]
             for name, path in _KINDS.items()
         ]

@@ -73,12 +73,10 @@ def measure(site: Path, address: str) -> dict[str, Cost]:
 
 def add_up(costs: dict[str, Cost], assumed: argparse.Namespace) -> Cost:
     """What one reader costs on one day."""
-    return (
-        costs["page"] * assumed.pages
-        + costs["first"] * assumed.first
-        + costs["search"] * assumed.searches
-        + costs["pdf"] * assumed.pdfs
-    )
+    times: dict[str, float] = {
+        "page": assumed.pages, "first": assumed.first, "search": assumed.searches, "pdf": assumed.pdfs
+    }  # fmt: skip
+    return sum((costs[name] * count for name, count in times.items()), Cost())
 
 
 def main() -> None:
