@@ -140,7 +140,7 @@ def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> No
     page = context.new_page()
     problems: list[Any] = []
     asked: list[str] = []
-    page.on("pageerror", problems.append)
+    page.on("pageerror", lambda error: problems.append(error))
     page.on("request", lambda request: asked.append(request.url))
     page.goto((copy / "index.html").as_uri())
     page.get_by_role("link", name=re.compile("Fase 2")).first.click()
