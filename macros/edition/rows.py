@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..content.markdown import plain
 from ..content.model import Checklist, Groep, Rubriek, Stap
+from ..words import gettext
 from . import Edition
 
 
@@ -44,8 +45,8 @@ class StapRow:
 
     @property
     def uitleg(self) -> str:
-        """The same, with what is otherwise now."""
-        return "\n".join(filter(None, (self.toelichting, *(f"Nu: {words}" for words in self.now))))
+        """The same, after what one does otherwise now."""
+        return "\n".join(filter(None, (*(f"{gettext('Now:')} {words}" for words in self.now), self.toelichting)))
 
     @property
     def text(self) -> str:
@@ -89,7 +90,7 @@ def _rows(
             groep=groep,
             within=within,
             depth=depth,
-            rollen=name_rollen(edition, stap.rollen),
+            rollen=edition.name_rollen(stap.rollen),
             address=edition.places[stap.id].address,
             origin=edition.origin(stap),
             now=tuple(plain(feit.doe) for feit in edition.changes(stap)),
@@ -100,8 +101,3 @@ def _rows(
 def _rubriek(edition: Edition, stap: Stap) -> str:
     rubrieken: Iterable[Rubriek] = edition.onderdelen[stap.id].rubrieken
     return next((r.titel for r in rubrieken for s in r.stappen if stap in s.all_stappen()), "")
-
-
-def name_rollen(edition: Edition, ids: Iterable[str]) -> str:
-    """The names of these rollen in the order of the handbook's list, with commas between them."""
-    return ", ".join(rol.naam for rol in edition.rollen_of(ids))
