@@ -184,7 +184,7 @@ def test_what_a_question_means(dutch: Page, question: str, first: str, absent: s
         "twee": "Het traject",
     }
     also = {"twee": ["fase 2"]}
-    rows = [Row(0, 0, 0, name, title, "", "", [], also.get(name, [])) for name, title in titles.items()]
+    rows = [Row(0, 0, 0, name, title, "", "", [], also.get(name, []), []) for name, title in titles.items()]
     empty = {"kinds": ["Stap"], "weights": [1], "fasen": [], "rollen": [], "pages": ["a.html"]}
     index = {**empty, "records": list_columns(rows), "groups": [["leuk vindt", "geen idee"]]}
     found = dutch.evaluate(

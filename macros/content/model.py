@@ -563,7 +563,7 @@ class Bron(Named):
         None, description="Hoe het met het webadres staat. Een adres dat verhuisd of vervallen is, wordt geen link."
     )
     nu_url: Webadres | None = Field(None, description="Waar de informatie nu staat, bij een adres dat verhuisd is.")
-    gecontroleerd: Dag | None = Field(None, description="Wanneer het adres is nagegaan.")
+    gecontroleerd: Dag | None = Field(None, description="Wanneer het adres is gecontroleerd.")
     zie: DoelId | None = Field(
         None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt."
     )

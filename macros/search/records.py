@@ -118,7 +118,9 @@ def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:
     """The closing words of an onderdeel, which have an anchor of their own."""
     place = Place(edition.places[onderdeel.id].page, f"{onderdeel.id}-ten-slotte")
     text = _run(plain(onderdeel.tenslotte))
-    return replace(record, kind="Uitleg", title="Ten slotte", text=text, around=record.title, address=place.address, now=())
+    return replace(
+        record, kind="Uitleg", title="Ten slotte", text=text, around=record.title, address=place.address, now=()
+    )
 
 
 def _introduction(edition: Edition) -> Record:
