@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..content.markdown import plain
 from ..content.model import Checklist, Groep, Rubriek, Stap
+from ..words import gettext
 from . import Edition
 
 
@@ -45,7 +46,9 @@ class StapRow:
     @property
     def uitleg(self) -> str:
         """The same, with what is otherwise now."""
-        return "\n".join(filter(None, (self.toelichting, *(f"Nu: {words}" for words in self.now))))
+        return "\n".join(
+            filter(None, (self.toelichting, *(gettext("Now: {words}", words=words) for words in self.now)))
+        )
 
     @property
     def text(self) -> str:
@@ -100,6 +103,11 @@ def _rows(
 def _rubriek(edition: Edition, stap: Stap) -> str:
     rubrieken: Iterable[Rubriek] = edition.onderdelen[stap.id].rubrieken
     return next((r.titel for r in rubrieken for s in r.stappen if stap in s.all_stappen()), "")
+
+
+def name_fase(number: int) -> str:
+    """A fase by its place: short, and sorted as the method is."""
+    return gettext("Phase {number}", number=number)
 
 
 def name_rollen(edition: Edition, ids: Iterable[str]) -> str:

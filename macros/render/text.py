@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..content.markdown import INTERNAL, html_renderer, parse, parser
 from ..content.terms import NO_TERMS, Terms
+from ..words import gettext
 
 Link = Callable[[str], "dict[str, str]"]
 
@@ -85,7 +86,8 @@ class Renderer:
 def _end_link(close: Token, link: dict[str, str]) -> Iterator[Token]:
     """The end of a link: that it leaves the site, for who cannot see that, and what is to be said behind it."""
     if "rel" in link:
-        yield from _span("alleen-voorlezen", " (andere site)")
+        another_site = gettext("another site")
+        yield from _span("alleen-voorlezen", f" ({another_site})")
     if "href" in link:
         yield close
     if "na" in link:
