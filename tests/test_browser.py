@@ -187,7 +187,10 @@ def test_the_table_knows_the_trades_that_no_row_says(reader: Reader) -> None:
 def test_an_empty_table_leads_to_the_search(reader: Reader) -> None:
     """What neither a row nor the search of trades answers is looked up in the whole handbook."""
     with reader.visits("kenniscentra.html") as visit:
-        field, link = visit.page.get_by_label("Zoek op beroep of sector"), visit.page.get_by_text("Zoek dit in het hele")
+        field, link = (
+            visit.page.get_by_label("Zoek op beroep of sector"),
+            visit.page.get_by_text("Zoek dit in het hele"),
+        )
         field.fill("bouw")
         expect(link).to_be_hidden()
         field.fill("stageovereenkomst")

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from babel.messages.catalog import Message
+from markupsafe import Markup
 from playwright.sync_api import Browser, expect
 
+from macros.edition.load import load_edition
+from macros.render.view import environment
+from macros.site.frame import finish_frame
 from macros.site.scripts import finish_scripts
-from macros.words import FOLDER, as_list, gettext, ngettext, read_catalog, read_words, words_of_scripts
+from macros.words import FOLDER, as_list, fill_in, gettext, ngettext, read_catalog, read_words, words_of_scripts
 from macros.words.collect import collect_words, update_catalog
 from tests.conftest import ROOT, Site
 
+_GOOD = ROOT / "tests" / "data_fout" / "_goed"
 _CATALOGUES = sorted(FOLDER.glob("*.po"))
 _SCRIPTS = ROOT / "docs" / "assets" / "js"
 _CALL = re.compile(r"\bn?gettext\(")
@@ -84,6 +90,41 @@ def test_scripts_of_a_site_speak_its_language(site: Site) -> None:
     assert files == {
         path.name: path.read_text(encoding="utf-8") for path in (site.folder / "assets" / "js").glob("*.js")
     }
+
+
+def test_the_frame_and_the_styles_of_a_site_speak_its_language(site: Site) -> None:
+    """Nothing is left marked in a finished page or style."""
+    files = [path for kind in ("*.html", "*.css") for path in site.folder.rglob(kind)]
+    assert len(files) > 50
+    assert [path.name for path in files if re.search("[⟦⟧]", path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_is_marked_is_filled_in() -> None:
+    """A marked text takes its values in order; what the catalogue does not know is no word of ours, and stays."""
+    assert fill_in("<a>⟦To {title}¦<b>kappers</b>⟧</a> ⟦Search⟧") == "<a>Naar <b>kappers</b></a> Zoeken"
+    assert fill_in("⟦No such word⟧ ⟦⟧ ¦") == "⟦No such word⟧ ⟦⟧ ¦"
+
+
+def test_a_word_within_an_address(tmp_path: Path) -> None:
+    """Where a word became a part of an address, so does its translation."""
+    page = tmp_path / "index.html"
+    page.write_text(f'<a href="mailto:x?subject={quote("⟦Is something wrong?⟧ Kaders")}">', encoding="utf-8")
+    html = finish_frame(page, tmp_path, load_edition(_GOOD / "data", _GOOD / "docs"))
+    assert html == '<a href="mailto:x?subject=Klopt%20er%20iets%20niet%3F%20Kaders">'
+
+
+def test_what_is_marked_needs_no_escape() -> None:
+    """The translations of what is marked stand in HTML and in CSS as they are."""
+    for message in messages(FOLDER / "nl.po"):
+        if any(not name.endswith((".py", ".j2", ".js")) for name, _ in message.locations):
+            assert not re.search('[<>&"\\\\]', as_list(message.string)[0]), message.id
+
+
+def test_a_template_gives_values_as_text() -> None:
+    """In a template a value is text, and is escaped, unless it is markup already."""
+    template = environment().from_string('{{ gettext("To {title}", title=name) }}')
+    assert template.render(name="<b>") == "Naar &lt;b&gt;"
+    assert template.render(name=Markup("<b>x</b>")) == "Naar <b>x</b>"
 
 
 def test_scripts_work_before_they_are_finished(browser: Browser, server: str) -> None:

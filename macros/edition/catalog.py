@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..content.model import Fase
+from ..words import gettext
 from . import Edition
+from .rows import name_fase
 
 FOLDER = "downloads"
 WHOLE = ""
@@ -29,32 +31,32 @@ class Download:
 
 
 _LIST_KINDS = (
-    ("{}.pdf", "PDF", "Om te printen of op het scherm in te vullen."),
-    ("{}-kort.pdf", "PDF, kort", "Alleen de vakjes en de eerste zin van elke stap."),
-    ("{}.docx", "Word", "Om aan te passen in uw eigen huisstijl."),
-    ("{}.xlsx", "Excel", "Om bij te houden wie wat doet en wanneer."),
+    ("{}.pdf", "PDF", gettext("To print, or to fill in on screen.")),
+    ("{}-kort.pdf", gettext("PDF, short"), gettext("Only the boxes and the first sentence of each step.")),
+    ("{}.docx", "Word", gettext("To adapt to your own house style.")),
+    ("{}.xlsx", "Excel", gettext("To keep track of who does what, and when.")),
 )
 _FORM_KINDS = (
-    ("{}.docx", "Word", "Om in te vullen en te ondertekenen."),
-    ("{}.pdf", "PDF", "Om te printen of op het scherm in te vullen."),
+    ("{}.docx", "Word", gettext("To fill in and to sign.")),
+    ("{}.pdf", "PDF", gettext("To print, or to fill in on screen.")),
 )
 _FASE_KINDS = (
-    ("fase-{}.pdf", "PDF", "De hele fase om te printen of uit te delen."),
-    ("fase-{}.docx", "Word", "De hele fase om zelf aan te passen."),
+    ("fase-{}.pdf", "PDF", gettext("The whole phase, to print or to hand out.")),
+    ("fase-{}.docx", "Word", gettext("The whole phase, to adapt yourself.")),
 )
 _WHOLE_KINDS = (
-    ("handboek.pdf", "PDF", "Het hele handboek als boek, met inhoudsopgave en paginanummers."),
-    ("handboek.docx", "Word", "Het hele handboek om zelf aan te passen."),
-    ("handboek.epub", "EPUB", "Het hele handboek voor een e-reader of telefoon."),
-    ("handboek.xlsx", "Excel", "Alle stappen in één bestand, met filters."),
+    ("handboek.pdf", "PDF", gettext("The whole handbook as a book, with a table of contents and page numbers.")),
+    ("handboek.docx", "Word", gettext("The whole handbook, to adapt yourself.")),
+    ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
+    ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
 )
 _DATA = ("JSON", "JSON Schema", "CSV")
 _DATA_KINDS = (
-    ("handboek.json", "JSON", "Alles als open data, voor programmeurs."),
-    ("handboek.schema.json", "JSON Schema", "De opbouw van handboek.json."),
+    ("handboek.json", "JSON", gettext("Everything as open data, for programmers.")),
+    ("handboek.schema.json", "JSON Schema", gettext("How handboek.json is built up.")),
 )
 OFFLINE = Download(
-    "handboek-offline.zip", "ZIP", WHOLE, "De hele site voor op een USB-stick: uitpakken en index.html openen."
+    "handboek-offline.zip", "ZIP", WHOLE, gettext("The whole site for a USB stick: unpack it and open index.html.")
 )
 CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen")
 
@@ -67,12 +69,15 @@ def list_downloads(edition: Edition) -> tuple[Download, ...]:
 def list_groups(edition: Edition) -> Iterator[tuple[str, list[Download]]]:
     """Yield (title, files) of all that can be taken along, the offline copy too."""
     downloads = list_downloads(edition)
-    yield "Het hele handboek", [d for d in downloads if d.subject == WHOLE and d.kind not in _DATA] + [OFFLINE]
+    yield (
+        gettext("The whole handbook"),
+        [d for d in downloads if d.subject == WHOLE and d.kind not in _DATA] + [OFFLINE],
+    )
     for item_id in dict.fromkeys(d.subject for d in downloads if d.subject != WHOLE):
         item: Any = edition.by_id[item_id]
-        number = f"Fase {edition.number(item)}: " if isinstance(item, Fase) else ""
+        number = f"{name_fase(edition.number(item))}: " if isinstance(item, Fase) else ""
         yield number + item.titel, [d for d in downloads if d.subject == item_id]
-    yield "Open data", [d for d in downloads if d.kind in _DATA]
+    yield gettext("Open data"), [d for d in downloads if d.kind in _DATA]
 
 
 def _downloads(edition: Edition) -> Iterator[Download]:
@@ -89,7 +94,7 @@ def _downloads(edition: Edition) -> Iterator[Download]:
     for noun in CSV_NOUNS:
         if not getattr(edition.handboek, noun, True):
             continue
-        yield Download(f"{noun}.csv", "CSV", WHOLE, f"Alle {noun} als tabel.")
+        yield Download(f"{noun}.csv", "CSV", WHOLE, gettext("All {things} as a table.", things=noun))
 
 
 def _kinds_of(stem: str, subject: str, kinds: tuple[tuple[str, str, str], ...]) -> Iterator[Download]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from ..content.days import write_date
 from ..content.model import Handboek
+from ..words import gettext
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,28 @@ class Imprint:
     @property
     def version_line(self) -> str:
         """The version and its date in words: `Versie 2026.1, 21 november 2026`."""
-        return f"Versie {self.version}, {write_date(self.date)}"
+        return gettext("Version {version}, {date}", version=self.version, date=write_date(self.date))
+
+    @property
+    def version_words(self) -> str:
+        """The version alone, within a sentence: `versie 2026.1`."""
+        return gettext("version {version}", version=self.version)
+
+    @property
+    def edition_line(self) -> str:
+        """What the first page of the book says: `Handboek · versie 2026.1 · 21 november 2026`."""
+        return " · ".join((gettext("Handbook"), self.version_words, write_date(self.date)))
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """What an office file says of itself in fields of its own."""
+        about = {gettext("Version"): self.version, gettext("Licence"): self.licence, gettext("Source"): self.address}
+        return {name: value for name, value in about.items() if value}
 
     def foot(self, title: str) -> str:
         """What stands below each page of a file called `title`; the book, called as the handbook, says that once."""
         names = self.title if f"{self.title} · ".startswith(f"{title} · ") else f"{self.title} · {title}"
-        return f"{names} · versie {self.version} · {write_date(self.date)}"
+        return f"{names} · {self.version_words} · {write_date(self.date)}"
 
     def url(self, page: str) -> str:
         """The full address of a page below the site, or nothing when the site's address is not known."""

@@ -40,7 +40,7 @@ class Relations:
     def origin(self, stap: Stap) -> str:
         """Whose a stap is, in words, when a school added it to the method."""
         school = self.handboek.school
-        return f"Eigen stap van {school.naam}." if school and stap.id in self.layer.own else ""
+        return gettext("Own step of {school}.", school=school.naam) if school and stap.id in self.layer.own else ""
 
     def left_out(self, onderdeel: Onderdeel) -> int:
         """How many stappen a school leaves out of an onderdeel, those within another stap counted too."""

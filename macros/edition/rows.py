@@ -46,7 +46,9 @@ class StapRow:
     @property
     def uitleg(self) -> str:
         """The same, after what one does otherwise now."""
-        return "\n".join(filter(None, (*(f"{gettext('Now:')} {words}" for words in self.now), self.toelichting)))
+        return "\n".join(
+            filter(None, (*(gettext("Now: {words}", words=words) for words in self.now), self.toelichting))
+        )
 
     @property
     def text(self) -> str:
@@ -101,3 +103,8 @@ def _rows(
 def _rubriek(edition: Edition, stap: Stap) -> str:
     rubrieken: Iterable[Rubriek] = edition.onderdelen[stap.id].rubrieken
     return next((r.titel for r in rubrieken for s in r.stappen if stap in s.all_stappen()), "")
+
+
+def name_fase(number: int) -> str:
+    """A fase by its place: short, and sorted as the method is."""
+    return gettext("Phase {number}", number=number)

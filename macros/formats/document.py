@@ -18,6 +18,7 @@ from ..edition.imprint import Imprint
 from ..edition.macros import VIEWS
 from ..render.text import Target
 from ..render.view import HEADING, PageView, heading, render_heading
+from ..words import gettext
 
 
 @dataclass(frozen=True)
@@ -188,14 +189,14 @@ def handboek_document(edition: Edition) -> Document:
     handboek: Handboek = edition.handboek
     fasen = tuple(part for fase in handboek.fasen for part in _fase_parts(fase, 1))
     lists = (Part(noun) for noun in ("instanties", "kenniscentra", "partners") if getattr(handboek, noun))
-    glossary = (Part("begrippen", title="Begrippen"),) if handboek.begrippen.begrippen else ()
-    sources = (Part("bronnen", title="Bronnen"),) if handboek.bronnen.groepen else ()
+    glossary = (Part("begrippen", title=gettext("Terms")),) if handboek.begrippen.begrippen else ()
+    sources = (Part("bronnen", title=gettext("Sources")),) if handboek.bronnen.groepen else ()
     return Document(
         handboek.methodiek.titel,
         (
             Part("methodiek"),
             *fasen,
-            Part("checklists", title="Checklists"),
+            Part("checklists", title=gettext("Checklists")),
             *lists,
             Part("sectie", handboek.methodiek.achtergrond.id),
             *glossary,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from ..edition.imprint import Imprint
 from ..render.view import render_paper
+from ..words import fill_in
 from . import ToolError
 from .document import Rendered
 from .typeface import list_faces
@@ -46,7 +47,8 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
 
 def read_styles(css_dir: Path) -> list[Markup]:
     """The stylesheets that a PDF wears, of which `css_dir` holds those that the site wears too."""
-    return [Markup(path.read_text(encoding="utf-8")) for path in (*(css_dir / name for name in _STYLES), _PAPER_CSS)]
+    paths = (*(css_dir / name for name in _STYLES), _PAPER_CSS)
+    return [Markup(fill_in(path.read_text(encoding="utf-8"))) for path in paths]
 
 
 def make_pdf(html: str, identifier: str) -> bytes:

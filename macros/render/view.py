@@ -16,7 +16,7 @@ from typing import Any, cast
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..content.days import is_older_than_a_year, write_date, write_day
 from ..content.markdown import escape_markdown, plain
@@ -46,7 +46,8 @@ from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
 from ..edition.places import Place
 from ..edition.relations import key_of
-from ..words import gettext, ngettext
+from ..edition.rows import name_fase
+from ..words import gettext, read_words
 from .drawing import lay_out
 from .text import Renderer, Target, website
 
@@ -71,8 +72,9 @@ _COMPILED = _Compiled(str(Path(__file__).parent / "__pycache__"), f"template-{_C
 
 
 @cache
-def _environment(folders: tuple[str, ...] = ()) -> Environment:
-    environment = Environment(
+def environment(folders: tuple[str, ...] = ()) -> Environment:
+    """What reads the templates: those in `folders` take the place of the common ones."""
+    jinja = Environment(
         bytecode_cache=_COMPILED,
         loader=FileSystemLoader([*(_TEMPLATES / folder for folder in folders), _TEMPLATES]),
         autoescape=True,
@@ -81,8 +83,18 @@ def _environment(folders: tuple[str, ...] = ()) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(gettext=gettext, ngettext=ngettext)
-    return environment
+    jinja.globals.update(gettext=_gettext, ngettext=_ngettext)
+    return jinja
+
+
+def _gettext(text: str, **values: object) -> Markup:
+    """`gettext` for a template: a value that is markup stays so, all else is text."""
+    return escape(read_words().form(text)).format(**values)
+
+
+def _ngettext(one: str, more: str, number: int, **values: object) -> Markup:
+    """`ngettext` for a template, in the same way."""
+    return escape(read_words().form(one, number)).format(number=number, **values)
 
 
 def heading(level: int, title: str, anchor: str = "") -> Markup:
@@ -182,7 +194,7 @@ class PageView:
     def _template(self, name: str) -> jinja2.Template:
         """A template; asked for once, as Jinja looks each time whether the file has changed."""
         if name not in self._templates:
-            self._templates[name] = _environment(self.folders).get_template(f"{name}.j2")
+            self._templates[name] = environment(self.folders).get_template(f"{name}.j2")
         return self._templates[name]
 
     @cached_property
@@ -266,7 +278,7 @@ class PageView:
         import segno  # here, as without an address no page has one
 
         code = segno.make(self.own_address(), error="m", micro=False)
-        return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title="QR-code"))
+        return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title=gettext("QR code")))
 
     # --- What has changed since -------------------------------------------------------------------
 
@@ -341,7 +353,7 @@ class PageView:
         """In which parts of the handbook a feit matters: the fasen by number, the rest together."""
         fasen = {self.number(fase) for item in feit.raakt if (fase := self.edition.fasen.get(item))}
         others = any(item not in self.edition.fasen for item in feit.raakt)
-        return [*(f"Fase {number}" for number in sorted(fasen)), *(["Naslag"] if others else [])]
+        return [*map(name_fase, sorted(fasen)), *([gettext("Reference")] if others else [])]
 
     # --- What follows from the data ---------------------------------------------------------------
 
@@ -356,7 +368,9 @@ class PageView:
         words = next(filter(None, names), None) or plain(text).replace("\n", " ")
         short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
         fase = self.edition.fasen.get(thing.id)
-        return f"{short} (fase {self.number(fase)})" if fase and self._shares_title(thing) else short
+        if fase and self._shares_title(thing):
+            return gettext("{name} (phase {number})", name=short, number=self.number(fase))
+        return short
 
     def _shares_title(self, thing: Named) -> bool:
         """Whether other fasen have something of the same name."""
@@ -366,7 +380,7 @@ class PageView:
 
     def where(self, stap: Stap) -> str:
         """In a few words where a stap stands."""
-        return f"Fase {self.number(self.edition.fasen[stap.id])} · {self._home_title(stap)}"
+        return f"{name_fase(self.number(self.edition.fasen[stap.id]))} · {self._home_title(stap)}"
 
     def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Stap | Tip]]]:
         """Yield the title of each onderdeel with those of `things` that stand in it; tips apart."""
@@ -374,7 +388,7 @@ class PageView:
 
     def _home_title(self, thing: Stap | Tip) -> str:
         onderdeel = self.edition.onderdelen.get(thing.id)
-        titles = (onderdeel.titel if onderdeel else "", "Tips" if isinstance(thing, Tip) else "")
+        titles = (onderdeel.titel if onderdeel else "", gettext("Tips") if isinstance(thing, Tip) else "")
         return " · ".join(filter(None, titles))
 
     def names_of(self, thing: Stap | Tip) -> list[str]:
@@ -437,14 +451,14 @@ class PageView:
 
 def render_heading(level: int, anchor: str, title: Markup) -> str:
     """A heading as HTML."""
-    return _environment().get_template("_kop.j2").render(niveau=level, anker=anchor, titel=title)
+    return environment().get_template("_kop.j2").render(niveau=level, anker=anchor, titel=title)
 
 
 def render_sign(school: School, logo: str) -> str:
     """What stands at the head of each page of a school's own handbook; `logo` is an address, or empty."""
-    return _environment().get_template("_schoolkop.j2").render(school=school, logo=logo)
+    return environment().get_template("_schoolkop.j2").render(school=school, logo=logo)
 
 
 def render_paper(template: str, **context: Any) -> str:
     """A template of a folder of its own, such as ``paper/document``, with what it is given."""
-    return _environment().get_template(f"{template}.j2").render(datum=write_date, **context)
+    return environment().get_template(f"{template}.j2").render(datum=write_date, **context)

@@ -11,19 +11,19 @@ from typing import Any
 from ..content.dutch import IRREGULAR, STOP_WORDS
 from ..content.model import Begrip, Rol
 from ..edition import Edition
-from .records import Record, list_records
+from .records import ACTUEEL, BESTAND, BRON, LIJST, PAGINA, ROL, SCHEMA, UITLEG, Record, list_records
 
 INDEX = "assets/zoekindex.js"
 # What leads elsewhere, repeats or comes from us ranks below the method's own text.
 _WEIGHTS = {
-    "Actueel": 0.6,
-    "Bestand": 0.75,
-    "Bron": 0.85,
-    "Lijst": 0.85,
-    "Pagina": 0.75,
-    "Rol": 0.7,
-    "Schema": 0.85,
-    "Uitleg": 0.95,
+    ACTUEEL: 0.6,
+    BESTAND: 0.75,
+    BRON: 0.85,
+    LIJST: 0.85,
+    PAGINA: 0.75,
+    ROL: 0.7,
+    SCHEMA: 0.85,
+    UITLEG: 0.95,
 }
 
 

@@ -41,7 +41,11 @@ from ..edition.catalog import list_groups
 from ..edition.pages import Page
 from ..edition.places import Place
 from ..edition.relations import key_of
+from ..words import gettext
 
+ACTUEEL, BESTAND, BRON, LIJST = gettext("Current"), gettext("File"), gettext("Source"), gettext("List")
+PAGINA, ROL, SCHEMA, UITLEG = gettext("Page"), gettext("Role"), gettext("Diagram"), gettext("Explanation")
+_ONDERDEEL, _PARTNER = gettext("Part"), gettext("Partner")
 _HEADING = re.compile(r"^## (.+)$\n?", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Þ'‘])")
 _ENDS = (".", "!", "?", ":", ";", ",")
@@ -119,7 +123,7 @@ def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:
     place = Place(edition.places[onderdeel.id].page, f"{onderdeel.id}-ten-slotte")
     text = _run(plain(onderdeel.tenslotte))
     return replace(
-        record, kind="Uitleg", title="Ten slotte", text=text, around=record.title, address=place.address, now=()
+        record, kind=UITLEG, title=gettext("Finally"), text=text, around=record.title, address=place.address, now=()
     )
 
 
@@ -127,7 +131,7 @@ def _introduction(edition: Edition) -> Record:
     methodiek = edition.handboek.methodiek
     place = Place(edition.places[methodiek.werkwijze.id].page, "inleiding")
     text = _run(*map(plain, (methodiek.inleiding, methodiek.doelen.inleiding, *methodiek.doelen.punten)))
-    return Record("Uitleg", methodiek.inleiding_titel, place.address, text, methodiek.titel)
+    return Record(UITLEG, methodiek.inleiding_titel, place.address, text, methodiek.titel)
 
 
 def _run(*texts: str) -> str:
@@ -213,7 +217,7 @@ def _formulier(edition: Edition, formulier: Formulier) -> tuple[str, Iterable[st
 
 
 def _begrip(edition: Edition, begrip: Begrip) -> tuple[str, Iterable[str]]:
-    forms = f"Ook: {', '.join(begrip.vormen)}." if begrip.vormen else ""
+    forms = gettext("Also: {forms}.", forms=", ".join(begrip.vormen)) if begrip.vormen else ""
     return begrip.term, [plain(begrip.definitie), forms]
 
 
@@ -251,28 +255,28 @@ def _rol(edition: Edition, rol: Rol) -> tuple[str, Iterable[str]]:
 
 
 _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
-    Fase: ("Fase", _fase),
-    Onderdeel: ("Onderdeel", _titled),
-    Rubriek: ("Onderdeel", _titled),
-    Stap: ("Stap", _stap),
-    Tip: ("Tip", _tip),
-    Verloop: ("Uitleg", _verloop),
-    Sectie: ("Uitleg", _titled),
-    Werkwijze: ("Uitleg", _werkwijze),
-    Stroomschema: ("Schema", _schema),
-    Lijst: ("Lijst", _lijst),
-    Checklist: ("Checklist", _checklist),
-    Formulier: ("Formulier", _formulier),
-    Begrip: ("Begrip", _begrip),
-    Feit: ("Actueel", _feit),
-    Rol: ("Rol", _rol),
-    Instantie: ("Instantie", _instantie),
-    Kenniscentrum: ("Kenniscentrum", _kenniscentrum),
-    Partners: ("Uitleg", _titled),
-    Partner: ("Partner", _partner),
-    Partnersoort: ("Partner", _soort),
-    Brongroep: ("Bron", _brongroep),
-    Bron: ("Bron", _bron),
+    Fase: (gettext("Phase"), _fase),
+    Onderdeel: (_ONDERDEEL, _titled),
+    Rubriek: (_ONDERDEEL, _titled),
+    Stap: (gettext("Step"), _stap),
+    Tip: (gettext("Tip"), _tip),
+    Verloop: (UITLEG, _verloop),
+    Sectie: (UITLEG, _titled),
+    Werkwijze: (UITLEG, _werkwijze),
+    Stroomschema: (SCHEMA, _schema),
+    Lijst: (LIJST, _lijst),
+    Checklist: (gettext("Checklist"), _checklist),
+    Formulier: (gettext("Form"), _formulier),
+    Begrip: (gettext("Term"), _begrip),
+    Feit: (ACTUEEL, _feit),
+    Rol: (ROL, _rol),
+    Instantie: (gettext("Organisation"), _instantie),
+    Kenniscentrum: (gettext("Centre of expertise"), _kenniscentrum),
+    Partners: (UITLEG, _titled),
+    Partner: (_PARTNER, _partner),
+    Partnersoort: (_PARTNER, _soort),
+    Brongroep: (BRON, _brongroep),
+    Bron: (BRON, _bron),
 }
 
 
@@ -286,7 +290,7 @@ def _files(edition: Edition) -> Iterator[Record]:
         address = Place(page.path, slugify(title, "-")).address
         kinds = dict.fromkeys(download.kind for download in downloads)
         purposes = dict.fromkeys(download.purpose for download in downloads)
-        yield Record("Bestand", f"{title}: {', '.join(kinds)}", address, _run(*purposes))
+        yield Record(BESTAND, f"{title}: {', '.join(kinds)}", address, _run(*purposes))
 
 
 def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
@@ -296,7 +300,7 @@ def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
     if title and Place(page.path, "") not in edition.places.values():
         body = top.partition("\n")[2] if page.has_title else top
         words = tuple(page.about.get("ook", ()))
-        yield Record("Pagina", title, Place(page.path, "").address, _run(description, plain(body)), words=words)
+        yield Record(PAGINA, title, Place(page.path, "").address, _run(description, plain(body)), words=words)
     for heading, body in zip(parts[::2], parts[1::2], strict=True):
         address = Place(page.path, slugify(heading.strip(), "-")).address
-        yield Record("Pagina", plain(heading), address, _run(plain(body)), around=title)
+        yield Record(PAGINA, plain(heading), address, _run(plain(body)), around=title)

@@ -6,28 +6,27 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from os.path import relpath
 from pathlib import Path
 
 from ..edition import Edition
 from ..edition.imprint import read_imprint
 from ..formats.typeface import list_faces, make_woff2
 from ..making.write import Job, write_files
-from ..render.view import logo_path, render_sign
+from ..render.view import logo_path
 from ..search.index import write_search_index
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
+from .frame import finish_frame
 from .offline import write_offline_copy
 from .policy import add_policy
 from .scripts import finish_scripts, finish_styles
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
-_SIGN = "<span data-school></span>"
 _SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
 
 
 def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = False) -> None:
-    """Complete the pages of a built site: fonts, search index, the words of scripts, lasting addresses, the policy.
+    """Complete the pages of a built site: fonts, search index, the words of readers, lasting addresses, the policy.
 
     `cache` keeps what was made, for the next time; `live` is for a server that adds a script to each page it sends.
     Raises FileNotFoundError when `site_dir` holds no site.
@@ -40,7 +39,7 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
     write_files(_fonts(), site_dir, cache / "fonts", _report)
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
-    pages = {path: _sign(path, site_dir, edition) for path in site_dir.rglob("*.html")}
+    pages = {path: finish_frame(path, site_dir, edition) for path in site_dir.rglob("*.html")}
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
     finish_scripts(site_dir)
@@ -48,13 +47,6 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
     digests = list_digests(site_dir)
     for path, html in pages.items():  # last, because digests and hashes are of what all has become
         path.write_text(add_policy(stamp_page(html, digests), live), encoding="utf-8")
-
-
-def _sign(page: Path, site_dir: Path, edition: Edition) -> str:
-    """A page with the name and the logo of the school at its head; without a school nothing stands there."""
-    school, logo = edition.handboek.school, edition.logo
-    address = f"{relpath(site_dir, page.parent)}/{logo_path(logo)}" if logo else ""
-    return page.read_text(encoding="utf-8").replace(_SIGN, render_sign(school, address) if school else "")
 
 
 def finish_site(

@@ -30,7 +30,7 @@ def write_offline_copy(site_dir: Path, imprint: Imprint) -> Path:
 def _zip_site(site_dir: Path, target: Path, imprint: Imprint) -> bytes:
     output = BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        archive.comment = f"{imprint.title}, versie {imprint.version}. {imprint.licence}".encode()
+        archive.comment = f"{imprint.title}, {imprint.version_words}. {imprint.licence}".encode()
         for path in sorted(path for path in site_dir.rglob("*") if path.is_file() and path != target):
             name = path.relative_to(site_dir).as_posix()
             if name not in _NO_USE and path.suffix not in ENDINGS:

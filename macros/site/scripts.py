@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from ..words import words_of_scripts
+from ..words import fill_in, words_of_scripts
 
 _SCRIPTS, _STYLES = Path("assets", "js"), Path("assets", "css")
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
@@ -31,10 +31,10 @@ def finish_scripts(site_dir: Path) -> None:
 
 
 def finish_styles(site_dir: Path) -> None:
-    """Take the remarks out of the styles: a seventh of what they weigh."""
+    """Put the words of readers in the styles and take out their remarks: a seventh of what they weigh."""
     for path in (site_dir / _STYLES).glob("*.css"):
         text = path.read_text(encoding="utf-8")
-        if (ready := _STYLE_REMARK.sub("", text)) != text:
+        if (ready := fill_in(_STYLE_REMARK.sub("", text))) != text:
             path.write_text(ready, encoding="utf-8")
 
 

@@ -10,10 +10,14 @@ Python, in a Jinja template (which is handed these two functions) and in a scrip
 Each value has a name in braces, so that a translation may change their order. The text is a literal: it is looked for
 in the code. To add a word, write the call, type ``make words``, and fill in the empty ``msgstr`` in ``nl.po``; a test
 fails while the catalogue and the code do not hold the same words. Scripts get theirs when a site is finished.
+
+What can't call anything, the frame of a page (``overrides/``, read by two engines) and the styles, says ⟦Show all⟧, or
+⟦To {title}¦…⟧ with its values in order. Those too are filled in when a site is finished.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +27,8 @@ from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parent
 _LANGUAGE = "nl"
+MARKED = re.compile("⟦([^⟦⟧¦]+)((?:¦[^⟦⟧¦]*)*)⟧")
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -35,24 +41,20 @@ class Words:
     forms: dict[str, list[str]]
     for_scripts: dict[str, list[str]]
 
-    def gettext(self, text: str, **values: object) -> str:
-        """`text` in this language, with its values; raises LookupError for a text that is not in the catalogue."""
-        return self._find(text)[0].format(**values)
+    def form(self, text: str, number: int = 1) -> str:
+        """`text` in this language, its values still to be filled in: its singular for 1, else its plural.
 
-    def ngettext(self, one: str, more: str, number: int, **values: object) -> str:
-        """The same of a text with a number, which it names ``{number}``: `one` for 1, else `more`."""
-        return self._find(one)[0 if number == 1 else 1].format(number=number, **values)
-
-    def _find(self, text: str) -> list[str]:
+        Raises LookupError for a text that is not in the catalogue.
+        """
         forms = self.forms.get(text, [])
         if not all(forms) or not forms:
             raise LookupError(f"The catalogue of words has no {text!r}; type: make words")
-        return forms
+        return forms[0 if number == 1 else 1]
 
 
 @cache
-def read_words(language: str) -> Words:
-    """The words of a language; raises LookupError when it has no catalogue."""
+def read_words(language: str = _LANGUAGE) -> Words:
+    """The words of a language, that of readers unless another is named; raises LookupError when it has no catalogue."""
     path = FOLDER / f"{language}.po"
     if not path.is_file():
         raise LookupError(f"The interface has no words in {language!r}: there is no {path.name} in {FOLDER}")
@@ -80,14 +82,26 @@ def as_list(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
 
 def gettext(text: str, **values: object) -> str:
     """`text`, in English, as readers see it."""
-    return read_words(_LANGUAGE).gettext(text, **values)
+    return read_words().form(text).format(**values)
 
 
 def ngettext(one: str, more: str, number: int, **values: object) -> str:
     """`one` or `more`, in English and with ``{number}``, as readers see it."""
-    return read_words(_LANGUAGE).ngettext(one, more, number, **values)
+    return read_words().form(one, number).format(number=number, **values)
 
 
-def words_of_scripts(language: str = _LANGUAGE) -> dict[str, list[str]]:
+def fill_in(text: str) -> str:
+    """A page or a style as readers see it: each text that is marked in it in their words; no other text is touched."""
+    return MARKED.sub(_fill_in, text)
+
+
+def _fill_in(marked: re.Match[str]) -> str:
+    text, values = marked[1], marked[2].split("¦")[1:]
+    if text not in read_words().forms:
+        return marked[0]
+    return gettext(text, **dict(zip(_NAME.findall(text), values, strict=True)))
+
+
+def words_of_scripts() -> dict[str, list[str]]:
     """For each English text that a script shows its translation, or its singular and its plural."""
-    return read_words(language).for_scripts
+    return read_words().for_scripts

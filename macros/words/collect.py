@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from . import FOLDER, as_list, read_catalog
+from . import FOLDER, MARKED, as_list, read_catalog
 
 _ROOT = FOLDER.parents[1]
 _KEYWORDS = {"gettext": None, "ngettext": (1, 2)}
+_STRICT = {"silent": "false"}  # or Babel passes over a template that it cannot read
+
+
+def read_marked(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, str, str, list[str]]]:
+    """The words that are marked in a file, as Babel asks for them."""
+    yield from ((1, "gettext", word[1], []) for word in MARKED.finditer(file.read().decode()))
+
+
+_MARKED = "macros.words.collect:read_marked"
 # Where words stand, and what reads them there.
 _SOURCES = (
     ("docs/assets/js", "**.js", "javascript"),
     ("macros", "**.j2", "jinja2"),
     ("macros", "**.py", "python"),
-    ("overrides", "**.html", "jinja2"),
+    ("macros", "**.css", _MARKED),
+    ("docs/assets/css", "**.css", _MARKED),
+    ("overrides", "**.html", _MARKED),
 )
 _HEADER = """\
 msgid ""
@@ -35,9 +48,10 @@ def collect_words(root: Path = _ROOT) -> Catalog:
     """Every word that the code of a project names, with the files that do."""
     words = Catalog(fuzzy=False)
     for folder, pattern, method in _SOURCES:
-        found = extract_from_dir(root / folder, [(pattern, method)], keywords=_KEYWORDS)
+        found = extract_from_dir(root / folder, [(pattern, method)], {"**.j2": _STRICT}, keywords=_KEYWORDS)
         for name, _, message, _, _ in found:
-            words.add(message, locations=[(f"{folder}/{name}", None)])  # type: ignore[list-item]
+            path = Path(folder, name).as_posix()
+            words.add(message, locations=[(path, None)])  # type: ignore[list-item]
     return words
 
 

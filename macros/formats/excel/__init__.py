@@ -9,24 +9,30 @@ from ...content.markdown import plain
 from ...content.model import Checklist
 from ...edition import Edition
 from ...edition.imprint import Imprint
-from ...edition.rows import StapRow, checklist_rows, handboek_rows
+from ...edition.rows import StapRow, checklist_rows, handboek_rows, name_fase
+from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN
+from ...words import gettext
 from .book import Book, count_lines, fit_height
 from .overview import OverviewSheet
-from .stappen import STATUS_LOOKS, Link, StappenSheet, name_fase
+from .stappen import STATUS_LOOKS, Link, StappenSheet
 
 _STATUS_WORDS = {
-    "open": "Hier is nog niet aan begonnen.",
-    "bezig": "Hier wordt aan gewerkt. De rij wordt geel en de status vet.",
-    "klaar": "Dit is gedaan. De rij wordt groen en de status krijgt een vinkje.",
-    "n.v.t.": "Niet van toepassing. De rij wordt grijs en schuin. Deze stap telt niet mee.",
+    OPEN: gettext("Nobody has begun with this yet."),
+    BEZIG: gettext("This is being worked on. The row becomes yellow and the status bold."),
+    KLAAR: gettext("This has been done. The row becomes green and the status gets a tick."),
+    NVT: gettext("Not applicable. The row becomes grey and slanted. This step does not count."),
 }
 _USE = {
-    "Status": "Kies uit het lijstje in de cel. De voortgang bovenaan telt vanzelf mee.",
-    "Wie": "Schrijf op wie dit doet.",
-    "Wanneer": "Vul een datum in, bijvoorbeeld 31-1-2027. "
-    "Is die dag voorbij en de stap niet klaar, dan wordt de datum rood en vet, met een uitroepteken.",
-    "Filteren": "Met de knoppen in de kop kiest u welke rijen u ziet, bijvoorbeeld wat open is.",
-    "Afdrukken": "De lijst past op A4, liggend. Wat u met het filter verbergt, wordt niet afgedrukt.",
+    gettext("Status"): gettext("Choose from the list in the cell. The progress at the top counts along."),
+    gettext("Who"): gettext("Write down who does this."),
+    gettext("When"): gettext(
+        "Fill in a date, for instance 31-1-2027. "
+        "When that day has passed and the step is not done, the date becomes red and bold, with an exclamation mark."
+    ),
+    gettext("To filter"): gettext(
+        "With the buttons in the head you choose which rows you see, for instance what is open."
+    ),
+    gettext("To print"): gettext("The list fits on A4, landscape. What you hide with the filter is not printed."),
 }
 _WIDTHS = [30.0, 74.0]
 
@@ -58,16 +64,16 @@ def read_checklist(edition: Edition, checklist: Checklist, imprint: Imprint) -> 
     rows = tuple(checklist_rows(edition, checklist))
     page = edition.places[checklist.id].address
     voor = edition.name_rollen(checklist.voor)
-    origin = "samengesteld uit de stappen van het handboek" if checklist.samengesteld else ""
+    origin = gettext("put together from the steps of the handbook") if checklist.samengesteld else ""
     return Content(
         title=checklist.titel,
-        sheet="Checklist",
+        sheet=gettext("Checklist"),
         rows=rows,
-        about=" · ".join(filter(None, (f"Voor: {voor}", imprint.version_line, origin))),
-        link=Link("Deze lijst op het web", imprint.url(page)),
+        about=" · ".join(filter(None, (gettext("For: {roles}", roles=voor), imprint.version_line, origin))),
+        link=Link(gettext("This list on the web"), imprint.url(page)),
         organisatie=edition.handboek.checklists.organisatie,
         onderwerp=edition.handboek.checklists.onderwerp,
-        facts=(("Waarvoor", plain(checklist.uitleg)), ("Voor", voor), *_fasen(rows)),
+        facts=((gettext("What for"), plain(checklist.uitleg)), (gettext("For"), voor), *_fasen(rows)),
         lost=tuple(_lost(edition, rows, imprint)),
         page=page,
         counts_fasen=False,
@@ -78,20 +84,21 @@ def read_checklist(edition: Edition, checklist: Checklist, imprint: Imprint) -> 
 def read_handboek(edition: Edition, imprint: Imprint) -> Content:
     """Every stap of the handbook, with a sheet that counts them by onderdeel."""
     rows = tuple(handboek_rows(edition))
-    purpose = (
-        "Hiermee verdeelt en volgt u al het werk. "
-        "Op het blad Stappen staan alle stappen van het handboek, op volgorde. "
-        "Op het blad Overzicht ziet u hoe ver elk onderdeel is."
+    counts = gettext("{steps} steps in {phases} phases", steps=len(rows), phases=len(edition.handboek.fasen))
+    purpose = gettext(
+        "With this you divide and follow all the work. "
+        "The sheet Steps has all steps of the handbook, in order. "
+        "On the sheet Overview you see how far each part is."
     )
     return Content(
-        title="Alle stappen van het handboek",
-        sheet="Stappen",
+        title=gettext("All steps of the handbook"),
+        sheet=gettext("Steps"),
         rows=rows,
-        about=f"{len(rows)} stappen in {len(edition.handboek.fasen)} fasen · {imprint.version_line}",
-        link=Link("Het handboek op het web", imprint.address),
+        about=f"{counts} · {imprint.version_line}",
+        link=Link(gettext("The handbook on the web"), imprint.address),
         organisatie=edition.handboek.checklists.organisatie,
         onderwerp=edition.handboek.checklists.onderwerp,
-        facts=(("Waarvoor", purpose), *_fasen(rows)),
+        facts=((gettext("What for"), purpose), *_fasen(rows)),
         lost=tuple(_lost(edition, rows, imprint)),
         page="",
         counts_fasen=True,
@@ -127,7 +134,7 @@ class _UitlegSheet:
     """The sheet that says what the file is and how to use it: names on the left, text on the right."""
 
     def __init__(self, book: Book) -> None:
-        self._book, self._sheet, self._row = book, book.add_sheet("Uitleg", _WIDTHS, pages=1), 1
+        self._book, self._sheet, self._row = book, book.add_sheet(gettext("Explanation"), _WIDTHS, pages=1), 1
 
     def write(self, facts: dict[str, str], page: str, lost: Sequence[tuple[str, str, str]]) -> None:
         """Fill the sheet; `page` is the list's page within the site, `lost` has (name, text, address)."""
@@ -135,22 +142,22 @@ class _UitlegSheet:
         self._sheet.write_string(0, 0, self._book.title, self._book.style("titel"))
         self._write_pairs(facts)
         self._write_imprint(page)
-        self._write_heading("Zo gebruikt u deze lijst")
+        self._write_heading(gettext("How to use this list"))
         self._write_pairs(_USE)
-        self._write_heading("Wat de status betekent")
+        self._write_heading(gettext("What the status means"))
         self._write_statuses()
         if lost:
-            self._write_heading("Genoemd in de tekst, maar niet meegeleverd")
+            self._write_heading(gettext("Named in the text, but not supplied with it"))
             self._write_lost(lost)
         self._sheet.print_area(0, 0, self._row - 1, len(_WIDTHS) - 1)
         self._book.let_rows_grow(self._sheet, 1)
 
     def _write_imprint(self, page: str) -> None:
         imprint = self._book.imprint
-        about = {"Handboek": imprint.title, "Uitgave": imprint.version_line, "Makers": imprint.author}
-        self._write_pairs({**about, "Licentie": imprint.licence})
+        about = {gettext("Handbook"): imprint.title, gettext("Edition"): imprint.version_line}
+        self._write_pairs({**about, gettext("Makers"): imprint.author, gettext("Licence"): imprint.licence})
         if url := imprint.url(page):
-            self._write_link("Op het web", url)
+            self._write_link(gettext("On the web"), url)
 
     def _write_heading(self, text: str) -> None:
         self._row += 1
@@ -176,10 +183,10 @@ class _UitlegSheet:
 
     def _write_statuses(self) -> None:
         for status, words in _STATUS_WORDS.items():
-            self._write_pair(status, words, "status", **STATUS_LOOKS[status])
+            self._write_pair(status.word, words, "status", **STATUS_LOOKS[status])
 
     def _write_lost(self, lost: Sequence[tuple[str, str, str]]) -> None:
         for name, text, url in lost:
             self._write_pair(name, text)
             if url:
-                self._write_link("", url, "Naar wat ervoor in de plaats komt")
+                self._write_link("", url, gettext("To what takes its place"))

@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_pixel_width
 from xlsxwriter.worksheet import Worksheet
 
 from ...edition.imprint import Imprint
+from ...words import gettext
 
 _A4 = 9
 _LONGEST_MARGIN_TEXT = 100
@@ -114,7 +115,7 @@ class Book:
                 "created": imprint.moment,
             }
         )
-        for name, value in {"Versie": imprint.version, "Licentie": imprint.licence, "Bron": imprint.address}.items():
+        for name, value in imprint.properties.items():
             if value:
                 self._workbook.set_custom_property(name, value[:_LONGEST_PROPERTY], "text")
 
@@ -145,8 +146,8 @@ class Book:
         sheet.hide_gridlines(2)
         sheet.set_margins(left=0.4, right=0.4, top=0.65, bottom=0.65)
         sheet.set_header(f"&L{_as_margin(self.imprint.title)}&R{_as_margin(self.title)}", {"margin": 0.3})
-        footer = f"&L{_as_margin(self.imprint.version_line)}&CPagina &P van &N&RAfgedrukt op &D"
-        sheet.set_footer(footer, {"margin": 0.3})
+        page, printed = gettext("Page {number} of {all}", number="&P", all="&N"), gettext("Printed on {day}", day="&D")
+        sheet.set_footer(f"&L{_as_margin(self.imprint.version_line)}&C{page}&R{printed}", {"margin": 0.3})
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         return sheet
@@ -177,6 +178,16 @@ class Book:
         if first := self._growing.get(name):
             return re.sub(r'<row r="(\d+)"[^>]*>', lambda row: _unpin(row[0]) if int(row[1]) >= first else row[0], xml)
         return xml
+
+
+def say(words: str) -> str:
+    """The formula that says `words`; what is `within` them is worked out."""
+    return "=" + f'"{words}"'.removeprefix('""&').removesuffix('&""')
+
+
+def within(formula: str) -> str:
+    """What `formula` gives, for a place within the words that `say` is given."""
+    return f'"&{formula}&"'
 
 
 def _unpin(row: str) -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from .book import Book, count_lines, fit_height
-from .stappen import FASE, ONDERDEEL, STATUS, STATUS_LOOKS, STATUSES, StappenSheet, name_fase
+from ...edition.rows import name_fase
+from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN, STATUSES
+from ...words import gettext
+from .book import Book, count_lines, fit_height, say, within
+from .stappen import FASE, ONDERDEEL, STATUS, STATUS_LOOKS, StappenSheet
 
-_HEADS = ("Onderdeel", "Stappen", *(status.capitalize() for status in STATUSES), "Voortgang")
+_HEADS = (gettext("Part"), gettext("Steps"), *(status.word.capitalize() for status in STATUSES), gettext("Progress"))
 _WIDTHS = [46.0, 11.0, 10.0, 10.0, 10.0, 10.0, 16.0]
 _COUNT, _PROGRESS = 1, len(_HEADS) - 1
 _COLUMNS = {status: _COUNT + 1 + index for index, status in enumerate(STATUSES)}
@@ -38,7 +41,7 @@ class OverviewSheet:
     """A row for each fase, under it one for each of its onderdelen, and at the end one for all together."""
 
     def __init__(self, book: Book) -> None:
-        self._book, self.sheet = book, book.add_sheet("Overzicht", _WIDTHS)
+        self._book, self.sheet = book, book.add_sheet(gettext("Overview"), _WIDTHS)
 
     def write(self, stappen: StappenSheet, about: str) -> None:
         """Fill the sheet with formulas over `stappen`; `about` is the line under the title."""
@@ -47,7 +50,7 @@ class OverviewSheet:
         for row, part in enumerate(parts, _FIRST_ROW):
             self._write_part(row, part, stappen)
         last_row = _FIRST_ROW + len(parts) - 1
-        done = {"type": "formula", "criteria": _done(), "format": self._book.mark(STATUS_LOOKS["klaar"])}
+        done = {"type": "formula", "criteria": _done(), "format": self._book.mark(STATUS_LOOKS[KLAAR])}
         self.sheet.conditional_format(_FIRST_ROW, 0, last_row, _PROGRESS, done)
         self.sheet.freeze_panes(_FIRST_ROW, 0)
         self.sheet.repeat_rows(_HEAD_ROW)
@@ -59,8 +62,8 @@ class OverviewSheet:
         sheet.write_string(_TITLE_ROW, 0, book.title, book.style("titel"))
         sheet.write_string(_ABOUT_ROW, 0, about, book.style("klein"))
         if book.imprint.address:
-            link = "Het handboek op het web"
-            sheet.write_url(_ABOUT_ROW, _COLUMNS["bezig"], book.imprint.address, book.style("link"), link)
+            link = gettext("The handbook on the web")
+            sheet.write_url(_ABOUT_ROW, _COLUMNS[BEZIG], book.imprint.address, book.style("link"), link)
         sheet.set_row_pixels(_PROGRESS_ROW, 36)
         sheet.write_formula(_PROGRESS_ROW, 0, stappen.progress(), book.style("stand"), stappen.progress_at_start())
         sheet.set_row_pixels(_HEAD_ROW, _ROW_PIXELS)
@@ -75,10 +78,12 @@ class OverviewSheet:
         self.sheet.write_string(row, 0, part.label, words)
         self.sheet.write_formula(row, _COUNT, f"=SUMPRODUCT(1*{condition})", number, part.count)
         for status in STATUSES[1:]:
-            formula = f'=SUMPRODUCT({condition}*({stappen.reference(STATUS)}="{status}"))'
+            formula = f'=SUMPRODUCT({condition}*({stappen.reference(STATUS)}="{status.word}"))'
             self.sheet.write_formula(row, _COLUMNS[status], formula, number, 0)
-        self.sheet.write_formula(row, _COLUMNS["open"], _open(row), number, part.count)
-        self.sheet.write_formula(row, _PROGRESS, _progress(row), number, f"0 van {part.count}")
+        self.sheet.write_formula(row, _COLUMNS[OPEN], _open(row), number, part.count)
+        self.sheet.write_formula(
+            row, _PROGRESS, _progress(row), number, gettext("{shown} of {all}", shown=0, all=part.count)
+        )
 
 
 def _parts(stappen: StappenSheet) -> Iterator[_Part]:
@@ -89,7 +94,7 @@ def _parts(stappen: StappenSheet) -> Iterator[_Part]:
         yield _Part("fase", f"{name_fase(number)}: {fase}", in_fase, counts.total())
         for onderdeel, count in counts.items():
             yield _Part("deel", onderdeel, f"{in_fase}*({onderdeel_cells}={_LABEL})", count)
-    yield _Part("totaal", "Alles samen", f'({fase_cells}<>"")', len(stappen.rows))
+    yield _Part("totaal", gettext("All together"), f'({fase_cells}<>"")', len(stappen.rows))
 
 
 def _fit(label: str) -> int:
@@ -103,12 +108,12 @@ def _open(row: int) -> str:
 
 
 def _progress(row: int) -> str:
-    done, every, skipped = (xl_rowcol_to_cell(row, c) for c in (_COLUMNS["klaar"], _COUNT, _COLUMNS["n.v.t."]))
-    return f'={done}&" van "&({every}-{skipped})'
+    done, every, skipped = (xl_rowcol_to_cell(row, c) for c in (_COLUMNS[KLAAR], _COUNT, _COLUMNS[NVT]))
+    return say(gettext("{shown} of {all}", shown=within(done), all=within(f"({every}-{skipped})")))
 
 
 def _done() -> str:
     """The rule, as seen from the first row, for a row in which all that matters is done."""
-    columns = (_COLUMNS["klaar"], _COUNT, _COLUMNS["n.v.t."])
+    columns = (_COLUMNS[KLAAR], _COUNT, _COLUMNS[NVT])
     done, every, skipped = (xl_rowcol_to_cell(_FIRST_ROW, column, col_abs=True) for column in columns)
     return f"=AND({done}>0,{done}={every}-{skipped})"

@@ -9,16 +9,17 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from ...edition.rows import StapRow
-from .book import Book, count_lines, fit_height, fit_width
+from ...edition.rows import StapRow, name_fase
+from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN, STATUSES, Status
+from ...words import gettext
+from .book import Book, count_lines, fit_height, fit_width, say, within
 
-STATUS_LOOKS: dict[str, dict[str, Any]] = {
-    "open": {},
-    "bezig": {"bg_color": "#FFF2CC", "bold": True},
-    "klaar": {"bg_color": "#E2F0D9", "num_format": '"✓ "@'},
-    "n.v.t.": {"bg_color": "#EDEDED", "font_color": "#595959", "italic": True},
+STATUS_LOOKS: dict[Status, dict[str, Any]] = {
+    OPEN: {},
+    BEZIG: {"bg_color": "#FFF2CC", "bold": True},
+    KLAAR: {"bg_color": "#E2F0D9", "num_format": '"✓ "@'},
+    NVT: {"bg_color": "#EDEDED", "font_color": "#595959", "italic": True},
 }
-STATUSES = tuple(STATUS_LOOKS)
 _LATE = {"bold": True, "font_color": "#B00020", "num_format": '"! "d-m-yyyy'}
 _FIRST_DATE, _LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
 _DATE_RULE = {
@@ -26,21 +27,22 @@ _DATE_RULE = {
     "criteria": "between",
     "minimum": _FIRST_DATE,
     "maximum": _LAST_DATE,
-    "error_title": "Geen datum",
-    "error_message": "Vul een datum in, bijvoorbeeld 31-1-2027.",
+    "error_title": gettext("No date"),
+    "error_message": gettext("Fill in a date, for instance 31-1-2027."),
 }
+_WORDS = [status.word for status in STATUSES]
 _STATUS_RULE = {
     "validate": "list",
-    "source": list(STATUSES),
-    "error_title": "Onbekende status",
-    "error_message": "Kies open, bezig, klaar of n.v.t.",
+    "source": _WORDS,
+    "error_title": gettext("Unknown status"),
+    "error_message": gettext("Choose {words} or {last}", words=", ".join(_WORDS[:-1]), last=_WORDS[-1]),
 }
 _TEXT_SIZE = 11
 _LEAST_ROW_HEIGHT = 44
 _INDENT = 1.5
 _TITLE_ROW, _ABOUT_ROW, _ABOUT_WHOM_ROW, _FILLED_IN_ROW, _GAP_ROW, _HEAD_ROW = range(6)
 _FIRST_ROW = _HEAD_ROW + 1
-_NOTHING = "In deze lijst staan geen stappen."
+_NOTHING = gettext("There are no steps in this list.")
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,15 @@ class Column:
 
 
 _ID = Column("Id", "id", 10, 8, lambda row: row.stap.id)
-FASE = Column("Fase", "cel", 8, 10, lambda row: name_fase(row.number))
-ONDERDEEL = Column("Onderdeel", "cel", 15, 10, lambda row: row.onderdeel)
-_GROEP = Column("Groep", "cel", 15, 10, lambda row: row.groep)
-_STAP = Column("Stap", "stap", 57, value=lambda row: f"{row.doe}\n{row.uitleg}".strip())
-_ROL = Column("Rol", "cel", 13, 10, lambda row: row.rollen)
-STATUS = Column("Status", "status", 10)
-_WIE = Column("Wie", "notitie", 14)
-_WANNEER = Column("Wanneer", "datum", 12.5)
-_OPMERKING = Column("Opmerking", "notitie", 25)
+FASE = Column(gettext("Phase"), "cel", 8, 10, lambda row: name_fase(row.number))
+ONDERDEEL = Column(gettext("Part"), "cel", 15, 10, lambda row: row.onderdeel)
+_GROEP = Column(gettext("Group"), "cel", 15, 10, lambda row: row.groep)
+_STAP = Column(gettext("Step"), "stap", 57, value=lambda row: f"{row.doe}\n{row.uitleg}".strip())
+_ROL = Column(gettext("Role"), "cel", 13, 10, lambda row: row.rollen)
+STATUS = Column(gettext("Status"), "status", 10)
+_WIE = Column(gettext("Who"), "notitie", 14)
+_WANNEER = Column(gettext("When"), "datum", 12.5)
+_OPMERKING = Column(gettext("Remark"), "notitie", 25)
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,6 @@ class Link:
 
     words: str
     url: str
-
-
-def name_fase(number: int) -> str:
-    """What the column Fase says: short, and sorted as the method is."""
-    return f"Fase {number}"
 
 
 class StappenSheet:
@@ -129,16 +126,17 @@ class StappenSheet:
         if not self.rows:
             return f'="{self.progress_at_start()}"'
         status = self.reference(STATUS)
-        return f'="Klaar: "&COUNTIF({status},"klaar")&" van "&COUNTIF({status},"<>n.v.t.")'
+        done, every = f'COUNTIF({status},"{KLAAR.word}")', f'COUNTIF({status},"<>{NVT.word}")'
+        return say(gettext("Done: {done} of {all}", done=within(done), all=within(every)))
 
     def progress_at_start(self) -> str:
         """What that formula says while nothing is done."""
-        return f"Klaar: 0 van {len(self.rows)}"
+        return gettext("Done: {done} of {all}", done=0, all=len(self.rows))
 
     def _write_fields(self, organisatie: str, onderwerp: str) -> None:
         """Room for what the list is about and who filled it in, as on paper."""
         self._write_fields_row(_ABOUT_WHOM_ROW, f"{organisatie}:", f"{onderwerp}:", "invullen")
-        self._write_fields_row(_FILLED_IN_ROW, "Ingevuld door:", "Datum:", "invullen datum")
+        self._write_fields_row(_FILLED_IN_ROW, gettext("Filled in by:"), gettext("Date:"), "invullen datum")
         self.sheet.set_row_pixels(_GAP_ROW, 8)
 
     def _write_fields_row(self, row: int, left: str, right: str, right_style: str) -> None:
@@ -165,7 +163,7 @@ class StappenSheet:
             elif column is _STAP:
                 self._write_stap(cell, stap)
             elif column is STATUS:
-                self.sheet.write_string(*cell, "open", self._book.style(column.style))
+                self.sheet.write_string(*cell, OPEN.word, self._book.style(column.style))
             elif text := column.value(stap):
                 self.sheet.write_string(*cell, text, self._book.style(column.style))
             else:
@@ -173,7 +171,7 @@ class StappenSheet:
 
     def _write_id(self, cell: tuple[int, int], stap: StapRow) -> None:
         if url := self._book.imprint.url(stap.address):
-            tip = "Naar deze stap op het web"
+            tip = gettext("To this step on the web")
             self.sheet.write_url(*cell, url, self._book.style("id link"), stap.stap.id, tip)
         else:
             self.sheet.write_string(*cell, stap.stap.id, self._book.style("id"))
@@ -202,16 +200,16 @@ class StappenSheet:
     def _add_marks(self) -> None:
         """Show the status of each row by colour and by letters, and a date that has passed."""
         last = len(self.columns) - 1
-        status, wanneer = (self.columns.index(column) for column in (STATUS, _WANNEER))
-        here, when = f"${xl_col_to_name(status)}{_FIRST_ROW + 1}", f"${xl_col_to_name(wanneer)}{_FIRST_ROW + 1}"
-        late = f'=AND({when}<>"",{when}<TODAY(),{here}<>"klaar",{here}<>"n.v.t.")'
+        chosen, wanneer = (self.columns.index(column) for column in (STATUS, _WANNEER))
+        here, when = f"${xl_col_to_name(chosen)}{_FIRST_ROW + 1}", f"${xl_col_to_name(wanneer)}{_FIRST_ROW + 1}"
+        late = f'=AND({when}<>"",{when}<TODAY(),{here}<>"{KLAAR.word}",{here}<>"{NVT.word}")'
         self._mark(late, wanneer, wanneer, _LATE)
-        for name, looks in STATUS_LOOKS.items():
+        for status, looks in STATUS_LOOKS.items():
             if not looks:
                 continue
             background = {key: value for key, value in looks.items() if key not in ("num_format", "bold")}
-            self._mark(f'={here}="{name}"', status, status, looks)
-            self._mark(f'={here}="{name}"', 0, last, background)
+            self._mark(f'={here}="{status.word}"', chosen, chosen, looks)
+            self._mark(f'={here}="{status.word}"', 0, last, background)
 
     def _mark(self, formula: str, first: int, last: int, looks: dict[str, Any]) -> None:
         rule = {"type": "formula", "criteria": formula, "format": self._book.mark(looks)}

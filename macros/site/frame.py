@@ -1,0 +1,24 @@
+"""Makes the frame of each page ready for readers: in their language, with the sign of the school at its head."""
+
+from __future__ import annotations
+
+import re
+from os.path import relpath
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from ..edition import Edition
+from ..render.view import logo_path, render_sign
+from ..words import fill_in
+
+_SIGN = "<span data-school></span>"
+_IN_ADDRESS = re.compile(f"{quote('⟦')}.*?{quote('⟧')}")
+
+
+def finish_frame(page: Path, site_dir: Path, edition: Edition) -> str:
+    """The HTML of a page with the words of readers in its frame, and the school's sign; without a school none."""
+    school, logo = edition.handboek.school, edition.logo
+    address = f"{relpath(site_dir, page.parent)}/{logo_path(logo)}" if logo else ""
+    html = page.read_text(encoding="utf-8").replace(_SIGN, render_sign(school, address) if school else "")
+    html = _IN_ADDRESS.sub(lambda word: quote(fill_in(unquote(word[0]))), html)
+    return fill_in(html)
