@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -41,9 +42,10 @@ from ..content.model import (
     Vindplaats,
 )
 from ..edition import Edition
-from ..edition.catalog import Download, list_downloads, list_groups
+from ..edition.catalog import FEEDS, Download, list_downloads, list_groups
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
+from ..edition.news import News
 from ..edition.places import Place
 from ..edition.relations import key_of
 from ..edition.rows import name_fase
@@ -212,10 +214,13 @@ class PageView:
         """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
         return self._show_link(text, self._link(item_id), label)
 
-    def link_to(self, macro: str, text: str) -> Markup:
-        """A link to the page that shows `macro`; nothing when no page does."""
+    def link_to(self, macro: str, text: str, **query: str) -> Markup:
+        """A link to the page that shows `macro`, with choices for its filters; nothing when no page does."""
         page = next((page.path for page in self.edition.pages for call in page.calls if call.macro == macro), None)
-        return self._show_link(text, Target({"href": Place(page, "").href(self._page)})) if page else Markup("")
+        choice = f"?{urlencode(query)}" if query else ""
+        return (
+            self._show_link(text, Target({"href": Place(page, "").href(self._page) + choice})) if page else Markup("")
+        )
 
     def href_rol(self, rol: Rol) -> str:
         """The relative address of the page of a rol, or nothing when it has none."""
@@ -260,6 +265,10 @@ class PageView:
     def download_groups(self) -> list[tuple[str, list[Download]]]:
         """All files by what they are of."""
         return list(list_groups(self.edition))
+
+    def feeds(self) -> list[Download]:
+        """The files with which a program follows the changes."""
+        return [download for download in list_downloads(self.edition) if download in FEEDS]
 
     def file_href(self, download: Download) -> str:
         """The relative address of a file, as seen from this page."""
@@ -344,6 +353,11 @@ class PageView:
         since = gettext("since {day}", day=write_day(feit.sinds)) if feit.sinds else ""
         counted = gettext("as of {day}", day=write_day(feit.stand)) if feit.stand else ""
         return "; ".join(filter(None, (since, counted)))
+
+    @property
+    def news(self) -> News:
+        """What is new in this edition."""
+        return News(self.edition)
 
     def sorted_feiten(self) -> list[Feit]:
         """All that has changed, newest first; what has no date stands last."""
