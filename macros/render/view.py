@@ -396,14 +396,22 @@ class PageView:
         """In a few words where a stap stands."""
         return f"{name_fase(self.number(self.edition.fasen[stap.id]))} · {self._home_title(stap)}"
 
-    def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Stap | Tip]]]:
-        """Yield the title of each onderdeel with those of `things` that stand in it; tips apart."""
-        return ((title, list(group)) for title, group in groupby(things, self._home_title))
+    def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Feit], list[Stap | Tip]]]:
+        """Yield the title of each onderdeel, what is done otherwise now in all of it, and those of `things` in it; tips apart."""
+        for title, group in groupby(things, self._home_title):
+            found = list(group)
+            onderdeel = self.edition.onderdelen.get(found[0].id)
+            yield title, self.edition.changes_around(onderdeel) if onderdeel else [], found
 
     def _home_title(self, thing: Stap | Tip) -> str:
         onderdeel = self.edition.onderdelen.get(thing.id)
         titles = (onderdeel.titel if onderdeel else "", gettext("Tips") if isinstance(thing, Tip) else "")
         return " · ".join(filter(None, titles))
+
+    def changes_around(self, item_id: str) -> list[Feit]:
+        """What is done otherwise now in all of an onderdeel, of which a checklist shows the stappen."""
+        item = self.edition.by_id[item_id]
+        return self.edition.changes_around(item) if isinstance(item, Onderdeel) else []
 
     def names_of(self, thing: Stap | Tip) -> list[str]:
         """The names of all rollen that have a part in a stap or tip."""
