@@ -41,6 +41,7 @@ from ..content.model import (
 )
 from ..edition import Edition
 from ..edition.catalog import Download, list_downloads, list_groups
+from ..edition.colours import colour
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
 from ..edition.places import Place
@@ -82,7 +83,7 @@ def environment(folders: tuple[str, ...] = ()) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    jinja.globals.update(gettext=_gettext, ngettext=_ngettext)
+    jinja.globals.update(gettext=_gettext, ngettext=_ngettext, colour=colour)
     return jinja
 
 
