@@ -27,7 +27,7 @@ from macros.edition.imprint import read_imprint
 from macros.formats.open_data import make_csv, make_json, read_open_handboek, read_rows
 from macros.render.view import PageView
 from macros.search.records import list_records
-from tests.conftest import BuiltPage, Site
+from tests.conftest import Site
 
 _PAGE = "actualiteit.html"
 _CHANGES = "verandert wat u doet"
@@ -57,15 +57,6 @@ def _words(tag: Tag) -> str:
     return " ".join(tag.get_text().split())
 
 
-def notes(site: Site) -> Iterator[tuple[BuiltPage, Tag, str]]:
-    """Every note of the site with its page and the id of its feit."""
-    for page in site.pages.values():
-        for note in page.article.select(".nu"):
-            link = note.select_one(".nu-verder a")
-            assert link, f"{page.path}: {note}"
-            yield page, note, str(link["href"]).partition("#")[2]
-
-
 def page_of(edition: Edition, item_id: str) -> str:
     """The page of the site where something stands."""
     return edition.places[item_id].address.partition("#")[0]
@@ -74,57 +65,135 @@ def page_of(edition: Edition, item_id: str) -> str:
 # --- On the pages ---------------------------------------------------------------------------------
 
 
-def test_every_note_says_now_since_when_and_who_says_so(site: Site, feiten: Mapping[str, Feit]) -> None:
-    """A note carries its label, its date, its words, and a link to its source with the day it was seen."""
-    for page, note, feit_id in notes(site):
-        feit, label, source = feiten[feit_id], note.select_one(".nu-kop"), note.select_one(".nu-bron")
-        assert label, page.path
-        assert source, page.path
-        since = f"sinds {write_day(feit.sinds)}" if feit.sinds else ""
-        counted = f"stand van {write_day(feit.stand)}" if feit.stand else ""
-        days = "; ".join(filter(None, (since, counted)))
-        assert _words(label) == (f"Nu ({days})" if days else "Nu")
-        assert (plain(feit.doe) if feit.doe else feit.titel) in _words(note), feit_id
-        assert plain(feit.nu).replace("\n", " ") in _words(note), feit_id
-        assert feit.bronnen[0].titel in _words(source), feit_id
-        assert f"gezien in {write_day(feit.bronnen[0].gezien)}" in _words(source), feit_id
+def lines(tag: Tag) -> list[str]:
+    """The lines of what one does otherwise now within a tag, in order, without the figures that only paper has."""
+    found = []
+    for line in tag.select("p.nu"):
+        for figure in (copy := BeautifulSoup(str(line), "html.parser")).select(".op-papier"):
+            figure.decompose()
+        found.append(_words(copy))
+    return found
+
+
+def changed(edition: Edition, noun: str) -> dict[str, list[str]]:
+    """For each thing of one noun that is done otherwise now, what is said at it."""
+    things = (thing for thing in edition.by_id.values() if thing.noun() == noun)
+    found = {thing.id: [f"Nu: {plain(feit.doe)}" for feit in edition.changes(thing)] for thing in things}
+    return {item: words for item, words in found.items() if words}
+
+
+def test_a_change_stands_between_the_title_and_the_text(site: Site, edition: Edition) -> None:
+    """Who reads a thing whose action changed reads first its name, then one line with what to do now, then the text."""
+    nouns = {noun: changed(edition, noun) for noun in ("stap", "rubriek", "sectie", "begrip", "instantie", "verloop")}
+    assert all(nouns[noun] for noun in ("stap", "rubriek", "begrip", "instantie"))
+    for item, words in ((item, words) for things in nouns.values() for item, words in things.items()):
+        title = site.pages[page_of(edition, item)].article.find(id=item)
+        assert isinstance(title, Tag), item
+        within = title.name == "li"
+        after = [
+            tag
+            for tag in (title.find_all(recursive=False)[1:] if within else title.find_next_siblings())
+            if isinstance(tag, Tag)
+            and not {"toevoeging", "afvinken", "van-school"} & set(tag.get_attribute_list("class"))
+        ]
+        assert [lines(BeautifulSoup(str(tag), "html.parser"))[0] for tag in after[: len(words)]] == words, item
+        assert "nu-uitleg" in after[len(words)].get_attribute_list("class"), item
+
+
+def test_the_reasons_are_folded_behind_the_line(site: Site, edition: Edition, feiten: Mapping[str, Feit]) -> None:
+    """Behind a line stand, closed, what is true now, since when, and each source with the day it was seen."""
+    for item in changed(edition, "stap"):
+        stap = site.pages[page_of(edition, item)].article.find(id=item)
+        assert isinstance(stap, Tag)
+        folded = stap.select_one("details.nu-uitleg")
+        assert folded, item
+        assert not folded.has_attr("open"), item
+        for feit in edition.changes(edition.by_id[item]):
+            says_all(_words(folded), feit)
+            link = folded.find("a", href=re.compile(f"#{feit.id}$"))
+            assert link, (item, feit.id)
+
+
+def says_all(words: str, feit: Feit) -> None:
+    """Whether these words say what is true now, since or as of when, and who says so."""
+    assert feit.titel in words, feit.id
+    assert plain(feit.nu).replace("\n", " ") in words, feit.id
+    assert not feit.sinds or f"sinds {write_day(feit.sinds)}" in words, feit.id
+    assert not feit.stand or f"stand van {write_day(feit.stand)}" in words, feit.id
+    for source in feit.bronnen:
+        assert source.titel in words, feit.id
+        assert f"gezien in {write_day(source.gezien)}" in words, feit.id
 
 
 def test_every_feit_stands_where_it_matters(site: Site, edition: Edition, feiten: Mapping[str, Feit]) -> None:
-    """Each feit has a note at each thing that it touches, or in the row of the kenniscentrum."""
-    shown = {(page.path, feit_id) for page, _, feit_id in notes(site)}
-    cells = (link for link in site.pages["kenniscentra.html"].article.select(".nu-cel a"))
-    shown |= {("kenniscentra.html", str(link["href"]).partition("#")[2]) for link in cells}
+    """Each feit is told at each thing that it touches: behind its line, as good to know, or in the row of a kenniscentrum."""
+    shown = {
+        (page.path, str(link["href"]).partition("#")[2])
+        for page in site.pages.values()
+        for link in page.article.select(":is(.nu-uitleg, .nu-meer) a[href*='#nu-']")
+    }
     special = [(item, feit.id) for feit in feiten.values() if not feit.algemeen for item in feit.raakt]
-    places = {(page_of(edition, item), feit_id) for item, feit_id in special}
-    assert places <= shown
+    assert {(page_of(edition, item), feit_id) for item, feit_id in special} <= shown
 
 
-def test_a_change_of_what_to_do_stands_above_the_stap(site: Site, edition: Edition, feiten: Mapping[str, Feit]) -> None:
-    """Of a stap whose action changed, what to do now comes before its own text."""
-    staps = {(item, feit.id) for feit in feiten.values() if feit.gewicht == _CHANGES for item in feit.raakt
-             if edition.by_id[item].noun() == "stap"}  # fmt: skip
-    assert staps
-    for item, feit_id in staps:
-        stap = site.pages[page_of(edition, item)].article.find(id=item)
-        assert isinstance(stap, Tag)
-        parts = [child for child in stap.find_all(recursive=False) if isinstance(child, Tag)]
-        assert "nu" in parts[0].get_attribute_list("class"), (item, feit_id)
-        assert plain(feiten[feit_id].doe or "") in _words(stap), item
+def test_paper_has_the_reasons_in_numbered_notes(site: Site, feiten: Mapping[str, Feit]) -> None:
+    """On paper a line has a figure, and at the end of the page stand the notes, counted on; each address once."""
+    pages = [page for page in site.pages.values() if page.article.select("ol.noten")]
+    assert len(pages) > 10
+    for page in pages:
+        notes = page.article.select("ol.noten > li")
+        figures = [str(link["href"]) for link in page.article.select(".nootcijfer a")]
+        assert list(dict.fromkeys(figures)) == [f"#{note['id']}" for note in notes], page.path
+        for note in notes:
+            says_all(_words(note), feiten[str(note["id"]).removeprefix("noot-")])
+        printed = [str(link["href"]) for link in page.article.select(".nootbron:not(.zonder-adres) a[rel]")]
+        assert len(printed) == len(set(printed)), page.path
 
 
-def test_one_general_note_a_page_at_most(site: Site, feiten: Mapping[str, Feit]) -> None:
-    """What holds for a whole page is said there once."""
-    for page in site.pages.values():
-        general = [feit for other, _, feit in notes(site) if other is page and feiten[feit].algemeen]
-        assert len(general) <= 1, page.path
+def test_the_general_note_stands_once_for_a_fase(site: Site, edition: Edition, feiten: Mapping[str, Feit]) -> None:
+    """What holds for a whole fase stands on its own page and on those of the rollen, and on no page of an onderdeel."""
+    (general,) = (feit for feit in feiten.values() if feit.algemeen)
+    line = f"Nu: {plain(general.doe)}"
+    pages = {path for path, page in site.pages.items() if line in lines(page.article)}
+    fasen = {page_of(edition, fase.id) for fase in edition.handboek.fasen}
+    rollen = {page_of(edition, f"rol:{rol.id}") for rol in edition.handboek.rollen.rollen
+              if any(things for _, things in edition.involving(rol))}  # fmt: skip
+    assert {*fasen, "kenniscentra.html", "stappen.html"} <= pages
+    assert rollen <= pages
+    onderdelen = {page_of(edition, part.id) for fase in edition.handboek.fasen for part in fase.onderdelen()}
+    assert not (onderdelen - fasen) & pages
+    assert all(lines(site.pages[path].article).count(line) == 1 for path in pages)
 
 
-def test_the_general_note_is_on_every_page_of_the_method(site: Site, feiten: Mapping[str, Feit]) -> None:
-    """Who opens a fase, or the page of the kenniscentra, reads at once whom to call now."""
-    general = {page.path for page, _, feit in notes(site) if feiten[feit].algemeen}
-    assert {"kenniscentra.html", "plaatsing.html", "maatwerktraject/kaders.html"} <= general
-    assert {"loopbaanorientatie/index.html", "maatwerktraject/index.html"} <= general
+def test_every_list_of_stappen_says_what_to_do_now(site: Site, edition: Edition) -> None:
+    """Who goes by a list, a rol or a checklist is sent where to go now, right behind the name of the stap."""
+    stappen = changed(edition, "stap")
+    lists = {"stappen.html", *(page_of(edition, f"rol:{rol.id}") for rol in edition.handboek.rollen.rollen)}
+    seen = set()
+    for path in lists:
+        for item in site.pages[path].article.select("ul.kaarten > li"):
+            link = item.find("a")
+            assert isinstance(link, Tag)
+            stap = str(link["href"]).partition("#")[2]
+            assert lines(item) == stappen.get(
+                stap, lines(item) if stap not in edition.onderdelen else []
+            ) or stap.startswith("tip-")
+            seen |= {stap} if lines(item) else set()
+    assert set(stappen) <= seen
+    for box in (box for page in site.pages.values() for box in page.article.select("li.vinkje")):
+        kern = box.select_one(".vinkje-kern")
+        assert isinstance(kern, Tag)
+        assert lines(kern) == stappen.get(str(box["id"]), []), box["id"]
+
+
+def test_a_result_of_the_search_says_what_to_do_now(edition: Edition) -> None:
+    """Each stap that is found comes with what one does otherwise now, and does not lead by those words."""
+    records = {record.address.partition("#")[2]: record for record in list_records(edition)}
+    stappen = changed(edition, "stap")
+    assert stappen
+    for item, words in stappen.items():
+        assert [f"Nu: {now}" for now in records[item].now] == words
+        assert not any(now in records[item].text for now in records[item].now)
 
 
 # --- The page of all changes ----------------------------------------------------------------------
@@ -158,7 +227,7 @@ def test_the_list_says_then_now_and_all_sources(site: Site, feiten: Mapping[str,
         assert _words(item).startswith(feit.titel), feit.id
         assert plain(feit.toen) in words, feit.id
         assert plain(feit.nu).replace("\n", " ") in words, feit.id
-        assert f"Nagegaan in {write_day(feit.gecontroleerd)}" in words, feit.id
+        assert f"Gecontroleerd in {write_day(feit.gecontroleerd)}" in words, feit.id
         for page in feit.bronnen:
             assert page.titel in words, feit.id
             assert f"gezien in {write_day(page.gezien)}" in words, feit.id
@@ -185,8 +254,8 @@ def test_what_is_stale_is_marked(edition: Edition, feiten: Mapping[str, Feit]) -
     actualiteit = edition.handboek.actualiteit.model_copy(update={"feiten": (old, feiten["nu-wajong"])})
     aged = replace(edition, handboek=edition.handboek.model_copy(update={"actualiteit": actualiteit}))
     view = PageView(aged, "actualiteit.md")
-    assert "niet nagegaan" in view.note(old)
-    assert "niet nagegaan" not in view.note(feiten["nu-wajong"])
+    assert "niet gecontroleerd" in view.aside(old)
+    assert "niet gecontroleerd" not in view.aside(feiten["nu-wajong"])
     assert view.call("actualiteit").count("langer dan een jaar geleden") == 1
 
 
@@ -272,7 +341,7 @@ def test_what_went_stays_readable(site: Site, edition: Edition) -> None:
     for bron in (part for _, part in edition.handboek.bronnen.parts() if isinstance(part, Bron)):
         item = site.pages["bronnen.html"].article.find(id=bron.id)
         assert isinstance(item, Tag)
-        says = {"vervallen": "(vervallen)", "verhuisd": "(nu: ", "onbekend": "(niet nagegaan)"}.get(
+        says = {"vervallen": "(vervallen)", "verhuisd": "(nu: ", "onbekend": "(niet gecontroleerd)"}.get(
             bron.toestand or "", ""
         )
         assert bron.titel in _words(item)

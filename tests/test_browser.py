@@ -160,7 +160,7 @@ def names_of(page: Page) -> list[str]:
 def test_kenniscentra_can_be_filtered(reader: Reader) -> None:
     """A word, with or without its accents, leaves the rows that have it, and how many is said."""
     with reader.visits("kenniscentra.html") as visit:
-        field = visit.page.get_by_label("Zoek in de kenniscentra")
+        field = visit.page.get_by_label("Zoek op beroep of sector")
         total = rows_of(visit.page).count()
         assert total == 17
         for word in ("BOUW", "créatieve", "hout meubel"):
@@ -172,16 +172,31 @@ def test_kenniscentra_can_be_filtered(reader: Reader) -> None:
         assert rows_of(visit.page).count() == total
 
 
-def test_an_empty_table_leads_to_the_search(reader: Reader) -> None:
-    """An everyday word that no row has is looked up in the whole handbook."""
+def test_the_table_knows_the_trades_that_no_row_says(reader: Reader) -> None:
+    """Who types a trade in the table's own field sees the row of its sector, with the number to call as a link."""
     with reader.visits("kenniscentra.html") as visit:
-        field, link = visit.page.get_by_label("Zoek in de kenniscentra"), visit.page.get_by_text("Zoek dit in het hele")
+        field = visit.page.get_by_label("Zoek op beroep of sector")
+        for trade, row in (("kapper", "#koc"), ("stukadoor", "#savantis"), ("vrachtwagenchauffeur", "#vtl")):
+            field.fill(trade)
+            expect(visit.page.locator(row)).to_be_visible()
+            assert rows_of(visit.page).count() < 5, trade
+            call = visit.page.locator(row).get_by_role("link", name="088-338 00 00")
+            expect(call).to_have_attribute("href", "tel:0883380000")
+
+
+def test_an_empty_table_leads_to_the_search(reader: Reader) -> None:
+    """What neither a row nor the search of trades answers is looked up in the whole handbook."""
+    with reader.visits("kenniscentra.html") as visit:
+        field, link = (
+            visit.page.get_by_label("Zoek op beroep of sector"),
+            visit.page.get_by_text("Zoek dit in het hele"),
+        )
         field.fill("bouw")
         expect(link).to_be_hidden()
-        field.fill("kapper & barbier")
+        field.fill("stageovereenkomst")
         link.click()
-        expect(visit.page.get_by_role("searchbox")).to_have_value("kapper & barbier")
-        expect(visit.page.locator("dialog li a").first).to_contain_text("KOC")
+        expect(visit.page.get_by_role("searchbox")).to_have_value("stageovereenkomst")
+        expect(visit.page.locator("dialog li a").first).to_contain_text("stageovereenkomst")
 
 
 def test_a_choice_stands_in_the_address_and_can_be_taken_back(reader: Reader) -> None:

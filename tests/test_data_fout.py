@@ -106,7 +106,7 @@ def test_what_was_not_checked_for_a_year_is_named(tmp_path: Path) -> None:
     result = check(make_handboek(GOED, tmp_path), today="2027-02-01")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[:-1] == [
-        "let op: data/bronnen.yml:9: het webadres van 'fietsersbond' is langer dan een jaar niet nagegaan "
+        "let op: data/bronnen.yml:9: het webadres van 'fietsersbond' is langer dan een jaar niet gecontroleerd "
         "(het laatst: januari 2026)"
     ]
 
@@ -115,7 +115,7 @@ def test_a_feit_that_was_not_checked_for_a_year_is_named(tmp_path: Path) -> None
     """The line names the feit, and when it was checked last."""
     data = make_handboek(FOLDER / "feit-bij-onbekend-id", tmp_path) / "data"
     assert next(str(melding) for melding in list_stale(data, date(2027, 2, 1))) == (
-        "data/actualiteit.yml:10: feit 'nu-lijm' is langer dan een jaar niet nagegaan (het laatst: januari 2026)"
+        "data/actualiteit.yml:10: feit 'nu-lijm' is langer dan een jaar niet gecontroleerd (het laatst: januari 2026)"
     )
 
 
@@ -130,14 +130,14 @@ def test_an_address_that_was_never_checked_is_named(tmp_path: Path) -> None:
     text = (data / "bronnen.yml").read_text(encoding="utf-8")
     (data / "bronnen.yml").write_text(text.partition("        toestand")[0], encoding="utf-8")
     lines = [str(melding) for melding in list_stale(data, date(2026, 6, 1))]
-    assert lines == ["data/bronnen.yml:7: het webadres van 'fietsersbond' is nog nooit nagegaan"]
+    assert lines == ["data/bronnen.yml:7: het webadres van 'fietsersbond' is nog nooit gecontroleerd"]
 
 
 def test_a_day_that_is_to_come_is_named(tmp_path: Path) -> None:
     """A slip in a year would keep an address from being looked at again for decades."""
     data = make_handboek(GOED, tmp_path) / "data"
     lines = [str(melding) for melding in list_stale(data, date(2025, 12, 31))]
-    assert lines == ["data/bronnen.yml:9: het webadres van 'fietsersbond' is nagegaan op een dag die nog komt"]
+    assert lines == ["data/bronnen.yml:9: het webadres van 'fietsersbond' is gecontroleerd op een dag die nog komt"]
 
 
 @pytest.mark.parametrize("name", ["_goed", "alles-tegelijk"])

@@ -130,7 +130,9 @@ def book(edition: Edition) -> WordFile:
 
 def words(element: Any) -> str:
     """The words in an element, spaces made single; without what we put behind a link, which has a style of its own."""
-    texts = element.xpath(".//w:r[not(w:rPr/w:rStyle[@w:val='Bijdelink'])]/w:t/text()", namespaces=_NS)
+    ours = "w:rPr/w:rStyle[@w:val='Bijdelink']"
+    within = f"parent::w:hyperlink/preceding-sibling::w:r[1][{ours}]"
+    texts = element.xpath(f".//w:r[not({ours}) and not({within})]/w:t/text()", namespaces=_NS)
     return flat("".join(texts))
 
 
@@ -379,14 +381,14 @@ def test_what_is_ours_looks_so(checklist: WordFile) -> None:
 
 
 def test_links_lead_somewhere(word_file: WordFile) -> None:
-    """A link within the file finds its bookmark; every other one is an address on the web."""
+    """A link within the file finds its bookmark; every other one is an address on the web, or a number to call."""
     bookmarks = set(word_file.body.xpath(".//w:bookmarkStart/@w:name", namespaces=_NS))
     anchors = word_file.body.xpath(".//w:hyperlink/@w:anchor", namespaces=_NS)
     assert set(anchors) <= bookmarks
     relations = word_file.xml("word/_rels/document.xml.rels").findall("p:Relationship", _NS)
     targets = {relation.get("Id"): relation for relation in relations}
     for key in word_file.body.xpath(".//w:hyperlink/@r:id", namespaces=_NS):
-        assert targets[key].get("Target").startswith(("http://", "https://"))
+        assert targets[key].get("Target").startswith(("http://", "https://", "tel:"))
         assert targets[key].get("TargetMode") == "External"
 
 

@@ -225,10 +225,10 @@ def test_the_contents_lead_to_every_chapter(book: Book) -> None:
 
 
 def test_links_lead_somewhere(book: Book) -> None:
-    """A link within the book finds its place; every other one is an address on the web."""
+    """A link within the book finds its place; every other one is an address on the web, or a number to call."""
     places = {f"{name}#{found}" for name, page in book.pages.items() for found in page.xpath("//@id")} | set(book.pages)
     targets = book.find("//h:a/@href | //s:a/@href")
-    assert not [target for target in targets if not re.match("https?://", target) and target not in places]
+    assert not [target for target in targets if not re.match("https?://|tel:", target) and target not in places]
 
 
 def test_nothing_comes_from_elsewhere(book: Book) -> None:

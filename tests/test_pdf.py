@@ -48,7 +48,7 @@ def read(path: Path) -> PdfReader:
 def bare(text: str) -> str:
     """Text without white space, footers, page numbers and what is said behind a link: how lines fall does not matter."""
     text = re.sub(r"Boris brengt je bij 'n baan · [^\n]*|pagina \d+ van \d+", "", text)
-    text = re.sub(r"\((nu:|niet\s+nagegaan|vervallen)[^)]*\)", "", text)
+    text = re.sub(r"\((nu:|niet\s+gecontroleerd|vervallen)[^)]*\)", "", text)
     return re.sub(r"\s", "", text)
 
 

@@ -184,7 +184,7 @@ def test_what_a_question_means(dutch: Page, question: str, first: str, absent: s
         "twee": "Het traject",
     }
     also = {"twee": ["fase 2"]}
-    rows = [Row(0, 0, 0, name, title, "", "", [], also.get(name, [])) for name, title in titles.items()]
+    rows = [Row(0, 0, 0, name, title, "", "", [], also.get(name, []), []) for name, title in titles.items()]
     empty = {"kinds": ["Stap"], "weights": [1], "fasen": [], "rollen": [], "pages": ["a.html"]}
     index = {**empty, "records": list_columns(rows), "groups": [["leuk vindt", "geen idee"]]}
     found = dutch.evaluate(
@@ -287,7 +287,7 @@ def test_three_ways_to_open(browser: Browser, server: str, size: tuple[int, int]
 def test_slash_is_a_letter_in_a_field(browser: Browser, server: str) -> None:
     """Who types a / somewhere gets a /."""
     with reading(browser, f"{server}kenniscentra.html") as page:
-        field = page.get_by_label("Zoek in de kenniscentra")
+        field = page.get_by_label("Zoek op beroep of sector")
         field.press("/")
         expect(field).to_have_value("/")
         expect(page.locator("[data-zoek]")).to_be_hidden()

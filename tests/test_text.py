@@ -7,14 +7,14 @@ import pytest
 from macros.content.markdown import plain, references
 from macros.content.terms import Terms
 from macros.reading.dialect import problems, word_problems
-from macros.render.text import Renderer
+from macros.render.text import Renderer, Target
 
 TERMS = Terms({"job carving": "job-carving", "job": "job", "vso": "vso", "leerbedrijf": "leerbedrijf", "C++": "cpp"})
 
 
 def renderer() -> Renderer:
     """A renderer that shows the id of each link and term."""
-    return Renderer(lambda item_id: {"href": item_id}, TERMS, lambda term_id: {"title": term_id})
+    return Renderer(lambda item_id: Target({"href": item_id}), TERMS, lambda term_id: Target({"title": term_id}))
 
 
 def split(text: str) -> list[tuple[str, str | None]]:

@@ -504,14 +504,29 @@ class Kenniscentrum(Named):
 
     naam: Titel
     sectoren: Regel
+    sector_nu: EigenRegel | None = Field(
+        None, description="Hoe deze sector heet bij wie het werk nu doet. Weet u het niet zeker, laat het dan weg."
+    )
     website: BronId
     ook: Zoekwoorden = ()
 
 
+class Opvolger(Model):
+    """Whom one calls now in the place of all kenniscentra. Not from the source."""
+
+    naam: Woord
+    telefoon: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]{5,}$")] | None = Field(
+        None, description="Het nummer, zoals men het leest: 088-123 45 67."
+    )
+    website: BronId
+    let_op: EigenRegel | None = Field(None, description="Wat een lezer erbij moet weten.")
+
+
 class Kenniscentra(Model):
-    """All kenniscentra, and the team that stands for them in a region."""
+    """All kenniscentra, who does their work now, and the team that stands for them in a region."""
 
     titel: Titel
+    opvolger: Opvolger | None = Field(None, description="Wie u nu belt in plaats van een kenniscentrum.")
     kenniscentra: tuple[Kenniscentrum, ...] = Field(min_length=1)
     adviesteam: Sectie
 
@@ -548,7 +563,7 @@ class Bron(Named):
         None, description="Hoe het met het webadres staat. Een adres dat verhuisd of vervallen is, wordt geen link."
     )
     nu_url: Webadres | None = Field(None, description="Waar de informatie nu staat, bij een adres dat verhuisd is.")
-    gecontroleerd: Dag | None = Field(None, description="Wanneer het adres is nagegaan.")
+    gecontroleerd: Dag | None = Field(None, description="Wanneer het adres is gecontroleerd.")
     zie: DoelId | None = Field(
         None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt."
     )
@@ -597,6 +612,7 @@ class Rol(Named):
     genoemd_als: tuple[Woord, ...] = Field(
         (), description="Andere woorden waarmee de tekst deze rol noemt: meervoud, of een ander woord voor dezelfde."
     )
+    nu: Woord | None = Field(None, description="Hoe deze rol nu heet, als dat anders is. Staat overal achter de naam.")
     omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
     ook: Zoekwoorden = ()
 

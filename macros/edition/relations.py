@@ -89,6 +89,14 @@ class Relations:
         titles = Counter(onderdeel.titel for fase in self.handboek.fasen for onderdeel in fase.onderdelen())
         return {title for title, count in titles.items() if count > 1}
 
+    def name_rol(self, rol: Rol) -> str:
+        """What a rol is called, and what it is called now when that is something else."""
+        return gettext("{name} (now: {new})", name=rol.naam, new=rol.nu) if rol.nu else rol.naam
+
+    def name_rollen(self, ids: Iterable[str]) -> str:
+        """The names of these rollen, in the order of the handbook's list, with commas between them."""
+        return ", ".join(map(self.name_rol, self.rollen_of(ids)))
+
     def rollen_of(self, ids: Iterable[str]) -> list[Rol]:
         """The rollen with these ids, in the order of the handbook's list."""
         wanted = set(ids)

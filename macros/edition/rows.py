@@ -45,9 +45,9 @@ class StapRow:
 
     @property
     def uitleg(self) -> str:
-        """The same, with what is otherwise now."""
+        """The same, after what one does otherwise now."""
         return "\n".join(
-            filter(None, (self.toelichting, *(gettext("Now: {words}", words=words) for words in self.now)))
+            filter(None, (*(gettext("Now: {words}", words=words) for words in self.now), self.toelichting))
         )
 
     @property
@@ -92,7 +92,7 @@ def _rows(
             groep=groep,
             within=within,
             depth=depth,
-            rollen=name_rollen(edition, stap.rollen),
+            rollen=edition.name_rollen(stap.rollen),
             address=edition.places[stap.id].address,
             origin=edition.origin(stap),
             now=tuple(plain(feit.doe) for feit in edition.changes(stap)),
@@ -108,8 +108,3 @@ def _rubriek(edition: Edition, stap: Stap) -> str:
 def name_fase(number: int) -> str:
     """A fase by its place: short, and sorted as the method is."""
     return gettext("Phase {number}", number=number)
-
-
-def name_rollen(edition: Edition, ids: Iterable[str]) -> str:
-    """The names of these rollen in the order of the handbook's list, with commas between them."""
-    return ", ".join(rol.naam for rol in edition.rollen_of(ids))

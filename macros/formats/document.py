@@ -16,6 +16,7 @@ from ..content.model import Checklist, Fase, Formulier, Handboek, Named
 from ..edition import Edition
 from ..edition.imprint import Imprint
 from ..edition.macros import VIEWS
+from ..render.text import Target
 from ..render.view import HEADING, PageView, heading, render_heading
 from ..words import gettext
 
@@ -67,8 +68,8 @@ class DocumentView(PageView):
         """The school's logo itself, for a file that stands alone, or nothing when there is none."""
         return inline_logo(self.edition)
 
-    def _term(self, item_id: str) -> dict[str, str]:
-        return {}  # on paper nobody sees the mark of a begrip, and a screen reader would say 450 more links
+    def _term(self, item_id: str) -> Target:
+        return Target()  # on paper nobody sees the mark of a begrip, and a screen reader would say 450 more links
 
 
 class ShortView(DocumentView):
@@ -89,8 +90,8 @@ class EpubView(DocumentView):
     folders = ("epub", "file")
     on_paper = False
 
-    def _term(self, item_id: str) -> dict[str, str]:
-        return {"href": self.href(item_id), "class": "begrip"} if item_id in self._inside else {}
+    def _term(self, item_id: str) -> Target:
+        return Target({"href": self.href(item_id), "class": "begrip"} if item_id in self._inside else {})
 
 
 def _ids(edition: Edition, part: Part) -> Iterator[str]:

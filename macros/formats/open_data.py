@@ -17,7 +17,7 @@ from ..content.model import Bron, Handboek, Instantie, Model, Partner, Tips
 from ..edition import Edition
 from ..edition.catalog import CSV_NOUNS
 from ..edition.imprint import Imprint
-from ..edition.rows import handboek_rows, name_rollen
+from ..edition.rows import handboek_rows
 
 SCHEMA_NAME = "handboek.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -150,7 +150,7 @@ def _address(edition: Edition, item_id: str) -> str:
 def _stappen(edition: Edition) -> Iterator[Row]:
     for row in handboek_rows(edition):
         where = (str(row.number), row.fase, row.onderdeel, row.rubriek, row.within)
-        yield (row.stap.id, *where, row.doe, row.toelichting, "\n".join(row.now), row.rollen, row.address)
+        yield (row.stap.id, *where, row.doe, "\n".join(row.now), row.toelichting, row.rollen, row.address)
 
 
 def _tips(edition: Edition) -> Iterator[Row]:
@@ -159,13 +159,13 @@ def _tips(edition: Edition) -> Iterator[Row]:
             for tip in tips.tips:
                 onderdeel = edition.onderdelen.get(tip.id)
                 where = (str(edition.number(fase)), fase.titel, onderdeel.titel if onderdeel else "")
-                voor, rollen = name_rollen(edition, [tips.voor]), name_rollen(edition, tip.rollen)
+                voor, rollen = edition.name_rollen([tips.voor]), edition.name_rollen(tip.rollen)
                 yield (tip.id, *where, voor, plain(tip.tekst), rollen, _address(edition, tip.id))
 
 
 def _instanties(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.instanties.instanties if edition.handboek.instanties else ():
-        rol = name_rollen(edition, [item.rol] if item.rol else [])
+        rol = edition.name_rollen([item.rol] if item.rol else [])
         yield (item.id, item.naam, plain(item.tekst), rol, _address(edition, item.id))
 
 
@@ -214,7 +214,7 @@ def _heads(words: str) -> Row:
 
 _TABLES = {
     "stappen": _Table(
-        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; toelichting; nu; rollen; adres"), _stappen
+        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; nu; toelichting; rollen; adres"), _stappen
     ),
     "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; rollen; adres"), _tips),
     "instanties": _Table(_heads("id; naam; tekst; rol; adres"), _instanties),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -12,18 +14,46 @@ from ..content.markdown import INTERNAL, html_renderer, parse, parser
 from ..content.terms import NO_TERMS, Terms
 from ..words import gettext
 
-Link = Callable[[str], "dict[str, str]"]
+
+@dataclass(frozen=True)
+class Target:
+    """Where words lead: the attributes of their `<a>`, none when they lead nowhere.
+
+    `note` is said behind the words, before `successor`: a link that took the place of an address that has `gone`.
+    """
+
+    attrs: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    gone: bool = False
+    successor: Target | None = None
+    name: str = ""  # what a successor is called
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it is on another site, which is said to who cannot see that."""
+        return "rel" in self.attrs
+
+    def strikes(self, words: str) -> bool:
+        """Whether these words are an address that is no use any more, and not a name or a sentence."""
+        return self.gone and "." in words.strip(".") and " " not in words
+
+
+def website(url: str) -> Target:
+    """A page on another site."""
+    return Target({"href": url, "rel": "noopener external"}, name=urlsplit(url).netloc)
+
+
+Link = Callable[[str], Target]
 
 
 class Renderer:
     """Renders text to HTML for one page.
 
-    `link` gives the attributes of the `<a>` for an id, with `na` for words behind it and without `href` for no link
-    at all; `term` those for a begrip, or an empty dict for plain text.
+    `link` says where an id leads, `term` the same of a begrip: nowhere for plain text.
     A begrip is marked once in each part (a stap, a tip, a section): wherever it occurs, but not over and over.
     """
 
-    def __init__(self, link: Link, terms: Terms = NO_TERMS, term: Link = lambda term_id: {}) -> None:
+    def __init__(self, link: Link, terms: Terms = NO_TERMS, term: Link = lambda term_id: Target()) -> None:
         self._link, self._terms, self._term = link, terms, term
         self._seen: set[str] = set()
 
@@ -56,23 +86,23 @@ class Renderer:
         ]
 
     def _resolve_inline(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        link: dict[str, str] | None = None
-        for token in tokens:
+        target: Target | None = None
+        words = ""
+        for place, token in enumerate(tokens):
             if token.type == "link_open":
-                link = self._link(str(token.attrs["href"]).removeprefix(INTERNAL))
-                if "href" in link:
-                    yield token.copy(attrs={name: value for name, value in link.items() if name != "na"})
-            elif token.type == "link_close" and link is not None:
-                yield from _end_link(token, link)
-                link = None
-            elif token.type == "text" and link is None:
+                target, words = self._link(str(token.attrs["href"]).removeprefix(INTERNAL)), tokens[place + 1].content
+                yield from _begin_link(target, words)
+            elif token.type == "link_close" and target is not None:
+                yield from _end_link(target, words)
+                target = None
+            elif token.type == "text" and target is None:
                 yield from self._mark_terms(token)
             else:
                 yield token
 
     def _mark_terms(self, token: Token) -> Iterator[Token]:
         for piece, term_id in self._terms.split(token.content):
-            attrs = self._term(term_id) if term_id and term_id not in self._seen else {}
+            attrs = self._term(term_id).attrs if term_id and term_id not in self._seen else {}
             text = token if piece == token.content else Token("text", "", 0, content=piece)
             if attrs and term_id:
                 self._seen.add(term_id)
@@ -83,18 +113,36 @@ class Renderer:
                 yield text
 
 
-def _end_link(close: Token, link: dict[str, str]) -> Iterator[Token]:
+def _begin_link(target: Target, words: str) -> Iterator[Token]:
+    if target.attrs:
+        yield Token("link_open", "a", 1, attrs=dict(target.attrs))
+    elif target.strikes(words):
+        yield Token("s_open", "s", 1)
+
+
+def _end_link(target: Target, words: str) -> Iterator[Token]:
     """The end of a link: that it leaves the site, for who cannot see that, and what is to be said behind it."""
-    if "rel" in link:
+    if target.leaves:
         another_site = gettext("another site")
-        yield from _span("alleen-voorlezen", f" ({another_site})")
-    if "href" in link:
-        yield close
-    if "na" in link:
-        yield from _span("na-link", f" ({link['na']})")
+        yield from _span("alleen-voorlezen", _text(f" ({another_site})"))
+    if target.attrs:
+        yield Token("link_close", "a", -1)
+    elif target.strikes(words):
+        yield Token("s_close", "s", -1)
+    if target.note:
+        yield from _span("na-link", _text(f" ({target.note}"), *_successor(target), _text(")"))
 
 
-def _span(kind: str, words: str) -> Iterator[Token]:
+def _successor(target: Target) -> Iterator[Token]:
+    if new := target.successor:
+        yield from (_text(" "), *_begin_link(new, new.name), _text(new.name), *_end_link(new, new.name))
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=words)
+
+
+def _span(kind: str, *content: Token) -> Iterator[Token]:
     yield Token("span_open", "span", 1, attrs={"class": kind})
-    yield Token("text", "", 0, content=words)
+    yield from content
     yield Token("span_close", "span", -1)

@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -27,6 +27,7 @@ from ..content.model import (
     Fase,
     Feit,
     Groep,
+    Kenniscentrum,
     Lijst,
     Model,
     Named,
@@ -49,7 +50,7 @@ from ..edition.relations import key_of
 from ..edition.rows import name_fase
 from ..words import gettext, read_words
 from .drawing import lay_out
-from .text import Renderer
+from .text import Renderer, Target, website
 
 _LABEL_LENGTH = 70
 _SAME_TITLES = (Lijst, Sectie)
@@ -102,23 +103,33 @@ def heading(level: int, title: str, anchor: str = "") -> Markup:
     return Markup(f"\n\n{'#' * level} {escape_markdown(title)}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
 
 
-def _website(bron: Bron) -> dict[str, str]:
-    """The attributes of a link to a website; `na` is what is said behind it. No link to where nothing of it is left."""
+def _website(bron: Bron) -> Target:
+    """Where the address of a bron leads: nowhere when nothing is left of it, and to its successor when it moved."""
     if bron.toestand == "vervallen":
-        return {"na": gettext("gone")}
+        return Target(note=gettext("gone"), gone=True)
     if bron.toestand == "verhuisd" and bron.nu_url:
-        return {
-            "href": bron.nu_url,
-            "rel": "noopener external",
-            "na": gettext("now: {site}", site=urlsplit(bron.nu_url).netloc),
-        }
-    unsure = {"na": gettext("not checked")} if bron.toestand == "onbekend" else {}
-    return {"href": str(bron.url), "rel": "noopener external", **unsure}
+        return Target(note=gettext("now:"), gone=True, successor=website(bron.nu_url))
+    note = gettext("not checked") if bron.toestand == "onbekend" else ""
+    return replace(website(str(bron.url)), note=note)
+
+
+def _inside(href: str) -> Target:
+    """A place in the handbook; nowhere when its address is empty."""
+    return Target({"href": href} if href else {})
 
 
 def logo_path(logo: Path) -> str:
     """Where the logo of a school stands below the site."""
     return f"assets/img/school{logo.suffix}"
+
+
+@dataclass(frozen=True)
+class Noot:
+    """A numbered note, printed at the end of the section that first refers to it."""
+
+    number: int
+    feit: Feit
+    section: int
 
 
 class PageView:
@@ -137,6 +148,9 @@ class PageView:
         self.imprint = read_imprint(edition.handboek, address)
         self._page = page
         self._templates: dict[str, jinja2.Template] = {}
+        self._section = 0  # how many macros were shown: each ends with its notes
+        self._noten: dict[str, Noot] = {}
+        self._addresses: dict[str, int] = {}
         self._renderer = Renderer(self._link, edition.terms, self._term)
         self._functions = {
             "w": self,
@@ -166,7 +180,8 @@ class PageView:
         """The Markdown for one macro with its highest heading at `level`."""
         view = VIEWS[macro]
         subject = view.pick(self.handboek, self.edition.by_id.get(view.key(argument)))
-        return self._render(macro, subject, niveau=level)
+        self._section += 1
+        return self._render(macro, subject, niveau=level) + self._render("_noten", self.noten())
 
     def show(self, thing: Model, **context: Any) -> Markup:
         """`thing` in the template of its noun; `context` reaches the template as it is."""
@@ -201,8 +216,7 @@ class PageView:
     def link_to(self, macro: str, text: str) -> Markup:
         """A link to the page that shows `macro`; nothing when no page does."""
         page = next((page.path for page in self.edition.pages for call in page.calls if call.macro == macro), None)
-        href = Place(page, "").href(self._page) if page else ""
-        return self._show_link(text, {"href": href}) if href else Markup("")
+        return self._show_link(text, Target({"href": Place(page, "").href(self._page)})) if page else Markup("")
 
     def href_rol(self, rol: Rol) -> str:
         """The relative address of the page of a rol, or nothing when it has none."""
@@ -215,24 +229,24 @@ class PageView:
 
     def link_rol(self, rol: Rol) -> Markup:
         """The name of a rol, as a link to its page when it has one."""
-        return self._show_link(rol.naam, {"href": self.href_rol(rol)})
+        return self._show_link(self.edition.name_rol(rol), _inside(self.href_rol(rol)))
 
     def stop(self, fase: Fase) -> Markup:
         """A fase as a stop on the way through the method."""
         return Markup(self._render("_stop", fase))
 
-    def _link(self, item_id: str) -> dict[str, str]:
+    def _link(self, item_id: str) -> Target:
         item = self.edition.by_id[item_id]
         if isinstance(item, Bron) and item.url:
             return _website(item)
         if isinstance(item, Bron) and item.zie:
-            return {"href": self.href(item.zie)}
-        return {"href": self.href(item_id)}
+            return _inside(self.href(item.zie))
+        return _inside(self.href(item_id))
 
-    def _term(self, item_id: str) -> dict[str, str]:
+    def _term(self, item_id: str) -> Target:
         begrip = self.edition.by_id[item_id]
         assert isinstance(begrip, Begrip)
-        return {"href": self.href(item_id), "class": "begrip", "data-uitleg": plain(begrip.definitie)}
+        return Target({"href": self.href(item_id), "class": "begrip", "data-uitleg": plain(begrip.definitie)})
 
     def bijlagen(self, thing: Model) -> list[Bron]:
         """The lost attachments that the text of `thing` itself links to, each once."""
@@ -273,22 +287,54 @@ class PageView:
         """What has changed about `thing` itself since the source was written."""
         return self.edition.feiten.get(thing.id, [])
 
-    def general_note(self, subject: Model) -> list[Feit]:
-        """The one note for a whole page: the first general feit that touches anything in its subject."""
-        inside = {part.id for _, part in subject.parts() if isinstance(part, Named)}
-        general = (feit for feit in self.handboek.actualiteit.feiten if feit.algemeen and inside & set(feit.raakt))
-        return list(islice(general, 1))
+    def weetjes(self, thing: Named) -> list[Feit]:
+        """Those of them that are good to know, and change nothing in what one does."""
+        return [feit for feit in self.feiten(thing) if feit not in self.edition.changes(thing)]
 
-    def note(self, feit: Feit, template: str = "_nota") -> Markup:
-        """The short note about a feit at what it touches."""
+    def general_notes(self, *subjects: Model) -> list[Feit]:
+        """What has changed for all that these hold, said once for each fase: on its own page, on no onderdeel's."""
+        inside = {part.id for subject in subjects for _, part in subject.parts() if isinstance(part, Named)}
+        whole = any(
+            isinstance(subject, Fase) or getattr(subject, "id", "") not in self.edition.fasen for subject in subjects
+        )
+        feiten = self.handboek.actualiteit.feiten if whole else ()
+        return [feit for feit in feiten if feit.algemeen and inside & set(feit.raakt)]
+
+    def aside(self, feit: Feit) -> Markup:
+        """The reasons and the sources behind a note."""
         with self._renderer.aside():
-            return Markup(self._render(template, feit))
+            return Markup(self._render("_uitleg", feit))
+
+    def noot(self, feit: Feit) -> Noot:
+        """The numbered note at the end of the section, in which paper says why: the same one for the same feit."""
+        if feit.id not in self._noten:
+            self._noten[feit.id] = Noot(len(self._noten) + 1, feit, self._section)
+        return self._noten[feit.id]
+
+    def in_this_section(self, noot: Noot) -> bool:
+        """Whether a note is printed at the end of the section that is being shown, and not of an earlier one."""
+        return noot.section == self._section
+
+    def noten(self) -> list[Noot]:
+        """The notes of this section."""
+        return list(filter(self.in_this_section, self._noten.values()))
+
+    def noot_with(self, page: Vindplaats, noot: Noot) -> int:
+        """The number of the note that prints the address of `page`: `noot` itself when none did before."""
+        return self._addresses.setdefault(page.url, noot.number)
 
     def source(self, page: Vindplaats) -> Markup:
         """A page that says what is true now, as a link; one that is gone as text, with its address."""
-        attrs = {"href": page.url, "rel": "noopener external"}
-        gone = {"na": gettext("gone: {site}", site=urlsplit(page.url).netloc)}
-        return self._show_link(page.titel, gone if page.vervallen else attrs)
+        target = website(page.url)
+        gone = Target(note=gettext("gone: {address}", address=target.name), gone=True)
+        return self._show_link(page.titel, gone if page.vervallen else target)
+
+    def old_address(self, kenniscentrum: Kenniscentrum) -> Markup:
+        """The website of a kenniscentrum: no link unless it is known to be alive, as one should not call it any more."""
+        bron = self.edition.by_id[kenniscentrum.website]
+        assert isinstance(bron, Bron)
+        target = replace(_website(bron), note="", successor=None)
+        return self._show_link(bron.titel, Target() if bron.toestand == "onbekend" else target)
 
     def is_stale(self, feit: Feit) -> bool:
         """Whether nobody has checked this for more than a year before this version of the handbook."""
@@ -297,8 +343,8 @@ class PageView:
     def when(self, feit: Feit) -> str:
         """Since when a feit is so, and of when its count or report is, in words."""
         since = gettext("since {day}", day=write_day(feit.sinds)) if feit.sinds else ""
-        state = gettext("as of {day}", day=write_day(feit.stand)) if feit.stand else ""
-        return "; ".join(filter(None, (since, state)))
+        counted = gettext("as of {day}", day=write_day(feit.stand)) if feit.stand else ""
+        return "; ".join(filter(None, (since, counted)))
 
     def sorted_feiten(self) -> list[Feit]:
         """All that has changed, newest first; what has no date stands last."""

@@ -75,6 +75,7 @@ class Row:
     around: str
     rollen: list[int]
     also: list[str]
+    now: list[str]
 
 
 def list_columns(rows: list[Row]) -> dict[str, list[Any]]:
@@ -94,6 +95,7 @@ def _row(record: Record, kinds: list[str], pages: list[str], rollen: list[str]) 
         around=record.around,
         rollen=[rollen.index(rol) for rol in record.rollen],
         also=list(record.words),
+        now=list(record.now),
     )
 
 

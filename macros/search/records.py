@@ -56,6 +56,7 @@ class Record:
     """One thing that can be found: `kind` says what it is, `around` what it stands in.
 
     `words` are what readers type for it and what the handbook does not say; they are never shown as its text.
+    `now` is what one does otherwise since the source was written.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Record:
     fase: int = 0
     rollen: tuple[str, ...] = ()
     words: tuple[str, ...] = field(default=())
+    now: tuple[str, ...] = field(default=())
 
 
 def list_records(edition: Edition) -> Iterator[Record]:
@@ -95,6 +97,7 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
         fase=edition.number(fase) if fase else 0,
         rollen=_rollen(edition, thing),
         words=(*_aliases(thing), *(_numbered(edition, thing) if isinstance(thing, Fase) else ())),
+        now=tuple(plain(feit.doe) for feit in edition.changes(thing)),
     )
     yield record
     if isinstance(thing, Onderdeel) and thing.tenslotte:
@@ -119,7 +122,9 @@ def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:
     """The closing words of an onderdeel, which have an anchor of their own."""
     place = Place(edition.places[onderdeel.id].page, f"{onderdeel.id}-ten-slotte")
     text = _run(plain(onderdeel.tenslotte))
-    return replace(record, kind=UITLEG, title=gettext("Finally"), text=text, around=record.title, address=place.address)
+    return replace(
+        record, kind=UITLEG, title=gettext("Finally"), text=text, around=record.title, address=place.address, now=()
+    )
 
 
 def _introduction(edition: Edition) -> Record:

@@ -9,6 +9,16 @@
   /** @param {HTMLTableElement} table */
   const rows = (table) => [...table.tBodies[0].rows];
 
+  /**
+   * The anchors of what the search finds: it knows everyday words, such as trades, that no row says.
+   * @param {string} question
+   * @returns {Promise<Set<string>>}
+   */
+  async function searched(question) {
+    const engine = await Zoeken.engine().catch(() => undefined);
+    return new Set(engine?.search(question).hits.map(({ record }) => record.href.split("#")[1]));
+  }
+
   /** @param {HTMLTableElement} table */
   function addFilter(table) {
     const input = make("input", { type: "text", id: "filter-" + (table.id || "tabel") });
@@ -16,18 +26,24 @@
     const status = make("span");
     const elsewhere = make("a", { hidden: true }, gettext("Search the whole handbook for this"));
     status.setAttribute("role", "status");
-    input.addEventListener("input", () => {
-      const words = plain(input.value).split(/\s+/).filter(Boolean);
-      for (const row of rows(table)) {
-        const text = plain(row.textContent || "");
-        row.hidden = !words.every((word) => text.includes(word));
+    input.addEventListener("input", async () => {
+      const question = input.value;
+      const words = plain(question).split(/\s+/).filter(Boolean);
+      show(rows(table).filter((row) => words.every((word) => plain(row.textContent || "").includes(word))));
+      if (words.length && rows(table).every((row) => row.hidden)) {
+        const found = await searched(question);
+        if (input.value === question) show(rows(table).filter((row) => found.has(row.id)));
       }
-      const shown = rows(table).filter((row) => !row.hidden).length;
-      status.textContent = words.length ? gettext("{shown} of {all}", { shown, all: rows(table).length }) : "";
-      // The search knows everyday words too: nobody should end at an empty table.
-      elsewhere.hidden = shown > 0;
-      elsewhere.href = `?q=${encodeURIComponent(input.value)}`;
     });
+
+    /** @param {HTMLTableRowElement[]} shown */
+    function show(shown) {
+      for (const row of rows(table)) row.hidden = !shown.includes(row);
+      status.textContent = input.value.trim() ? gettext("{shown} of {all}", { shown: shown.length, all: rows(table).length }) : "";
+      elsewhere.hidden = shown.length > 0; // nobody should end at an empty table
+      elsewhere.href = `?q=${encodeURIComponent(input.value)}`;
+    }
+
     table.before(make("p", { className: "tabel-filter" }, label, input, status, elsewhere));
   }
 

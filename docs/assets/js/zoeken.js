@@ -1,18 +1,22 @@
 // Opens the search, by its button, by / and by Ctrl+K, and for an address with ?q=. All else is loaded on first use.
-(() => {
+const Zoeken = (() => {
   const { find, findAll, make } = Pagina;
   const { gettext } = Woorden;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const dialog = find(document, "[data-zoek]", HTMLDialogElement);
   const parts = (dialog.dataset.zoek || "").split(" "); // in the page, where each has the digest of its content
   const field = find(dialog, "input", HTMLInputElement);
-  /** @type {Promise<void> | undefined} */
+  /** @type {Promise<Engine> | undefined} */
   let loading;
+  /** @type {Promise<void> | undefined} */
+  let started;
 
   // One after the other in order; by script tags, because those also work in the copy on a USB stick.
-  const load = () => loading ??= Promise.all(parts.map((src) => new Promise((onload, onerror) => {
+  const engine = () => loading ??= Promise.all(parts.map((src) => new Promise((onload, onerror) => {
     document.head.append(make("script", { src, async: false, onload, onerror }));
-  }))).then(() => Zoekvenster.start(dialog, new URL("../../", here)), () => {
+  }))).then(() => Zoekmachine.make(globalThis.zoekindex));
+
+  const load = () => started ??= engine().then((found) => Zoekvenster.start(dialog, new URL("../../", here), found), () => {
     const status = find(dialog, "[data-zoek-status]", HTMLElement);
     status.textContent = gettext("The search could not be loaded. Load the page again, or look in the menu.");
   });
@@ -51,4 +55,9 @@
 
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) open(asked);
+
+  return {
+    /** What answers a question; loaded when somebody first asks. */
+    engine,
+  };
 })();

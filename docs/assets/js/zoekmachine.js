@@ -16,6 +16,7 @@
  * @property {string[]} around
  * @property {number[][]} rollen their places in `rollen`
  * @property {string[][]} also what readers type for it
+ * @property {string[][]} now what one does otherwise now, which is shown and not sought
  *
  * @typedef {object} Index
  * @property {string[]} kinds
@@ -38,6 +39,7 @@
  * @property {string} around
  * @property {number[]} rollen
  * @property {string[]} also
+ * @property {string[]} now
  * @property {string} href
  * @property {string} words those of `also` that are one word
  * @property {string[]} phrases those that are more
@@ -132,7 +134,7 @@ const Zoekmachine = (() => {
   function readRecord({ kinds, weights, rollen, pages, records }, id) {
     const kind = kinds[records.kind[id]], fase = records.fase[id], anchor = records.anchor[id], also = records.also[id];
     return {
-      id, kind, fase, also,
+      id, kind, fase, also, now: records.now[id],
       weight: weights[records.kind[id]],
       title: records.title[id],
       text: records.text[id],

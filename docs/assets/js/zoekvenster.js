@@ -16,9 +16,9 @@ const Zoekvenster = (() => {
    * Bring the window to life; its other scripts and the index have been loaded.
    * @param {HTMLDialogElement} dialog
    * @param {URL} top where the handbook stands
+   * @param {Engine} engine
    */
-  function start(dialog, top) {
-    const engine = Zoekmachine.make(globalThis.zoekindex);
+  function start(dialog, top, engine) {
     /** @type {Part} */
     const part = (name) => find(dialog, `[data-zoek-${name}]`, HTMLElement);
     /** @param {string} name */
@@ -152,6 +152,7 @@ const Zoekvenster = (() => {
   function makeItem(record, isFound, top) {
     const { href } = new URL(record.href, top);
     const link = make("a", { href }, line("zoek-soort", [kindLine(record)]), line("zoek-titel", excerpt(record.title, isFound, TITLE)));
+    for (const words of record.now) link.append(line("zoek-nu", [make("strong", {}, gettext("Now:")), " ", words]));
     if (record.text) link.append(line("zoek-tekst", excerpt(record.text, isFound, TEXT)));
     if (!link.querySelector("mark")) link.append(...searchWords(record, isFound));
     return make("li", { className: record.fase ? `fase-${record.fase}` : "" }, link);

@@ -9,7 +9,7 @@ from ...content.markdown import plain
 from ...content.model import Checklist
 from ...edition import Edition
 from ...edition.imprint import Imprint
-from ...edition.rows import StapRow, checklist_rows, handboek_rows, name_fase, name_rollen
+from ...edition.rows import StapRow, checklist_rows, handboek_rows, name_fase
 from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN
 from ...words import gettext
 from .book import Book, count_lines, fit_height
@@ -63,7 +63,7 @@ def read_checklist(edition: Edition, checklist: Checklist, imprint: Imprint) -> 
     """The stappen of `checklist`, one a row."""
     rows = tuple(checklist_rows(edition, checklist))
     page = edition.places[checklist.id].address
-    voor = name_rollen(edition, checklist.voor)
+    voor = edition.name_rollen(checklist.voor)
     origin = gettext("put together from the steps of the handbook") if checklist.samengesteld else ""
     return Content(
         title=checklist.titel,

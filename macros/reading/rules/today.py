@@ -53,9 +53,9 @@ def stale_items(library: Library, today: date) -> Iterator[Melding]:
 
 def _stale(item: Item[Model], what: str, checked: str | None, today: date) -> Iterator[Melding]:
     if not checked:
-        yield item.melding(f"{what} is nog nooit nagegaan", "url")
+        yield item.melding(f"{what} is nog nooit gecontroleerd", "url")
     elif checked > today.isoformat():
-        yield item.melding(f"{what} is nagegaan op een dag die nog komt", "gecontroleerd")
+        yield item.melding(f"{what} is gecontroleerd op een dag die nog komt", "gecontroleerd")
     elif is_older_than_a_year(checked, today):
         last = write_day(checked)
-        yield item.melding(f"{what} is langer dan een jaar niet nagegaan (het laatst: {last})", "gecontroleerd")
+        yield item.melding(f"{what} is langer dan een jaar niet gecontroleerd (het laatst: {last})", "gecontroleerd")
