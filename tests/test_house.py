@@ -13,6 +13,7 @@ import pytest
 
 from macros.content.model import Handboek, Model, file_kinds
 from macros.content.schema import render_schemas
+from macros.edition.colours import STYLESHEET, colour
 from macros.edition.macros import VIEWS
 from macros.reading.school import SCHOOL
 from tests.conftest import ROOT
@@ -230,13 +231,14 @@ def test_the_model_names_its_files() -> None:
     assert files == set(Handboek.model_fields)
 
 
-_COLOUR = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{3,4}){1,2}\b(?!-)|\b(?:rgb|hsl)a?\(")
+_COLOUR = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{3,4}){1,2}\b(?!-)|= ?\"[0-9a-fA-F]{6}\"|\b(?:rgb|hsl)a?\(")
 
 
-@pytest.mark.parametrize("folder", ["docs/assets/css", "docs/assets/js", "overrides", "macros/render/templates/paper"])
+@pytest.mark.parametrize("folder", ["docs/assets/css", "docs/assets/js", "overrides", "macros"])
 def test_a_colour_stands_in_one_file(folder: str) -> None:
-    """No stylesheet, script or template of the site or of a PDF holds a colour of its own: each has its name."""
-    files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and path.name != "kleuren.css"]
+    """No stylesheet, script, template or module holds a colour of its own, for the site or for a file: each has its name."""
+    kinds = (".css", ".html", ".j2", ".js", ".py")
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in kinds and path.name != "kleuren.css"]
     assert files
     assert [
         (path.name, _COLOUR.findall(text)) for path in files if _COLOUR.search(text := path.read_text("utf-8"))
@@ -248,4 +250,20 @@ def test_every_colour_is_used() -> None:
     css = ROOT / "docs" / "assets" / "css"
     names = re.findall(r"^ +--([\w-]+):", (css / "kleuren.css").read_text("utf-8"), re.MULTILINE)
     styles = "".join(path.read_text("utf-8") for path in css.glob("*.css"))
-    assert [name for name in names if f"var(--{name})" not in styles] == []
+    others = "".join(path.read_text("utf-8") for path in (*_MODULES, *_TEMPLATES.rglob("*.j2")))
+    assert [name for name in names if f"var(--{name})" not in styles and f'colour("{name}")' not in others] == []
+
+
+def test_the_mark_wears_the_colours_of_the_handbook() -> None:
+    """A picture can't ask for a colour: the mark has two of those in the stylesheet."""
+    used = _COLOUR.findall((ROOT / "docs" / "assets" / "img" / "merk.svg").read_text("utf-8"))
+    assert used
+    assert set(used) <= set(_COLOUR.findall(STYLESHEET.read_text("utf-8")))
+
+
+def test_a_file_has_the_colours_of_the_screen() -> None:
+    """What asks for a colour gets the light one, in six digits; a name that the stylesheet does not have is a mistake."""
+    assert colour("merk") in STYLESHEET.read_text("utf-8")
+    assert [colour("merk-tekst"), colour("inkt")] == ["#ffffff", "#22282b"]
+    with pytest.raises(KeyError):
+        colour("no-such-colour")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
@@ -13,10 +14,11 @@ import pytest
 from macros.content.model import Handboek, Model, Uitgave
 from macros.edition import Edition
 from macros.edition.catalog import list_downloads
+from macros.edition.colours import STYLESHEET
 from macros.edition.imprint import read_imprint
 from macros.edition.load import load_edition
 from macros.making.workshop import Workshop
-from macros.making.write import Job
+from macros.making.write import Job, code_digest
 from tests.conftest import ROOT
 
 _EXAMPLE = ROOT / "tests" / "voorbeeld"
@@ -104,3 +106,12 @@ def test_the_same_handbook_has_the_same_keys() -> None:
     again = load_edition(_EXAMPLE / "data", _EXAMPLE / "docs")
     assert {path: job.digest for path, job in jobs(again).items()} == {path: key for path, (key, _) in made().items()}
     assert Uitgave.__name__ in _KINDS
+
+
+def test_another_colour_makes_files_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stylesheet from which files have their colours is part of every key."""
+    before = code_digest.__wrapped__()
+    colours = tmp_path / "kleuren.css"
+    colours.write_text(STYLESHEET.read_text(encoding="utf-8").replace("#12464d", "#123456"), encoding="utf-8")
+    monkeypatch.setattr("macros.making.write.STYLESHEET", colours)
+    assert code_digest.__wrapped__() != before

@@ -6,20 +6,20 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
+from ..edition.colours import colour
 from ..edition.imprint import Imprint
 from .typeface import list_faces
 
 _SIZE = (1200, 1600)
 _MARGIN = 120
-_COLOURS = {"back": "#12464d", "text": "#ffffff", "line": "#8fd8d8"}
 
 
 def make_cover(title: str, subtitle: str, imprint: Imprint) -> bytes:
     """The cover as PNG, with the words that are on the first page of the book."""
-    image = Image.new("RGB", _SIZE, _COLOURS["back"])
+    image = Image.new("RGB", _SIZE, colour("merk"))
     draw = ImageDraw.Draw(image)
     top = 420
-    draw.rectangle((_MARGIN, top - 70, _SIZE[0] - _MARGIN, top - 54), fill=_COLOURS["line"])
+    draw.rectangle((_MARGIN, top - 70, _SIZE[0] - _MARGIN, top - 54), fill=colour("fase-1-licht"))
     top = _write(draw, title, top, 128, bold=True)
     _write(draw, subtitle, top + 50, 46)
     _write(draw, imprint.version_line, _SIZE[1] - 200, 38)
@@ -33,7 +33,7 @@ def _write(draw: ImageDraw.ImageDraw, text: str, top: int, size: int, bold: bool
     face = next(face for face in list_faces() if (face.weight > 400) == bold and face.style == "normal")
     font = ImageFont.truetype(face.path, size, layout_engine=ImageFont.Layout.BASIC)
     for line in _wrap(text, font):
-        draw.text((_MARGIN, top), line, font=font, fill=_COLOURS["text"])
+        draw.text((_MARGIN, top), line, font=font, fill=colour("merk-tekst"))
         top += round(size * 1.25)
     return top
 

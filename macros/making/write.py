@@ -22,6 +22,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from ..edition.colours import STYLESHEET
 from ..formats import ToolError
 from .files import is_stale, write_whole
 
@@ -63,9 +64,10 @@ class Job:
 
 @cache
 def code_digest() -> bytes:
-    """A digest of all that makes files: the code and the templates of this package, and the versions of its tools."""
+    """A digest of all that makes files: this package's code and templates, the colours, the versions of its tools."""
     package = Path(__file__).parent.parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css", ".po"))
+    sources.append(STYLESHEET)
     versions = "".join(version(name) for name in _TOOLS)
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources) + versions.encode()).digest()
 

@@ -123,7 +123,8 @@ def _begin_link(target: Target, words: str) -> Iterator[Token]:
 def _end_link(target: Target, words: str) -> Iterator[Token]:
     """The end of a link: that it leaves the site, for who cannot see that, and what is to be said behind it."""
     if target.leaves:
-        yield from _span("alleen-voorlezen", _text(f" ({gettext('another site')})"))
+        another_site = gettext("another site")
+        yield from _span("alleen-voorlezen", _text(f" ({another_site})"))
     if target.attrs:
         yield Token("link_close", "a", -1)
     elif target.strikes(words):

@@ -43,6 +43,7 @@ from ..content.model import (
 )
 from ..edition import Edition
 from ..edition.catalog import FEEDS, Download, list_downloads, list_groups
+from ..edition.colours import colour
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
 from ..edition.news import News
@@ -85,7 +86,7 @@ def environment(folders: tuple[str, ...] = ()) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    jinja.globals.update(gettext=_gettext, ngettext=_ngettext)
+    jinja.globals.update(gettext=_gettext, ngettext=_ngettext, colour=colour)
     return jinja
 
 
@@ -400,7 +401,7 @@ class PageView:
         """Yield the title of each onderdeel, what is done otherwise now in all of it, and those of `things` in it; tips apart."""
         for title, group in groupby(things, self._home_title):
             found = list(group)
-            onderdeel = self.edition.onderdelen.get(found[0].id)
+            onderdeel = self.edition.onderdelen.get(found[0].id) if isinstance(found[0], Stap) else None
             yield title, self.edition.changes_around(onderdeel) if onderdeel else [], found
 
     def _home_title(self, thing: Stap | Tip) -> str:

@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_pixel_width
 from xlsxwriter.worksheet import Worksheet
 
+from ...edition.colours import colour
 from ...edition.imprint import Imprint
 from ...words import gettext
 
@@ -31,28 +32,28 @@ _ROW_PADDING = 4
 
 _BORDER = {
     "border": 1,
-    "left_color": "#D0D0D0",
-    "right_color": "#D0D0D0",
-    "top_color": "#8C8C8C",
-    "bottom_color": "#8C8C8C",
+    "left_color": colour("rand-zacht"),
+    "right_color": colour("rand-zacht"),
+    "top_color": colour("rand"),
+    "bottom_color": colour("rand"),
 }
 _WRAPPED = {"align": "left", "valign": "top", "text_wrap": True}
 _CELL = {**_WRAPPED, **_BORDER}
-_FILL_IN = {"valign": "vcenter", "bottom": 1, "bottom_color": "#404040"}
+_FILL_IN = {"valign": "vcenter", "bottom": 1, "bottom_color": colour("inkt-zacht")}
 _DATE = "d-m-yyyy"
 _STYLES: dict[str, dict[str, Any]] = {
     "titel": {"bold": True, "font_size": 18, "valign": "vcenter"},
     "stand": {"bold": True, "font_size": 14, "valign": "vcenter"},
-    "klein": {"font_size": 10, "font_color": "#404040", "valign": "vcenter"},
-    "link": {"font_size": 10, "font_color": "#0B4F9E", "underline": 1, "valign": "vcenter"},
+    "klein": {"font_size": 10, "font_color": colour("inkt-zacht"), "valign": "vcenter"},
+    "link": {"font_size": 10, "font_color": colour("fase-1"), "underline": 1, "valign": "vcenter"},
     "label": {"bold": True, "valign": "vcenter"},
     "label rechts": {"bold": True, "align": "right", "valign": "vcenter"},
     "invullen": {"num_format": "@", **_FILL_IN},
     "invullen datum": {"num_format": _DATE, "align": "left", **_FILL_IN},
-    "kop": {**_CELL, "bold": True, "valign": "vcenter", "bg_color": "#1F3A5F", "font_color": "#FFFFFF"},
+    "kop": {**_CELL, "bold": True, "valign": "vcenter", "bg_color": colour("merk"), "font_color": colour("merk-tekst")},
     "cel": {**_CELL, "font_size": 10},
-    "id": {**_CELL, "font_size": 8, "font_color": "#404040"},
-    "id link": {**_CELL, "font_size": 8, "font_color": "#0B4F9E", "underline": 1},
+    "id": {**_CELL, "font_size": 8, "font_color": colour("inkt-zacht")},
+    "id link": {**_CELL, "font_size": 8, "font_color": colour("fase-1"), "underline": 1},
     "stap": _CELL,
     "stap vet": {**_CELL, "bold": True},
     "vet": {"bold": True},
@@ -65,18 +66,18 @@ _STYLES: dict[str, dict[str, Any]] = {
         "bold": True,
         "valign": "vcenter",
         "align": "center",
-        "bg_color": "#1F3A5F",
-        "font_color": "#FFFFFF",
+        "bg_color": colour("merk"),
+        "font_color": colour("merk-tekst"),
     },
     "deel": {**_CELL, "valign": "vcenter", "indent": 1},
-    "fase": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": "#E7ECF3"},
-    "fase getal": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": "#E7ECF3", "align": "center"},
+    "fase": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": colour("vlak")},
+    "fase getal": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": colour("vlak"), "align": "center"},
     "deel getal": {**_CELL, "valign": "vcenter", "align": "center"},
-    "totaal": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": "#CBD5E3"},
-    "totaal getal": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": "#CBD5E3", "align": "center"},
+    "totaal": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": colour("rand-zacht")},
+    "totaal getal": {**_CELL, "valign": "vcenter", "bold": True, "bg_color": colour("rand-zacht"), "align": "center"},
     "tekst": {**_WRAPPED, "indent": 1},
     "tekst vet": {**_WRAPPED, "bold": True},
-    "tekst link": {**_WRAPPED, "indent": 1, "font_color": "#0B4F9E", "underline": 1},
+    "tekst link": {**_WRAPPED, "indent": 1, "font_color": colour("fase-1"), "underline": 1},
 }
 
 

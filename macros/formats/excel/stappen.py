@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
+from ...edition.colours import colour
 from ...edition.rows import StapRow, name_fase
 from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN, STATUSES, Status
 from ...words import gettext
@@ -16,11 +17,11 @@ from .book import Book, count_lines, fit_height, fit_width, say, within
 
 STATUS_LOOKS: dict[Status, dict[str, Any]] = {
     OPEN: {},
-    BEZIG: {"bg_color": "#FFF2CC", "bold": True},
-    KLAAR: {"bg_color": "#E2F0D9", "num_format": '"✓ "@'},
-    NVT: {"bg_color": "#EDEDED", "font_color": "#595959", "italic": True},
+    BEZIG: {"bg_color": colour("stift"), "bold": True},
+    KLAAR: {"bg_color": colour("klaar"), "num_format": '"✓ "@'},
+    NVT: {"bg_color": colour("nvt"), "font_color": colour("inkt-zacht"), "italic": True},
 }
-_LATE = {"bold": True, "font_color": "#B00020", "num_format": '"! "d-m-yyyy'}
+_LATE = {"bold": True, "font_color": colour("laat"), "num_format": '"! "d-m-yyyy'}
 _FIRST_DATE, _LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
 _DATE_RULE = {
     "validate": "date",
