@@ -26,17 +26,27 @@ from macros.edition.load import load_edition
 from tests.browser import FLAGS, find_browser
 
 ROOT = Path(__file__).parent.parent
+_PAGES_CONFIG = """\
+INHERIT: handboek.yml
+plugins: [macros: {module_name: pages, on_undefined: strict, on_error_fail: true}]
+"""
+_PAGES_DOOR = """\
+from macros import define_env, on_post_page_macros, on_pre_page_macros
+from macros.reading import yaml
+
+yaml.LARGEST_FILE = 10**9  # what was made larger to be measured is not for an editor to divide
+"""
 
 
-def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run a command of the project; its output and exit status are for the caller to judge."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd)}
+def run(*command: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the project; its output and exit status are for the caller to judge; `more` is put in its environment."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), **more}
     return subprocess.run([str(word) for word in command], cwd=cwd, env=environment, capture_output=True, text=True)
 
 
-def mkdocs(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def mkdocs(*words: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
     """Run MkDocs of this environment."""
-    return run(sys.executable, "-m", "mkdocs", *words, cwd=cwd)
+    return run(sys.executable, "-m", "mkdocs", *words, cwd=cwd, **more)
 
 
 def copy_project(folder: Path) -> Path:
@@ -45,6 +55,15 @@ def copy_project(folder: Path) -> Path:
     for name in ("data", "docs", "macros", "overrides", "school"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", project)
+    return project
+
+
+def pages_project(folder: Path) -> Path:
+    """Copy the project for builds of the pages and nothing beside them: its door leaves out what comes after a build."""
+    project = copy_project(folder)
+    (project / "mkdocs.yml").rename(project / "handboek.yml")
+    (project / "mkdocs.yml").write_text(_PAGES_CONFIG, encoding="utf-8")
+    (project / "pages.py").write_text(_PAGES_DOOR, encoding="utf-8")
     return project
 
 

@@ -16,6 +16,7 @@ _ROOT = Path(__file__).parent.parent
 _DEPLOY = _ROOT / "deploy"
 _MODULES = Path("/usr/lib/nginx/modules")
 _PATIENCE = 30  # seconds before we give up: only a server that does not start takes that long
+WRITTEN = ("client_body", "fastcgi", "proxy", "scgi", "uwsgi")  # what nginx makes room for when it starts
 _PACKAGES = ("nginx", "libnginx-mod-http-brotli-static")
 
 
@@ -33,8 +34,8 @@ def has_brotli() -> bool:
 def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
     """Serve `site` as the container does, on a port of its own; yields the address.
 
-    `folder` is where nginx may write. Only what belongs to the place is changed in the files of ``deploy/``:
-    the port, and where the site, the other files and what nginx writes are.
+    `folder` is where nginx may write. The files of ``deploy/`` are used as they are, but for the two that belong to
+    the place: where the site is and on which port, and where nginx writes.
     Raises RuntimeError with what nginx said when it does not start.
     """
     nginx = find_nginx()
@@ -44,12 +45,15 @@ def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
         port = probe.getsockname()[1]
     conf = folder / "conf.d"
     conf.mkdir(parents=True)
-    _place("nginx.conf", conf, {"listen 8080;": f"listen 127.0.0.1:{port};", "/srv/handboek;": f"{site.resolve()};"})
-    if brotli:
-        _place("brotli.conf", conf, {})
-    _place("container.conf", folder, {"/tmp/": f"{folder}/", "/etc/nginx/conf.d/": f"{conf}/"})
-    user = ["-g", "user root;"] if os.geteuid() == 0 else []  # who else may read a folder of root's
-    command = [nginx, "-e", "stderr", "-c", str(folder / "container.conf"), *user]
+    for name in ("nginx.conf", *(["brotli.conf"] if brotli else [])):
+        shutil.copy(_DEPLOY / name, conf)
+    place = f'listen 127.0.0.1:{port};\nroot "{site.resolve()}";\n'
+    (folder / "handboek-place.conf").write_text(place, encoding="utf-8")
+    written = "".join(f'{kind}_temp_path "{folder}/{kind}";\n' for kind in WRITTEN)
+    (conf / "tmp.conf").write_text(written, encoding="utf-8")
+    shutil.copy(_DEPLOY / "container.conf", folder / "nginx.conf")
+    user = "user root; " if os.geteuid() == 0 else ""  # who else may read a folder of root's
+    command = [nginx, "-e", "stderr", "-c", str(folder / "nginx.conf"), "-g", f'{user}pid "{folder}/pid";']
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
@@ -58,14 +62,6 @@ def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
-
-
-def _place(name: str, folder: Path, changes: dict[str, str]) -> None:
-    text = (_DEPLOY / name).read_text(encoding="utf-8")
-    for old, new in changes.items():
-        assert old in text, f"{name} has no {old}"
-        text = text.replace(old, new)
-    (folder / name).write_text(text, encoding="utf-8")
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

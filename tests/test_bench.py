@@ -9,10 +9,11 @@ import pytest
 
 from macros.content.model import Handboek
 from macros.edition import Edition
+from macros.reading.yaml import LARGEST_FILE
 from tests.bench.measuring import Run, Table, run, side_by_side
 from tests.bench.multiply import multiply
 from tests.bench.projects import plain_project
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT, copy_project, mkdocs, pages_project
 
 
 def stappen(handboek: Handboek) -> list[str]:
@@ -28,6 +29,17 @@ def test_more_content_is_more_of_everything(edition: Edition, tmp_path: Path) ->
     assert len(grown.handboek.actualiteit.feiten) == 3 * len(edition.handboek.actualiteit.feiten)
     assert len(grown.pages) > 2 * len(edition.pages)
     assert set(edition.by_id) < set(grown.by_id)
+
+
+def test_pages_can_be_built_alone(edition: Edition, tmp_path: Path) -> None:
+    """All pages are there, of files that no editor would be let have, and nothing of what comes after them."""
+    project = pages_project(tmp_path)
+    with (project / "data" / "rollen.yml").open("a", encoding="utf-8") as rollen:
+        rollen.write(f"# {'x' * LARGEST_FILE}\n")
+    result = mkdocs("build", "--strict", cwd=project)
+    assert result.returncode == 0, result.stderr
+    assert len(list((project / "site").rglob("*.html"))) == len(edition.pages) + 1
+    assert not (project / "site" / "downloads").exists()
 
 
 def test_plain_material_gets_the_same_markdown(edition: Edition, tmp_path: Path) -> None:

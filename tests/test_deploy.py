@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, expect
 from macros.edition.catalog import OFFLINE
 from macros.site.compression import compress_files
 from tests.conftest import ROOT, Site, run
-from tests.nginx import has_brotli, serve
+from tests.nginx import WRITTEN, has_brotli, serve
 from tests.test_browser import Reader
 
 _DEPLOY = ROOT / "deploy"
@@ -367,15 +367,18 @@ def test_the_container_builds_from_what_it_copies(site: Site, tmp_path: Path) ->
 
 
 def test_the_container_runs_what_is_tested() -> None:
-    """Every file that it copies exists, and it serves those of deploy/, from where nginx.conf looks, without rights."""
+    """Every file that it copies exists, and it serves those of deploy/, from where place.conf says, without rights."""
     for _, sources in copied():
         assert all((ROOT / source).exists() for source in sources)
     last = _CONTAINERFILE.rpartition("FROM ")[2]
     served = {source for _, sources in copied() for source in sources if source.startswith("deploy/")}
     assert served == {f"deploy/{path.name}" for path in _DEPLOY.glob("*.conf")}
-    root = re.search(r"^    root (\S+);$", (_DEPLOY / "nginx.conf").read_text(encoding="utf-8"), re.MULTILINE)
+    root = re.search(r"^root (\S+);$", (_DEPLOY / "place.conf").read_text(encoding="utf-8"), re.MULTILINE)
     assert root
     assert f"COPY --from=build {root[1]} {root[1]}" in last
+    written = re.findall(r"^(\w+)_temp_path /tmp/", (_DEPLOY / "tmp.conf").read_text(encoding="utf-8"), re.MULTILINE)
+    assert written == list(WRITTEN)
+    assert 'CMD ["nginx", "-e", "stderr", "-g", "pid /tmp/nginx.pid;"]' in last
     assert "USER www-data" in last
     assert "EXPOSE 8080" in last
 

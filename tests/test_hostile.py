@@ -20,7 +20,7 @@ import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from tests.conftest import served
 from tests.hostile import Writer, make_project
@@ -38,7 +38,7 @@ _NOT_ON_PAGES = {
     "Feit.onderwerp",
     "Rol.genoemd_als",
 }
-_ONE_PAGE = "@page { size: 210mm 5000mm; }"  # so that no foot of a page stands within a text
+_FOOT = 22 / 25.4 * 72  # points: how high on a page its foot stands, and no text
 _READ_PAGE = """() => {
   const tags = [...document.querySelectorAll("*")];
   const isData = (tag) => tag.localName === "script" && tag.type === "application/ld+json";
@@ -90,8 +90,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The whole site, as MkDocs builds it, published at an address so that all links are there."""
     folder = tmp_path_factory.mktemp("vijandig") / "boek"
     writer = make_project(folder)
-    with (folder / "macros" / "render" / "templates" / "paper" / "paper.css").open("a") as style:
-        style.write(_ONE_PAGE)
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -151,7 +149,7 @@ def read_pdf(path: Path) -> Iterator[str]:
     """The text, what it says about itself, its bookmarks, and the names of its fields and links; nothing in it runs."""
     reader = PdfReader(path)
     assert not re.search(rb"/(JS|JavaScript|Launch|OpenAction)\b", path.read_bytes())
-    yield "".join(page.extract_text() for page in reader.pages)
+    yield "".join(_above_the_foot(page) for page in reader.pages)  # so that no foot stands within a text
     yield from (str(value) for key, value in (reader.metadata or {}).items() if key != "/Keywords")
     yield from (str(item.title) for item in _flat(reader.outline))
     for found in (reader.get_fields() or {}).values():
@@ -159,6 +157,17 @@ def read_pdf(path: Path) -> Iterator[str]:
     for note in (note.get_object() for page in reader.pages for note in page.get("/Annots", ())):
         yield str(note.get("/Contents", ""))
         assert not str(note.get("/A", {}).get("/URI", "")).lower().startswith("javascript:")
+
+
+def _above_the_foot(page: PageObject) -> str:
+    texts: list[str] = []
+
+    def read(text: str, page_matrix: list[float], text_matrix: list[float], *rest: object) -> None:
+        if text_matrix[4] * page_matrix[1] + text_matrix[5] * page_matrix[3] + page_matrix[5] > _FOOT:
+            texts.append(text)
+
+    page.extract_text(visitor_text=read)
+    return "".join(texts)
 
 
 def _flat(outline: Any) -> Iterator[Any]:

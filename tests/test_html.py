@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,8 @@ from lxml import etree
 
 from macros.content.markdown import plain
 from macros.edition import Edition
-from tests.conftest import BuiltPage, Site, copy_project, mkdocs
+from macros.site import finish_pages
+from tests.conftest import ROOT, BuiltPage, Site, mkdocs, pages_project
 from tests.java import find_java
 
 _ADDRESS = "https://handboek.example.nl/boris/"
@@ -25,20 +25,12 @@ _SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def published(tmp_path_factory: pytest.TempPathFactory, edition: Edition) -> Site:
     """The site as it is built for a known address, without downloads."""
-    project = copy_project(tmp_path_factory.mktemp("published"))
-    door = project / "macros" / "__init__.py"
-    door.write_text(
-        re.sub(r"\bfinish_site\(.*\)", "finish_pages(site_dir, edition, cache)", door.read_text("utf-8")), "utf-8"
-    )
-    configuration = project / "mkdocs.yml"
-    text = configuration.read_text(encoding="utf-8")
-    configuration.write_text(
-        re.sub(r"^site_url:.*$", f"site_url: {_ADDRESS}", text, flags=re.MULTILINE), encoding="utf-8"
-    )
-    result = mkdocs("build", "--site-dir", project / "site", cwd=project)
+    project = pages_project(tmp_path_factory.mktemp("published"))
+    result = mkdocs("build", cwd=project, SITE_URL=_ADDRESS)
     assert result.returncode == 0, result.stderr
+    finish_pages(project / "site", edition, ROOT / ".made")
     return Site(project / "site", result.stderr)
 
 

@@ -31,6 +31,11 @@ def is_day(day: str) -> bool:
     return True
 
 
+def a_year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for 29 February."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 def is_older_than_a_year(day: str, today: date) -> bool:
     """Whether `day`, a date, month or year, lies more than a year before `today`; a month counts to its end."""
     parts = [int(part) for part in day.split("-")]

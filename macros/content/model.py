@@ -392,6 +392,13 @@ class Colofonregel(Model):
     tekst: Regel | None = None
 
 
+class Versie(Model):
+    """A version of the handbook that was published before."""
+
+    versie: Woord
+    datum: date
+
+
 class Uitgave(Model):
     """What every file that leaves the handbook says about itself. Not from the source."""
 
@@ -399,6 +406,7 @@ class Uitgave(Model):
     datum: date = Field(
         description="De dag van deze versie, als 2026-01-31. Verander hem bij elke wijziging van de tekst."
     )
+    vorige: Versie | None = Field(None, description="De versie hiervoor: wat er daarna veranderde, heet nieuw.")
     auteur: Woord
     licentie: Woord
 
@@ -657,6 +665,10 @@ class Feit(Named):
     doe: EigenRegel | None = Field(None, description="Wat u nu anders doet. Staat boven de tekst van de stap.")
     sinds: Dag | None = Field(None, description="Wanneer het zo is geworden, niet wanneer iemand erover schreef.")
     stand: Dag | None = Field(None, description="Wanneer het is geteld of opgeschreven, bij een aantal of een bericht.")
+    opgenomen: date | None = Field(
+        None,
+        description="De dag waarop dit in het handboek kwam of veranderde, als 2026-01-31. Stond het er altijd al, laat het weg.",
+    )
     gewicht: Literal["verandert wat u doet", "goed om te weten"]
     algemeen: JaNee = Field(False, description="true: geldt voor de hele pagina; staat daar één keer, bovenaan.")
     gecontroleerd: Dag

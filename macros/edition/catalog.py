@@ -50,15 +50,19 @@ _WHOLE_KINDS = (
     ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
     ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
 )
-_DATA = ("JSON", "JSON Schema", "CSV")
+_DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
 _DATA_KINDS = (
     ("handboek.json", "JSON", gettext("Everything as open data, for programmers.")),
     ("handboek.schema.json", "JSON Schema", gettext("How handboek.json is built up.")),
 )
+FEEDS = (
+    Download("actualiteit.atom.xml", "Atom", WHOLE, gettext("To follow the changes with a program that reads feeds.")),
+    Download("actualiteit.feed.json", "JSON Feed", WHOLE, gettext("The same for programmers.")),
+)
 OFFLINE = Download(
     "handboek-offline.zip", "ZIP", WHOLE, gettext("The whole site for a USB stick: unpack it and open index.html.")
 )
-CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen")
+CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen", "actualiteit")
 
 
 def list_downloads(edition: Edition) -> tuple[Download, ...]:
@@ -91,6 +95,7 @@ def _downloads(edition: Edition) -> Iterator[Download]:
         yield from _kinds_of(formulier.id, formulier.id, _FORM_KINDS)
     for template, kind, purpose in _DATA_KINDS:
         yield Download(template, kind, WHOLE, purpose)
+    yield from FEEDS
     for noun in CSV_NOUNS:
         if not getattr(edition.handboek, noun, True):
             continue

@@ -124,6 +124,11 @@ class Relations:
         """What one now does otherwise than `thing` says: every output shows these, and says `doe` of each."""
         return [feit for feit in self.feiten.get(thing.id, []) if feit.gewicht == "verandert wat u doet"]
 
+    def changes_around(self, onderdeel: Onderdeel) -> list[Feit]:
+        """What one now does otherwise in a whole onderdeel or in one of its rubrieken, each once."""
+        feiten = {feit.id: feit for part in (onderdeel, *onderdeel.rubrieken) for feit in self.changes(part)}
+        return list(feiten.values())
+
     def involving(self, rol: Rol) -> list[tuple[Fase, list[Stap | Tip]]]:
         """Per fase the stappen and tips that a rol has a part in: who is addressed there, or named in the text."""
         return [(fase, self._by_rol.get((rol.id, fase.id), [])) for fase in self.handboek.fasen]

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from ..content.markdown import plain
-from ..content.model import Bron, Handboek, Instantie, Model, Partner, Tips
+from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Tips
 from ..edition import Edition
 from ..edition.catalog import CSV_NOUNS
 from ..edition.imprint import Imprint
@@ -147,6 +147,11 @@ def _address(edition: Edition, item_id: str) -> str:
     return edition.places[item_id].address if item_id in edition.places else ""
 
 
+def _now(edition: Edition, thing: Named) -> str:
+    """What one does otherwise now than `thing` says, a change on each line."""
+    return "\n".join(plain(feit.doe) for feit in edition.changes(thing))
+
+
 def _stappen(edition: Edition) -> Iterator[Row]:
     for row in handboek_rows(edition):
         where = (str(row.number), row.fase, row.onderdeel, row.rubriek, row.within)
@@ -160,20 +165,27 @@ def _tips(edition: Edition) -> Iterator[Row]:
                 onderdeel = edition.onderdelen.get(tip.id)
                 where = (str(edition.number(fase)), fase.titel, onderdeel.titel if onderdeel else "")
                 voor, rollen = edition.name_rollen([tips.voor]), edition.name_rollen(tip.rollen)
-                yield (tip.id, *where, voor, plain(tip.tekst), rollen, _address(edition, tip.id))
+                yield (tip.id, *where, voor, plain(tip.tekst), _now(edition, tip), rollen, _address(edition, tip.id))
 
 
 def _instanties(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.instanties.instanties if edition.handboek.instanties else ():
         rol = edition.name_rollen([item.rol] if item.rol else [])
-        yield (item.id, item.naam, plain(item.tekst), rol, _address(edition, item.id))
+        yield (item.id, item.naam, _now(edition, item), plain(item.tekst), rol, _address(edition, item.id))
 
 
 def _kenniscentra(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.kenniscentra.kenniscentra if edition.handboek.kenniscentra else ():
         bron = edition.by_id[item.website]
         assert isinstance(bron, Bron)
-        yield (item.id, item.naam, plain(item.sectoren), *_website(bron), _address(edition, item.id))
+        yield (
+            item.id,
+            item.naam,
+            plain(item.sectoren),
+            plain(item.sector_nu),
+            *_website(bron),
+            _address(edition, item.id),
+        )
 
 
 def _website(bron: Bron) -> Row:
@@ -204,8 +216,16 @@ def _bronnen(edition: Edition) -> Iterator[Row]:
 def _begrippen(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.begrippen.begrippen:
         origin = "wij" if item.samengesteld else "de bron"
-        words = (item.term, ", ".join(item.vormen), plain(item.definitie), origin, item.zie or "")
+        words = (item.term, ", ".join(item.vormen), _now(edition, item), plain(item.definitie), origin, item.zie or "")
         yield (item.id, *words, _address(edition, item.id))
+
+
+def _actualiteit(edition: Edition) -> Iterator[Row]:
+    for feit in edition.handboek.actualiteit.feiten:
+        words = (feit.titel, feit.onderwerp, feit.gewicht, plain(feit.doe), plain(feit.nu), plain(feit.toen))
+        days = (feit.sinds or "", feit.stand or "", str(feit.opgenomen or ""), feit.gecontroleerd)
+        sources = "\n".join(f"{bron.titel}: {bron.url}" for bron in feit.bronnen)
+        yield (feit.id, *words, *days, ", ".join(feit.raakt), sources, _address(edition, feit.id))
 
 
 def _heads(words: str) -> Row:
@@ -216,14 +236,20 @@ _TABLES = {
     "stappen": _Table(
         _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; nu; toelichting; rollen; adres"), _stappen
     ),
-    "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; rollen; adres"), _tips),
-    "instanties": _Table(_heads("id; naam; tekst; rol; adres"), _instanties),
+    "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; nu; rollen; adres"), _tips),
+    "instanties": _Table(_heads("id; naam; nu; tekst; rol; adres"), _instanties),
     "kenniscentra": _Table(
-        _heads("id; naam; sectoren; website; toestand; website nu; gecontroleerd; adres"), _kenniscentra
+        _heads("id; naam; sectoren; sector nu; website; toestand; website nu; gecontroleerd; adres"), _kenniscentra
     ),
     "partners": _Table(_heads("id; soort; naam; werkt samen aan; adres"), _partners),
     "bronnen": _Table(
         _heads("id; groep; titel; website; toestand; website nu; gecontroleerd; status; zie; uitleg; adres"), _bronnen
     ),
-    "begrippen": _Table(_heads("id; begrip; andere vormen; uitleg; uitleg van; zie; adres"), _begrippen),
+    "begrippen": _Table(_heads("id; begrip; andere vormen; nu; uitleg; uitleg van; zie; adres"), _begrippen),
+    "actualiteit": _Table(
+        _heads(
+            "id; titel; onderwerp; gewicht; doe; nu; handboek; sinds; stand van; opgenomen; gecontroleerd; raakt; bronnen; adres"
+        ),
+        _actualiteit,
+    ),
 }

@@ -105,9 +105,18 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
 def _json(workshop: Workshop, download: Download) -> Job:
     from ..formats.open_data import make_json, make_json_schema, read_open_handboek
 
+    if download.name.endswith(".feed.json"):
+        return _feed(workshop, download)
     if download.name.endswith(".schema.json"):
         return Job(download.path, make_json_schema, ())
     return Job(download.path, make_json, (read_open_handboek(workshop.edition, workshop.imprint),))
+
+
+def _feed(workshop: Workshop, download: Download) -> Job:
+    from ..formats.feeds import make_atom, make_json_feed, read_feed
+
+    make = make_atom if download.name.endswith(".xml") else make_json_feed
+    return Job(download.path, make, (read_feed(workshop.edition, workshop.imprint),))
 
 
 def _csv(workshop: Workshop, download: Download) -> Job:
@@ -123,4 +132,5 @@ _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".xlsx": _xlsx,
     ".json": _json,
     ".csv": _csv,
+    ".xml": _feed,
 }

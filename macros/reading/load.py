@@ -16,7 +16,7 @@ from .rules.school import faulty_school
 from .rules.search_words import faulty_search_words, lost_search_words
 from .rules.shapes import faulty_groepen, faulty_order, faulty_questions
 from .rules.texts import clashing_terms, faulty_texts, faulty_words
-from .rules.today import faulty_addresses, faulty_days, faulty_feiten, stale_items
+from .rules.today import faulty_addresses, faulty_days, faulty_feiten, faulty_versions, stale_items
 from .school import SCHOOL
 
 _RULES = (
@@ -24,7 +24,7 @@ _RULES = (
     faulty_days, faulty_addresses, faulty_feiten,
 )  # fmt: skip
 _RULES_BETWEEN_FILES = (
-    unknown_references, unknown_links, unused_items, faulty_order, lost_search_words, faulty_school,
+    unknown_references, unknown_links, unused_items, faulty_order, lost_search_words, faulty_school, faulty_versions,
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ _INDENTED_BY_TAB = re.compile(r"^ *[^\S\n ]", re.MULTILINE)
 _LIST_ITEM = re.compile(r"\s*([-*+•]|\d+[.)])\s")
 _LOST_REMARK = re.compile(r"\s+#")
 _MAX_DEPTH = 40
-_LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
+LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
 _LONGEST_TEXT = 10_000  # characters: five times the longest of this handbook
 
 
@@ -158,8 +158,8 @@ def read_source(path: Path, name: str) -> Source:
     source = Source(name)
     try:
         with path.open("rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
-        if len(content) > _LARGEST_FILE:
+            content = file.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
             source.report(1, "dit bestand is groter dan 1 MB; verdeel het of haal weg wat er niet hoort")
             return source
         source.text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -41,10 +42,11 @@ from ..content.model import (
     Vindplaats,
 )
 from ..edition import Edition
-from ..edition.catalog import Download, list_downloads, list_groups
+from ..edition.catalog import FEEDS, Download, list_downloads, list_groups
 from ..edition.colours import colour
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
+from ..edition.news import News
 from ..edition.places import Place
 from ..edition.relations import key_of
 from ..edition.rows import name_fase
@@ -219,10 +221,13 @@ class PageView:
         """A link to an id, with `label` for who cannot see what it belongs to; just the text when it leads nowhere."""
         return self._show_link(text, self._link(item_id), label)
 
-    def link_to(self, macro: str, text: str) -> Markup:
-        """A link to the page that shows `macro`; nothing when no page does."""
+    def link_to(self, macro: str, text: str, **query: str) -> Markup:
+        """A link to the page that shows `macro`, with choices for its filters; nothing when no page does."""
         page = next((page.path for page in self.edition.pages for call in page.calls if call.macro == macro), None)
-        return self._show_link(text, Target({"href": Place(page, "").href(self._page)})) if page else Markup("")
+        choice = f"?{urlencode(query)}" if query else ""
+        return (
+            self._show_link(text, Target({"href": Place(page, "").href(self._page) + choice})) if page else Markup("")
+        )
 
     def href_rol(self, rol: Rol) -> str:
         """The relative address of the page of a rol, or nothing when it has none."""
@@ -267,6 +272,10 @@ class PageView:
     def download_groups(self) -> list[tuple[str, list[Download]]]:
         """All files by what they are of."""
         return list(list_groups(self.edition))
+
+    def feeds(self) -> list[Download]:
+        """The files with which a program follows the changes."""
+        return [download for download in list_downloads(self.edition) if download in FEEDS]
 
     def file_href(self, download: Download) -> str:
         """The relative address of a file, as seen from this page."""
@@ -352,6 +361,11 @@ class PageView:
         counted = gettext("as of {day}", day=write_day(feit.stand)) if feit.stand else ""
         return "; ".join(filter(None, (since, counted)))
 
+    @property
+    def news(self) -> News:
+        """What is new in this edition."""
+        return News(self.edition)
+
     def sorted_feiten(self) -> list[Feit]:
         """All that has changed, newest first; what has no date stands last."""
         return sorted(self.handboek.actualiteit.feiten, key=lambda feit: feit.sinds or feit.stand or "", reverse=True)
@@ -389,14 +403,22 @@ class PageView:
         """In a few words where a stap stands."""
         return f"{name_fase(self.number(self.edition.fasen[stap.id]))} · {self._home_title(stap)}"
 
-    def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Stap | Tip]]]:
-        """Yield the title of each onderdeel with those of `things` that stand in it; tips apart."""
-        return ((title, list(group)) for title, group in groupby(things, self._home_title))
+    def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Feit], list[Stap | Tip]]]:
+        """Yield the title of each onderdeel, what is done otherwise now in all of it, and those of `things` in it; tips apart."""
+        for title, group in groupby(things, self._home_title):
+            found = list(group)
+            onderdeel = self.edition.onderdelen.get(found[0].id) if isinstance(found[0], Stap) else None
+            yield title, self.edition.changes_around(onderdeel) if onderdeel else [], found
 
     def _home_title(self, thing: Stap | Tip) -> str:
         onderdeel = self.edition.onderdelen.get(thing.id)
         titles = (onderdeel.titel if onderdeel else "", gettext("Tips") if isinstance(thing, Tip) else "")
         return " · ".join(filter(None, titles))
+
+    def changes_around(self, item_id: str) -> list[Feit]:
+        """What is done otherwise now in all of an onderdeel, of which a checklist shows the stappen."""
+        item = self.edition.by_id[item_id]
+        return self.edition.changes_around(item) if isinstance(item, Onderdeel) else []
 
     def names_of(self, thing: Stap | Tip) -> list[str]:
         """The names of all rollen that have a part in a stap or tip."""

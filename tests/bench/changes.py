@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.bench.measuring import RUN_HEAD, Run, Table, row, side_by_side
-from tests.bench.projects import build, change_stap, forget, pages_project
-from tests.conftest import copy_project
+from tests.bench.projects import build, change_stap, forget
+from tests.conftest import copy_project, pages_project
 
 _TIMES = 3
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.bench.measuring import Run, Table, side_by_side
 from tests.bench.multiply import multiply
-from tests.bench.projects import build, forget, pages_project
+from tests.bench.projects import build, forget
+from tests.conftest import pages_project
 
 _TIMES = {1: 3, 10: 3, 100: 1}  # how often each size is built: the last takes minutes
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.bench.measuring import RUN_HEAD, Run, Table, row, side_by_side
-from tests.bench.projects import build, change_stap, pages_project, plain_project
+from tests.bench.projects import build, change_stap, plain_project
+from tests.conftest import pages_project
 
 _TIMES = 7
 _GOAL = 1.15

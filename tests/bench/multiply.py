@@ -7,8 +7,7 @@ The fasen, the begrippen and the menu stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,7 +19,7 @@ from macros.edition import Edition
 from macros.edition.load import load_edition
 from macros.edition.macros import VIEWS
 from macros.edition.pages import Call
-from macros.reading import yaml as loader
+from macros.reading import yaml as reader
 
 _LINK = re.compile(r"\]\[([a-z0-9-]+)\]")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -82,19 +81,8 @@ def multiply(project: Path, times: int) -> Edition:
         (data_dir / f"{name}.yml").write_text(text, encoding="utf-8")
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write(f"\nnot_in_nav: /{_FOLDER}/\n")
-    with _files_of_any_size(project):
+    with patch.object(reader, "LARGEST_FILE", 10**9):
         return load_edition(data_dir, docs_dir)
-
-
-@contextmanager
-def _files_of_any_size(project: Path) -> Iterator[None]:
-    """Let the copied project, and the loader here, read what an editor would be asked to divide."""
-    module = project / "macros" / "reading" / "yaml.py"
-    text, limit = module.read_text(encoding="utf-8"), f"_LARGEST_FILE = {loader._LARGEST_FILE:_}"
-    assert limit in text
-    module.write_text(text.replace(limit, f"{limit}_000"), encoding="utf-8")
-    with patch.object(loader, "_LARGEST_FILE", loader._LARGEST_FILE * 1000):
-        yield
 
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

@@ -12,23 +12,12 @@ from macros.render.view import PageView
 from tests.bench.measuring import Run, run
 from tests.conftest import ROOT, copy_project
 
-_BESIDE_PAGES = ("on_post_build", "_start_downloads")
 _FASE, _STAP = Path("data", "fasen", "plaatsing.yml"), "doe: "
 _PLAIN = """\
 use_directory_urls: false
 theme: {name: material, language: nl, font: false}
 plugins: []
 """
-
-
-def pages_project(folder: Path) -> Path:
-    """A copy of this project that builds the pages and nothing beside them."""
-    project = copy_project(folder)
-    door = project / "macros" / "__init__.py"
-    text = door.read_text(encoding="utf-8")
-    assert all(f"def {name}(env" in text for name in _BESIDE_PAGES)
-    door.write_text(f"{text}\n\n{' = '.join(_BESIDE_PAGES)} = lambda env: None\n", encoding="utf-8")
-    return project
 
 
 def plain_project(folder: Path) -> Path:

@@ -3,7 +3,7 @@
   const { findAll, make } = Pagina;
   const { gettext } = Woorden;
   /** @type {Record<string, string>} */
-  const LABELS = { fase: gettext("Phase"), rol: gettext("Role"), onderdeel: gettext("Part"), deel: gettext("Section") };
+  const LABELS = { fase: gettext("Phase"), rol: gettext("Role"), onderdeel: gettext("Part"), deel: gettext("Section"), nieuw: gettext("New") };
 
   /**
    * Lists of the same name are chosen from together; the fields come where the page has a place for them.

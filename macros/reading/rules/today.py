@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ...content.days import is_day, is_older_than_a_year, write_day
-from ...content.model import Bron, Feit, Model
+from ...content.days import is_day, is_older_than_a_year, write_date, write_day
+from ...content.model import Bron, Feit, Model, Uitgave
 from ..library import Item, Library
 from ..messages import Melding, quote
 from .fields import given
@@ -40,6 +40,18 @@ def faulty_feiten(library: Library) -> Iterator[Melding]:
     for item in library.whole(Feit):
         if bool(item.part.doe) != (item.part.gewicht == "verandert wat u doet"):
             yield item.melding(message, "gewicht")
+
+
+def faulty_versions(library: Library) -> Iterator[Melding]:
+    """The version before this one is older, and no feit came in after this version."""
+    for item in library.whole(Uitgave):
+        uitgave = item.part
+        if uitgave.vorige and uitgave.vorige.datum >= uitgave.datum:
+            yield item.melding("de vorige versie is niet ouder dan deze", "vorige")
+        for feit in library.whole(Feit):
+            if feit.part.opgenomen and feit.part.opgenomen > uitgave.datum:
+                day = write_date(uitgave.datum)
+                yield feit.melding(f"'opgenomen' ligt na de dag van deze versie ({day}, in methodiek.yml)", "opgenomen")
 
 
 def stale_items(library: Library, today: date) -> Iterator[Melding]:
