@@ -15,7 +15,9 @@ from macros.content.model import Handboek, Model, file_kinds
 from macros.content.schema import render_schemas
 from macros.edition.colours import STYLESHEET, colour
 from macros.edition.macros import VIEWS
+from macros.edition.statuses import STATUSES
 from macros.reading.school import SCHOOL
+from macros.words import gettext
 from tests.conftest import ROOT
 
 _MACROS = ROOT / "macros"
@@ -223,6 +225,18 @@ def test_every_command_is_listed_by_help() -> None:
         if (ROOT / name).exists():
             named = re.findall(r"(?:`|    )make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))
             assert set(named) <= listed, name
+
+
+def test_the_statuses_are_the_same_everywhere() -> None:
+    """What scripts keep and call a status, and what a list offers, are the statuses of the files too."""
+    scripts, templates = ROOT / "docs" / "assets" / "js", _TEMPLATES / "_vinkje.j2"
+    kept = re.search(r"const STATUSES = (\[.*?\]);", (scripts / "opslag.js").read_text("utf-8"))
+    named = re.findall(r'(\w+): gettext\("([^"]+)"\)', (scripts / "stand.js").read_text("utf-8"))
+    offered = re.findall(r'<option value="(\w+)">([^<]+)</option>', templates.read_text("utf-8"))
+    assert kept
+    assert json.loads(kept[1]) == [status.id for status in STATUSES]
+    assert [(name, gettext(word)) for name, word in named] == [(status.id, status.word) for status in STATUSES]
+    assert offered == [(status.id, status.word) for status in STATUSES]
 
 
 def test_the_model_names_its_files() -> None:

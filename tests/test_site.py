@@ -53,6 +53,36 @@ def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
         assert not re.search(r"url\(\s*[\"']?(https?:)?//", style.read_text(encoding="utf-8")), style
 
 
+# What a page is called in the menu, or above its text, in other words than those of its head, and why that is right.
+_CALLED_OTHERWISE = {
+    "index.html": "the first page, called Home as everywhere",
+    "loopbaanorientatie/gesprek.html": "short, to fit beside the page",
+    "maatwerktraject/gesprek.html": "short, to fit beside the page",
+    "methodiek.html": "begins with the name of the method",
+    "plaatsing.html": "the method calls this fase plaatsing, and its text after what changes for the pupil",
+    "rollen/roc.html": "the menu says in full what the method shortens",
+}
+
+
+def test_a_page_is_called_alike(site: Site) -> None:
+    """The head of a page, its heading and the menu hold the same words, though one of them may hold more."""
+    different = set()
+    for path, page in site.pages.items():
+        head = str(page.soup.title and page.soup.title.string).partition(" · ")[0]
+        heading, item = page.article.select_one("h1"), page.soup.select_one(".menu-paneel a[aria-current=page]")
+        assert heading, path
+        others = [heading.get_text().removesuffix("#"), *([item.get_text()] if item else [])]
+        if not all(is_within(other, head) or is_within(head, other) for other in others):
+            different.add(path)
+    assert different == set(_CALLED_OTHERWISE)
+
+
+def is_within(few: str, many: str) -> bool:
+    """Whether `many` has all words of `few`, or longer ones with them; the number of a fase apart."""
+    words = set(re.findall(r"[^\W\d]+", few.lower())) - {"fase"}
+    return all(word in many.lower() for word in words)
+
+
 def test_every_stap_and_tip_has_a_permalink(site: Site) -> None:
     """Each stap and tip shows a link to itself."""
     items = [item for page in site.pages.values() for item in page.article.select("li.stap, li.tip")]

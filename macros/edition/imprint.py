@@ -41,9 +41,14 @@ class Imprint:
         return gettext("version {version}", version=self.version)
 
     @property
+    def version_of(self) -> str:
+        """The version with its day, within a sentence: `versie 2026.1 van 21 november 2026`."""
+        return gettext("version {version} of {date}", version=self.version, date=write_date(self.date))
+
+    @property
     def edition_line(self) -> str:
         """What the first page of the book says: `Handboek · versie 2026.1 · 21 november 2026`."""
-        return " · ".join((gettext("Handbook"), self.version_words, write_date(self.date)))
+        return self._line(gettext("Handbook"))
 
     @property
     def properties(self) -> dict[str, str]:
@@ -54,6 +59,9 @@ class Imprint:
     def foot(self, title: str) -> str:
         """What stands below each page of a file called `title`; the book, called as the handbook, says that once."""
         names = self.title if f"{self.title} · ".startswith(f"{title} · ") else f"{self.title} · {title}"
+        return self._line(names)
+
+    def _line(self, names: str) -> str:
         return f"{names} · {self.version_words} · {write_date(self.date)}"
 
     def url(self, page: str) -> str:

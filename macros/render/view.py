@@ -86,8 +86,14 @@ def environment(folders: tuple[str, ...] = ()) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    jinja.filters["bare"] = _bare
     jinja.globals.update(gettext=_gettext, ngettext=_ngettext, colour=colour)
     return jinja
+
+
+def _bare(address: str) -> str:
+    """An address as one types it, for who reads it on paper."""
+    return address.removeprefix("https://").removeprefix("http://")
 
 
 def _gettext(text: str, **values: object) -> Markup:
