@@ -124,6 +124,7 @@ def test_csv_counts(edition: Edition) -> None:
         "partners": len({partner for soort in handboek.partners.soorten for partner in soort.partners}),
         "bronnen": sum(len(groep.bronnen) for groep in handboek.bronnen.groepen),
         "begrippen": len(handboek.begrippen.begrippen),
+        "actualiteit": len(handboek.actualiteit.feiten),
     }
     assert {noun: len(read_table(make_csv(read_rows(edition, noun)))) for noun in CSV_NOUNS} == expected
 
