@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ from macros.formats.feeds import make_atom, make_json_feed, read_feed
 from macros.formats.open_data import make_csv, make_json, read_open_handboek, read_rows
 from macros.render.view import PageView
 from macros.search.records import list_records
-from tests.conftest import Site
+from tests.conftest import Site, pdf_pages
 
 _PAGE = "actualiteit.html"
 _CHANGES = "verandert wat u doet"
@@ -416,6 +417,7 @@ _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
 }  # fmt: skip
 
 
+@cache
 def files_of(site: Site, suffix: str) -> dict[str, list[str]]:
     """The addresses outside the site that each file of one kind links to."""
     paths = sorted(site.folder.rglob(f"*{suffix}"))
@@ -464,7 +466,8 @@ def test_links_that_leave_the_site_are_safe_and_say_so(site: Site) -> None:
 # --- Other ways out -------------------------------------------------------------------------------
 
 
-def _zip_words(path: Path, part: str) -> str:
+def zip_words(path: Path, part: str) -> str:
+    """The words in those parts of a Word file, a workbook or an EPUB."""
     with ZipFile(path) as archive:
         texts = (
             etree.fromstring(archive.read(name)).itertext() for name in archive.namelist() if re.search(part, name)
@@ -472,26 +475,27 @@ def _zip_words(path: Path, part: str) -> str:
         return " ".join("".join(" ".join(text) for text in texts).split())
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """Text without all that a format may put between its letters."""
     return re.sub(r"\W+", "", text)
 
 
 BOOKS: dict[str, Callable[[Path], str]] = {
-    "handboek.pdf": lambda path: "".join(page.extract_text() for page in PdfReader(path).pages),
-    "handboek.docx": lambda path: _zip_words(path, r"word/document\.xml$"),
-    "handboek.epub": lambda path: _zip_words(path, r"\.xhtml$"),
+    "handboek.pdf": lambda path: "".join(pdf_pages(path)),
+    "handboek.docx": lambda path: zip_words(path, r"word/document\.xml$"),
+    "handboek.epub": lambda path: zip_words(path, r"\.xhtml$"),
 }
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_notes_are_in_the_book(site: Site, edition: Edition, feiten: Mapping[str, Feit], name: str) -> None:
     """On paper, in Word and in the EPUB stands each feit with what to do, what is true now and its source."""
-    words = _squeeze(BOOKS[name](site.folder / "downloads" / name))
+    words = squeeze(BOOKS[name](site.folder / "downloads" / name))
     for feit in feiten.values():
         for text in (*feit.nu.splitlines(), feit.doe or "", feit.bronnen[0].titel):
             # A reader of PDFs gives the words of a link apart, so what stands between the marked begrippen is sought.
             for part, term in edition.terms.split(plain(text)):
-                assert term or _squeeze(part) in words, (feit.id, part)
+                assert term or squeeze(part) in words, (feit.id, part)
 
 
 def test_open_data_say_the_state_of_each_address(edition: Edition) -> None:
