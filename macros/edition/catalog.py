@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from markdown.extensions.toc import slugify
 
 from ..content.model import Fase
 from ..words import gettext
@@ -30,9 +32,10 @@ class Download:
         return f"{FOLDER}/{self.name}"
 
 
+_SHORT = gettext("PDF, short")
 _LIST_KINDS = (
     ("{}.pdf", "PDF", gettext("To print, or to fill in on screen.")),
-    ("{}-kort.pdf", gettext("PDF, short"), gettext("Only the boxes and the first sentence of each step.")),
+    ("{}-kort.pdf", _SHORT, gettext("Only the boxes and the first sentence of each step.")),
     ("{}.docx", "Word", gettext("To adapt to your own house style.")),
     ("{}.xlsx", "Excel", gettext("To keep track of who does what, and when.")),
 )
@@ -50,6 +53,7 @@ _WHOLE_KINDS = (
     ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
     ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
 )
+_KINDS = ("PDF", _SHORT, "Word", "Excel", "EPUB", "ZIP")
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
 _DATA_KINDS = (
     ("handboek.json", "JSON", gettext("Everything as open data, for programmers.")),
@@ -70,18 +74,40 @@ def list_downloads(edition: Edition) -> tuple[Download, ...]:
     return tuple(_downloads(edition))
 
 
-def list_groups(edition: Edition) -> Iterator[tuple[str, list[Download]]]:
-    """Yield (title, files) of all that can be taken along, the offline copy too."""
+@dataclass(frozen=True)
+class FileGroup:
+    """The files of one thing, and where the page of all downloads has them."""
+
+    title: str
+    anchor: str
+    downloads: tuple[Download, ...]
+
+
+def list_groups(edition: Edition) -> Iterator[FileGroup]:
+    """What can be taken along, by what it is of, the offline copy too; data for programs apart, see `list_data`."""
     downloads = list_downloads(edition)
-    yield (
-        gettext("The whole handbook"),
-        [d for d in downloads if d.subject == WHOLE and d.kind not in _DATA] + [OFFLINE],
-    )
-    for item_id in dict.fromkeys(d.subject for d in downloads if d.subject != WHOLE):
+    whole = [download for download in downloads if download.subject == WHOLE and download.kind not in _DATA]
+    yield _group(gettext("The whole handbook"), [*whole, OFFLINE])
+    for item_id in dict.fromkeys(download.subject for download in downloads if download.subject != WHOLE):
         item: Any = edition.by_id[item_id]
         number = f"{name_fase(edition.number(item))}: " if isinstance(item, Fase) else ""
-        yield number + item.titel, [d for d in downloads if d.subject == item_id]
-    yield gettext("Open data"), [d for d in downloads if d.kind in _DATA]
+        yield _group(number + item.titel, [download for download in downloads if download.subject == item_id])
+
+
+def list_data(edition: Edition) -> FileGroup:
+    """The files for programs."""
+    return _group(gettext("Open data"), [download for download in list_downloads(edition) if download.kind in _DATA])
+
+
+def list_kinds(edition: Edition) -> dict[str, str]:
+    """The kinds of files for people in the order in which they are shown, each with what it is for."""
+    files = [download for group in list_groups(edition) for download in group.downloads]
+    kinds = sorted({download.kind for download in files}, key=_KINDS.index)
+    return {kind: next(download.purpose for download in files if download.kind == kind) for kind in kinds}
+
+
+def _group(title: str, downloads: Iterable[Download]) -> FileGroup:
+    return FileGroup(title, slugify(title, "-"), tuple(downloads))
 
 
 def _downloads(edition: Edition) -> Iterator[Download]:

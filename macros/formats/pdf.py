@@ -83,6 +83,13 @@ def make_pdf(html: str, identifier: str) -> bytes:
         gc.enable()
 
 
+def count_pages(path: Path) -> int:
+    """How many pages a PDF has."""
+    import pypdf
+
+    return pypdf.PdfReader(path).get_num_pages()
+
+
 def _scope_headers(document: Any, pdf: Any) -> None:
     """Say of each header cell whether it heads its row or its column, as some screen readers ask (PDF/UA-1, 7.5)."""
     tagged: list[Any] = [thing for thing in pdf.objects if isinstance(thing, dict) and "S" in thing]

@@ -42,7 +42,7 @@ from ..content.model import (
     Vindplaats,
 )
 from ..edition import Edition
-from ..edition.catalog import FEEDS, Download, list_downloads, list_groups
+from ..edition.catalog import FEEDS, WHOLE, Download, FileGroup, list_data, list_downloads, list_groups, list_kinds
 from ..edition.colours import colour
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
@@ -269,7 +269,24 @@ class PageView:
         """The files that hold `thing`."""
         return [download for download in list_downloads(self.edition) if download.subject == thing.id]
 
-    def download_groups(self) -> list[tuple[str, list[Download]]]:
+    def pdf_around(self, thing: Model) -> tuple[str, Download]:
+        """The PDF of the fase that `thing` stands in, else of the whole handbook, and what to call that."""
+        fase = self.edition.fasen.get(getattr(thing, "id", ""))
+        words = gettext("PDF of the whole phase") if fase else gettext("PDF of the whole handbook")
+        files = list_downloads(self.edition)
+        return words, next(
+            file for file in files if file.subject == (fase.id if fase else WHOLE) and file.kind == "PDF"
+        )
+
+    def file_kinds(self) -> dict[str, str]:
+        """The kinds of files for people, each with what it is for."""
+        return list_kinds(self.edition)
+
+    def data_files(self) -> FileGroup:
+        """The files for programs."""
+        return list_data(self.edition)
+
+    def download_groups(self) -> list[FileGroup]:
         """All files by what they are of."""
         return list(list_groups(self.edition))
 

@@ -37,7 +37,7 @@ from ..content.model import (
     Werkwijze,
 )
 from ..edition import Edition
-from ..edition.catalog import list_groups
+from ..edition.catalog import list_data, list_groups
 from ..edition.pages import Page
 from ..edition.places import Place
 from ..edition.relations import key_of
@@ -285,12 +285,12 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
 
 def _files(edition: Edition) -> Iterator[Record]:
     page = next((page for page in edition.pages if any(call.macro == "downloads" for call in page.calls)), None)
-    for title, downloads in list_groups(edition) if page else ():
+    for group in (*list_groups(edition), list_data(edition)) if page else ():
         assert page
-        address = Place(page.path, slugify(title, "-")).address
-        kinds = dict.fromkeys(download.kind for download in downloads)
-        purposes = dict.fromkeys(download.purpose for download in downloads)
-        yield Record(BESTAND, f"{title}: {', '.join(kinds)}", address, _run(*purposes))
+        address = Place(page.path, group.anchor).address
+        kinds = dict.fromkeys(download.kind for download in group.downloads)
+        purposes = dict.fromkeys(download.purpose for download in group.downloads)
+        yield Record(BESTAND, f"{group.title}: {', '.join(kinds)}", address, _run(*purposes))
 
 
 def _page_records(edition: Edition, page: Page) -> Iterator[Record]:

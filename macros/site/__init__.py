@@ -10,10 +10,12 @@ from pathlib import Path
 
 from ..edition import Edition
 from ..edition.imprint import read_imprint
+from ..formats.pdf import count_pages
 from ..formats.typeface import list_faces, make_woff2
 from ..making.write import Job, write_files
 from ..render.view import logo_path
 from ..search.index import write_search_index
+from ..words import ngettext
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .frame import finish_frame
@@ -22,7 +24,7 @@ from .policy import add_policy
 from .scripts import finish_scripts, finish_styles
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
-_SIZE = re.compile(r'<span data-grootte="([^"]+)"></span>')
+_SIZE = re.compile(r'<span[^>]* data-grootte="([^"]+)">(?=</span>)')
 
 
 def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = False) -> None:
@@ -92,7 +94,15 @@ def _fill_in_sizes(site_dir: Path) -> None:
 
 def _size(site_dir: Path, match: re.Match[str]) -> str:
     file = site_dir / match[1]
-    return f'<span data-grootte="{match[1]}">{format_size(file.stat().st_size)}</span>' if file.is_file() else match[0]
+    return match[0] + (_describe(file) if file.is_file() else "")
+
+
+def _describe(file: Path) -> str:
+    """How large a file is, for a reader: its pages when it is a PDF, and its bytes."""
+    size = format_size(file.stat().st_size)
+    if file.suffix != ".pdf":
+        return size
+    return ngettext("{number} page, {size}", "{number} pages, {size}", count_pages(file), size=size)
 
 
 def format_size(size: int) -> str:

@@ -15,7 +15,7 @@ _NO_USE = ("sitemap.xml", "404.html")
 _PRELOAD = re.compile(
     r'<link rel="preload"[^>]*>\s*'
 )  # files have no origin, so a browser gets these in vain, and says so
-_ITSELF = re.compile(rf'<li data-bestand="{re.escape(OFFLINE.name)}">.*?</li>\s*', re.DOTALL)
+_ITSELF = re.compile(rf'<span class="bestand" data-bestand="{re.escape(OFFLINE.name)}">.*?</span></span>', re.DOTALL)
 
 
 def write_offline_copy(site_dir: Path, imprint: Imprint) -> Path:

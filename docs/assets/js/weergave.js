@@ -17,16 +17,28 @@
 
   function addChoice() {
     const { gettext } = Woorden;
-    const button = Pagina.find(document, '[data-doe="weergave"]', HTMLButtonElement);
-    const show = () => { button.textContent = current() === "donker" ? gettext("Light colours") : gettext("Dark colours"); };
-    button.addEventListener("click", () => {
+    const buttons = Pagina.findAll(document, '[data-doe="weergave"]'); // in the head, or on a phone in its menu
+    for (const button of buttons) {
+      button.hidden = false;
+      button.addEventListener("click", choose);
+    }
+    dark.addEventListener("change", show);
+    show();
+
+    function show() {
+      const words = current() === "donker" ? gettext("Light colours") : gettext("Dark colours");
+      for (const button of buttons) {
+        button.title = words;
+        button.setAttribute("aria-label", words);
+        for (const text of button.querySelectorAll("span")) text.textContent = words;
+      }
+    }
+
+    function choose() {
       root.dataset.weergave = current() === "donker" ? "licht" : "donker";
       try { localStorage.setItem(KEY, root.dataset.weergave); } catch { /* then it holds for this page only */ }
       show();
-    });
-    dark.addEventListener("change", show);
-    button.hidden = false;
-    show();
+    }
   }
 
   function openContents() {

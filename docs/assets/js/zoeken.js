@@ -53,6 +53,15 @@ const Zoeken = (() => {
   });
   find(dialog, "form", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
 
+  const home = document.querySelector("[data-zoek-thuis]");
+  if (home instanceof HTMLFormElement) {
+    home.hidden = false;
+    home.addEventListener("submit", (event) => {
+      event.preventDefault();
+      open(find(home, "input", HTMLInputElement).value);
+    });
+  }
+
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) open(asked);
 
