@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.conftest import Site
 
-_FIRST_VISIT, _NEXT_VISIT, _SCRIPTS = 100_000, 15_000, 15_000
+_FIRST_VISIT, _NEXT_VISIT, _SCRIPTS, _OF_DOSSIER = 100_000, 15_000, 15_000, 7_500
 _LONG_LISTS = {
     "actualiteit.html": 36_000,
     "begrippen.html": 23_000,
@@ -106,11 +106,25 @@ def test_nothing_shifts_while_a_page_loads(browser: Browser, server: str, width:
 
 
 def test_scripts_are_light(site: Site) -> None:
-    """All scripts but what the search loads when it is opened weigh at most 15 kB compressed."""
+    """The scripts of every page weigh at most 15 kB compressed, and what shows a dossier half as much again."""
     later = {"zoektaal.js", "zoekmachine.js", "zoekvenster.js"}
-    scripts: list[Path] = [path for path in (site.folder / "assets" / "js").glob("*.js") if path.name not in later]
-    assert len(scripts) >= 5
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= _SCRIPTS
+    scripts = [path for path in (site.folder / "assets" / "js").glob("*.js") if path.name not in later]
+    of_dossier = [path for path in scripts if path.name.startswith("dossier")]
+    assert len(of_dossier) >= 5
+    assert weigh_all(of_dossier) <= _OF_DOSSIER
+    assert weigh_all(path for path in scripts if path not in of_dossier) <= _SCRIPTS
+
+
+def weigh_all(paths: Iterable[Path]) -> int:
+    """What these files weigh together, compressed."""
+    return sum(len(gzip.compress(path.read_bytes())) for path in paths)
+
+
+def test_what_shows_a_dossier_goes_with_a_page_that_has_one(site: Site) -> None:
+    """A page loads the scripts of a dossier when it has one, and no other page does."""
+    loading = {path for path, page in site.pages.items() if page.soup.select('script[src*="/js/dossier"]')}
+    assert loading == {path for path, page in site.pages.items() if page.article.select("[data-dossier]")}
+    assert loading
 
 
 @pytest.mark.parametrize("path", ["index.html", "checklists/maatwerktraject.html"])

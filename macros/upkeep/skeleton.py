@@ -17,6 +17,7 @@ _SHARED = (
     "requirements*.txt", "school/README.md",
 )  # fmt: skip
 _NAMES = re.compile(r"^(name = \")[\w-]+-(?=handboek)|^description = .*\n", re.MULTILINE)  # what names this method
+_LASTING_NAME = re.compile(r"(?<=^  kenmerk: ).*", re.MULTILINE)
 _KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
 
 
@@ -37,7 +38,8 @@ def make_skeleton(folder: Path) -> None:
     (folder / "pyproject.toml").write_text(project, encoding="utf-8")
     write_schemas(folder / "data" / "_schema")
     config = merge_config((_ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
-    (folder / CONFIG).write_text(config, encoding="utf-8")
+    own_name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "handboek"
+    (folder / CONFIG).write_text(_LASTING_NAME.sub(own_name, config), encoding="utf-8")
 
 
 def without_tests(makefile: str) -> str:

@@ -3,21 +3,22 @@
 (() => {
   for (const button of Pagina.findAll(document, '[data-doe="afdrukken"]')) {
     button.hidden = false;
-    button.addEventListener("click", () => window.print());
+    button.addEventListener("click", () => {
+      dispatchEvent(new Event("beforeprint")); // Firefox says so only once it has taken what it prints
+      window.print();
+    });
   }
 
   addEventListener("beforeprint", () => {
-    nameDossier();
+    sayWhose();
     for (const day of document.querySelectorAll('input[type="date"]')) day.classList.toggle("leeg", !(/** @type {HTMLInputElement} */ (day).value));
     document.querySelectorAll('article :is(input[type="text"], textarea)').forEach((field) => writeOut(/** @type {HTMLInputElement} */ (field)));
   });
 
-  // The head of a checklist says whose it is and of what day, unless a reader wrote something else there.
-  function nameDossier() {
-    const dossier = Dossiers.active();
-    if (!dossier) return;
-    fillIn("gegeven-onderwerp", dossier.naam);
-    fillIn("gegeven-datum", new Date().toLocaleDateString(Woorden.language));
+  // The head of a checklist says whose it is and of what day: made anew for each print, never taken from the last one.
+  function sayWhose() {
+    fillIn("gegeven-onderwerp", Dossiers.name);
+    fillIn("gegeven-datum", Dossiers.name && new Date().toLocaleDateString(Woorden.language));
   }
 
   /**
@@ -26,7 +27,7 @@
    */
   function fillIn(id, value) {
     const input = document.getElementById(id);
-    if (input instanceof HTMLInputElement && !input.value) input.value = value;
+    if (input instanceof HTMLInputElement) input.value = value;
   }
 
   /**
@@ -40,4 +41,6 @@
     words.textContent = field.value;
     field.after(words);
   }
+
+  Dossiers.listen(sayWhose);
 })();

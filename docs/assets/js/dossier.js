@@ -2,7 +2,7 @@
 // Nothing on a page without it.
 const Dossierpaneel = (() => {
   const { find, findAll } = Pagina;
-  const { gettext } = Woorden;
+  const { gettext, ngettext } = Woorden;
   const panel = document.querySelector("[data-dossier]");
   if (!(panel instanceof HTMLElement)) return null;
 
@@ -12,10 +12,15 @@ const Dossierpaneel = (() => {
   const name = find(form, "input", HTMLInputElement);
   const ofDossier = findAll(panel, '[data-doe="hernoemen"], [data-doe="verwijderen"], [data-doe="leegmaken"], [data-doe="bewaren"]');
   const versie = panel.dataset.versie || "";
+  const titel = panel.dataset.titel || "";
+  /** @type {Record<string, number[]>} */
+  const others = JSON.parse(panel.dataset.elders || "{}"); // which stappen of this list stand on each other one
   /** @type {(() => void) | null} */
   let undo = null;
   let save = Dossiers.create;
   let asked = ""; // the dossier that was open when the name was asked for
+  /** @type {[string, string][]} */
+  let shown = []; // the names in the list
 
   /** @param {string} action */
   const button = (action) => find(panel, `[data-doe="${action}"]`, HTMLButtonElement);
@@ -27,14 +32,19 @@ const Dossierpaneel = (() => {
    */
   const on = (action, handler) => panel.querySelector(`[data-doe="${action}"]`)?.addEventListener("click", handler);
 
-  const open = () => (Dossiers.active() ? Dossiers.activeId : "");
-
   function show() {
-    const options = Dossiers.living().map(([id, dossier]) => new Option(dossier.naam, id));
-    choice.replaceChildren(...(options.length ? options : [new Option(gettext("No dossier yet"), "")]));
-    choice.value = Dossiers.activeId;
-    for (const part of ofDossier) part.toggleAttribute("disabled", !open());
-    if (open() !== asked) form.hidden = true;
+    const open = Dossiers.activeId;
+    if (shown !== Dossiers.living() || !choice.value !== !open) list(open);
+    choice.value = open;
+    for (const part of ofDossier) part.toggleAttribute("disabled", !open);
+    if (open !== asked) form.hidden = true;
+  }
+
+  /** @param {string} open the id of the dossier that is open, if any */
+  function list(open) {
+    shown = Dossiers.living();
+    const none = shown.length ? gettext("Choose a dossier") : gettext("No dossier yet");
+    choice.replaceChildren(...(open ? [] : [new Option(none, "")]), ...shown.map(([id, naam]) => new Option(naam, id)));
   }
 
   /**
@@ -58,11 +68,31 @@ const Dossierpaneel = (() => {
    */
   function ask(value, then) {
     save = then;
-    asked = open();
+    asked = Dossiers.activeId;
     form.hidden = false;
     name.value = value;
+    checkName();
     name.focus();
     name.select();
+  }
+
+  // Two names that people read as one would lead to a tick with somebody else.
+  function checkName() {
+    const other = Dossiers.namesake(name.value, save === Dossiers.rename ? asked : "");
+    name.setCustomValidity(other && gettext("There is a dossier {name} already. Choose another name.", { name: other }));
+  }
+
+  /**
+   * What is emptied on other lists too, as a stap has one status wherever it stands.
+   * @param {boolean[]} filled for each stap of this list whether there is something to empty
+   */
+  function elsewhere(filled) {
+    const lists = Object.entries(others).filter(([, places]) => places.some((at) => filled[at]));
+    const number = new Set(lists.flatMap(([, places]) => places.filter((at) => filled[at]))).size;
+    if (!number) return [];
+    return [ngettext(
+      "So is {number} step on other lists: {lists}.", "So are {number} steps on other lists: {lists}.", number, { lists: lists.map(([title]) => title).join(", ") },
+    )];
   }
 
   /** @param {boolean} asking */
@@ -73,17 +103,19 @@ const Dossierpaneel = (() => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     form.hidden = true;
-    save(name.value.trim());
+    save(name.value);
     choice.focus();
   });
+  name.addEventListener("input", checkName);
   choice.addEventListener("change", () => Dossiers.choose(choice.value));
-  on("nieuw", () => ask(gettext("Dossier {number}", { number: Dossiers.living().length + 1 }), Dossiers.create));
-  on("hernoemen", () => ask(Dossiers.active()?.naam ?? "", Dossiers.rename));
+  on("nieuw", () => ask(Dossiers.freeName(), Dossiers.create));
+  on("hernoemen", () => ask(Dossiers.active()?.naam.v ?? "", Dossiers.rename));
   on("toch-niet", () => { form.hidden = true; button("nieuw").focus(); });
-  on("verwijderen", () => say(gettext("{name} has been removed.", { name: Dossiers.active()?.naam ?? "" }), Dossiers.remove()));
+  on("verwijderen", () => say(gettext("{name} has been removed.", { name: Dossiers.name }), Dossiers.remove()));
   on("leegmaken", () => {
     const stappen = findAll(document, ".vinkje").map((item) => item.id);
-    say(gettext("This list has been emptied."), Dossiers.clear(stappen));
+    const words = [gettext("This list has been emptied."), ...elsewhere(stappen.map(Dossiers.holds))];
+    say(words.join(" "), Dossiers.clear(stappen));
   });
   on("ongedaan", () => { undo?.(); say(gettext("Put back.")); });
   on("alles-weg", () => { confirmAll(true); button("alles-weg-ja").focus(); });
@@ -98,5 +130,5 @@ const Dossierpaneel = (() => {
   Dossiers.listen(show);
   panel.hidden = false;
 
-  return { panel, versie, on, say };
+  return { panel, versie, titel, on, say };
 })();

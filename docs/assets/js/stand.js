@@ -12,6 +12,15 @@ const Stand = (() => {
   const name = (status) => NAMES[status];
 
   /**
+   * What somebody else wrote with a stap, in words.
+   * @param {{ part: Part, version: Version }} other
+   */
+  function describe({ part, version: { v, van } }) {
+    const words = part === "status" ? name(/** @type {Status} */ (v)) : v;
+    return van ? gettext("in {file}: {words}", { file: van, words }) : gettext("here: {words}", { words });
+  }
+
+  /**
    * How many of these stappen have each status.
    * @param {string[]} stappen their ids
    */
@@ -39,5 +48,5 @@ const Stand = (() => {
 
   markStappen();
 
-  return { name, count };
+  return { name, describe, count };
 })();

@@ -11,15 +11,14 @@
   const items = findAll(overview, "[data-stap]");
   const notes = find(overview, "[data-notities]", HTMLElement);
 
-  Dossiers.listen(() => {
-    const dossier = Dossiers.active();
-    overview.hidden = !dossier;
-    none.hidden = Boolean(dossier);
-    title.textContent = dossier ? `${dossier.naam} · ${new Date().toLocaleDateString(Woorden.language)}` : "";
+  const show = () => {
+    overview.hidden = !Dossiers.name;
+    none.hidden = !overview.hidden;
+    title.textContent = `${Dossiers.name} · ${new Date().toLocaleDateString(Woorden.language)}`;
     rows.forEach(countRow);
     items.forEach(showItem);
     notes.hidden = items.every((item) => item.hidden);
-  });
+  };
 
   /** @param {HTMLTableRowElement} row */
   function countRow(row) {
@@ -29,9 +28,13 @@
 
   /** @param {HTMLElement} item */
   function showItem(item) {
-    const { status, wie, wanneer, opmerking } = Dossiers.entry(item.dataset.stap || "");
-    const written = [wie, wanneer, opmerking].filter(Boolean);
+    const stap = item.dataset.stap || "";
+    const { status, wie, wanneer, opmerking } = Dossiers.entry(stap);
+    const written = [wie, wanneer, opmerking, ...Dossiers.others(stap).map(Stand.describe)].filter(Boolean);
     item.hidden = status !== "bezig" && !written.length;
     find(item, ".kaart-voor", HTMLElement).textContent = [...(status === "open" ? [] : [Stand.name(status)]), ...written].join(" · ");
   }
+
+  Dossiers.listen(show);
+  addEventListener("beforeprint", show);
 })();

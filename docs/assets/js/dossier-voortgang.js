@@ -9,9 +9,8 @@
     "": "",
     "geen-opslag": gettext("Please note: your browser keeps nothing on this computer. Save your dossiers as a file before you close this page."),
     vol: gettext("Please note: the storage of your browser is full. Your last change stands on this page only. Save your dossiers as a file."),
-    onleesbaar: gettext("What your browser kept could not be read. It has been put aside; you begin with an empty dossier."),
-    "staat-vast": gettext("Please note: what your browser keeps cannot be read, nor put aside. So it stays where it is. What you fill in now stands on this page only. Save your dossiers as a file."),
-    nieuwer: gettext("Please note: your browser keeps dossiers of a newer version of the handbook. They stay, but cannot be read here. What you fill in now stands on this page only. Save your dossiers as a file."),
+    onleesbaar: gettext("Please note: some of what your browser kept cannot be read. It stays, and you can save it as a file."),
+    nieuwer: gettext("Please note: your browser keeps dossiers of a newer version of the handbook. They stay, but cannot be read here."),
   };
   const next = find(bar, '[data-doe="volgende"]', HTMLButtonElement);
   const items = findAll(document, ".vinkje");
@@ -59,9 +58,7 @@
 
   // When the dossier that is open was last changed, as a reader says it.
   function saved() {
-    const dossier = Dossiers.active();
-    const changes = dossier ? [dossier, ...Object.values(dossier.stappen)] : [];
-    const newest = changes.reduce((latest, { t }) => Math.max(latest, t), 0);
+    const newest = Dossiers.changedAt();
     if (!newest) return gettext("Nothing to save yet");
     const moment = new Date(newest);
     const time = moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });

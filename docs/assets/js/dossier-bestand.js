@@ -1,0 +1,124 @@
+// Dossiers to a file and back; and what the browser kept but nobody could read, to a file.
+(() => {
+  const { find, make } = Pagina;
+  const { gettext, ngettext, language } = Woorden;
+  if (!Dossierpaneel) return;
+
+  const { panel, versie: ours, titel, on, say } = Dossierpaneel;
+  const UNREADABLE = gettext("This file cannot be read. Nothing has changed.");
+  /** @type {Record<string, string>} */
+  const REFUSALS = {
+    vreemd: gettext("This file is no dossier of this handbook. Nothing has changed."),
+    "te-groot": gettext("This file is too large for a dossier. Nothing has changed."),
+    "past-niet": gettext("This file no longer fits in the storage of your browser. Nothing has changed."),
+    nieuwer: gettext("This file comes from a newer version of the handbook. Nothing has changed."),
+  };
+  const LONG = 7 * 24 * 3600 * 1000;
+  const again = find(panel, '[data-doe="toch-overnemen"]', HTMLButtonElement);
+  const reminder = find(panel, ".dossier-herinnering", HTMLElement);
+  const promise = find(panel, ".dossier-blijvend", HTMLElement);
+  /** @type {File | null} */
+  let refused = null; // the file with dossiers that were removed here
+  const NAMES = { dossiers: "dossiers.json", unread: "dossiers-onleesbaar.txt" };
+
+  /**
+   * @param {string} name
+   * @param {string} content
+   * @param {string} type
+   */
+  function download(name, content, type) {
+    const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers begin late
+  }
+
+  function save() {
+    download(NAMES.dossiers, Dossiers.toFile(ours, titel), "application/json");
+    say(gettext("Your browser was given the file {file} to save. Look in your downloads folder whether it is there.", { file: NAMES.dossiers }));
+  }
+
+  // What could not be read can be had as a file: beside the message, and in the panel for as long as it is kept.
+  function addRescues() {
+    const inBar = makeRescue(find(document, "[data-balk] .dossier-storing", HTMLElement));
+    const inPanel = makeRescue(find(panel, '[data-doe="bewaren"]', HTMLElement));
+    Dossiers.listen(() => {
+      inPanel.hidden = !Dossiers.unread();
+      inBar.hidden = inPanel.hidden || !Dossiers.trouble;
+    });
+  }
+
+  /** @param {HTMLElement} neighbour */
+  function makeRescue(neighbour) {
+    const button = make("button", { type: "button" }, gettext("Save what cannot be read"));
+    button.dataset.doe = "redden";
+    button.addEventListener("click", () => {
+      download(NAMES.unread, Dossiers.unread(), "text/plain");
+      say(gettext("Your browser was given the file {file} to save. Look in your downloads folder whether it is there.", { file: NAMES.unread }));
+    });
+    neighbour.after(" ", button);
+    return button;
+  }
+
+  /**
+   * @param {File} file
+   * @param {boolean} [revive] whether dossiers that were removed here come back
+   */
+  async function open(file, revive) {
+    refused = null;
+    try {
+      const report = await Dossiers.fromFile(file, revive);
+      if (report.verwijderd.length) refused = file;
+      say(explain(report, file.name), report.changed ? report.undo : null);
+    } catch (error) {
+      say(explainRefusal(error instanceof Error ? error : new Error()));
+    }
+    again.hidden = !refused;
+  }
+
+  /** @param {Error} error */
+  function explainRefusal({ message, cause }) {
+    if (message === "ander") return gettext("This file belongs to another handbook: {title}. Nothing has changed.", { title: String(cause) });
+    return REFUSALS[message] || UNREADABLE;
+  }
+
+  /**
+   * What came of a file, in words.
+   * @param {Outcome & { versie: string }} report
+   * @param {string} file
+   */
+  function explain({ nieuw, stappen, ouder, beide, verwijderd, versie }, file) {
+    const words = [
+      gettext("{file} has been opened.", { file }),
+      ngettext("New: {number} dossier.", "New: {number} dossiers.", nieuw),
+      ngettext("Taken over: {number} step.", "Taken over: {number} steps.", stappen),
+    ];
+    if (ouder) words.push(ngettext("Newer here, so kept: {number} step.", "Newer here, so kept: {number} steps.", ouder));
+    if (beide) words.push(ngettext("Written differently here, so kept both: {number} step.", "Written differently here, so kept both: {number} steps.", beide));
+    if (verwijderd.length) words.push(gettext("Removed here before, so not taken over: {names}.", { names: verwijderd.join(", ") }));
+    if (versie && versie !== ours) words.push(gettext("The file is of version {theirs} of the handbook; you are reading version {ours}.", { theirs: versie, ours }));
+    return words.join(" ");
+  }
+
+  // A browser may throw away what it keeps, and a computer may break: what has changed belongs in a file now and then.
+  async function remind() {
+    const { since } = Dossiers;
+    const day = new Date(since).toLocaleDateString(language, { day: "numeric", month: "long" });
+    reminder.textContent = since && Dossiers.name && Date.now() - since > LONG
+      ? gettext("Since {day} you have changed something that stands in no file. Save your dossiers as a file.", { day }) : "";
+    const lasts = await Dossiers.lasts();
+    promise.textContent = !Dossiers.name ? "" : lasts
+      ? gettext("Your browser keeps your dossiers until you remove them.")
+      : gettext("Your browser may delete your dossiers by itself, for instance when you do not visit this site for a week. So save them as a file too.");
+  }
+
+  on("bewaren", save);
+  const input = find(panel, 'input[type="file"]', HTMLInputElement);
+  input.addEventListener("change", async () => {
+    const file = input.files?.[0];
+    if (file) await open(file);
+    input.value = "";
+  });
+  again.addEventListener("click", () => { if (refused) void open(refused, true); });
+  addRescues();
+  Dossiers.listen(remind);
+})();

@@ -1,0 +1,88 @@
+// One stap on a checklist: shows what the dossier that is open says of it, and keeps what a reader ticks and writes.
+(() => {
+  const { find, findAll, make } = Pagina;
+  const { gettext } = Woorden;
+  /** @type {Record<Part, string>} */
+  const LABELS = { status: gettext("Status"), wie: gettext("Who"), wanneer: gettext("When"), opmerking: gettext("Note") };
+
+  /** @param {HTMLElement} item the stap in the list; within it may stand others */
+  function bringToLife(item) {
+    const core = find(item, ".vinkje-kern", HTMLElement);
+    const box = find(core, 'input[type="checkbox"]', HTMLInputElement);
+    const status = find(core, "[data-stand]", HTMLSelectElement);
+    const toggle = find(core, '[data-doe="invullen"]', HTMLButtonElement);
+    const fields = find(core, ".invullen", HTMLElement);
+    const onPaper = find(core, ".stand-papier", HTMLElement);
+    const inputs = /** @type {[Field, HTMLInputElement][]} */ (findAll(fields, "input").map((input) => [input.dataset.veld, input]));
+    const tooLong = make("p", { className: "te-lang alleen-scherm" });
+    const others = make("ul", { className: "ook-geschreven" });
+
+    /** @param {boolean} open */
+    function expand(open) {
+      toggle.setAttribute("aria-expanded", String(open));
+      fields.classList.toggle("open", open);
+    }
+
+    function show() {
+      const entry = Dossiers.entry(item.id);
+      box.checked = entry.status === "klaar";
+      box.indeterminate = entry.status === "bezig";
+      status.value = entry.status;
+      onPaper.textContent = ["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "";
+      item.dataset.status = entry.status;
+      for (const [field, input] of inputs) {
+        if (input.value !== entry[field]) input.value = entry[field]; // the cursor stays where one is writing
+      }
+      showOthers();
+      if (inputs.some(([field]) => entry[field]) || others.childElementCount) expand(true);
+    }
+
+    // What came with a file and differs stays beside ours, until the reader has chosen.
+    function showOthers() {
+      others.replaceChildren(...Dossiers.others(item.id).map((other) => {
+        const words = `${LABELS[other.part]} ${Stand.describe(other)}`;
+        return make("li", {}, words, " ", choice(gettext("Use this"), other, true), " ", choice(gettext("Remove this"), other, false));
+      }));
+    }
+
+    /**
+     * @param {string} words
+     * @param {{ part: Part, version: Version }} other
+     * @param {boolean} chosen
+     */
+    function choice(words, { part, version }, chosen) {
+      const button = make("button", { type: "button" }, words);
+      button.addEventListener("click", () => {
+        const undo = Dossiers.settle(item.id, part, version, chosen);
+        if (chosen) toggle.focus(); // what stood there stands beside it now: that is the way back
+        else Dossierpaneel?.say(gettext("Removed."), undo);
+      });
+      return button;
+    }
+
+    /**
+     * Keep what a reader writes, but never a part of it: what is too long is refused, and what stood there stays.
+     * @param {Field} field
+     * @param {HTMLInputElement} input
+     */
+    function write(field, input) {
+      const number = input.value.length;
+      tooLong.textContent = number > Dossiers.longest ? gettext("This text is too long: {number} characters, and there is room for {most}. It has not been kept.", { number, most: Dossiers.longest }) : "";
+      if (tooLong.textContent) input.value = Dossiers.entry(item.id)[field];
+      else Dossiers.set(item.id, { [field]: input.value });
+    }
+
+    box.addEventListener("change", () => Dossiers.set(item.id, { status: box.checked ? "klaar" : "open" }));
+    status.addEventListener("change", () => Dossiers.set(item.id, { status: /** @type {Status} */ (status.value) }));
+    toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") !== "true"));
+    for (const [field, input] of inputs) {
+      input.addEventListener("input", () => write(field, input));
+    }
+    tooLong.setAttribute("role", "alert");
+    fields.append(tooLong, others);
+    find(core, ".stand", HTMLElement).hidden = false;
+    Dossiers.listen(show);
+  }
+
+  findAll(document, ".vinkje").forEach(bringToLife);
+})();
