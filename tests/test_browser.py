@@ -43,6 +43,8 @@ _IS_DARK = """() => {
   const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number);
   return red + green + blue < 384;
 }"""
+_ONLY_ON_SCREEN = """() => [...document.querySelectorAll("nav, button, dialog, header, footer, [data-doe]")]
+  .filter(element => element.checkVisibility()).map(element => element.outerHTML.slice(0, 120))"""
 _TEXT_SIZE = """text => {
   const svg = text.ownerSVGElement;
   return parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
@@ -105,13 +107,10 @@ class Reader:
     address: str
 
     @contextmanager
-    def visits(
-        self, path: str = "", width: int = _DESKTOP, scheme: str = "light", scripts: bool = True
-    ) -> Iterator[Visit]:
-        """Open a page; afterwards nothing may have gone wrong."""
+    def visits(self, path: str = "", width: int = _DESKTOP, scripts: bool = True) -> Iterator[Visit]:
+        """Open a page; afterwards nothing may have gone wrong, and no cookie may be there."""
         context = self.browser.new_context(
             viewport={"width": width, "height": _HEIGHT},
-            color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=scripts,
             locale="nl-NL",
         )
@@ -119,8 +118,10 @@ class Reader:
         if path:
             visit.page.goto(urljoin(self.address, path))
         yield visit
+        cookies = context.cookies()
         context.close()
         assert not visit.problems
+        assert not cookies
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +146,38 @@ def test_every_page_is_quiet_and_fits(reader: Reader, site: Site, width: int, sc
                     visit.note(f"too wide: {what}")
                 assert visit.page.evaluate(_IS_DARK) == (scheme == "dark"), path
         assert len(site.pages) > 30
+
+
+@pytest.mark.parametrize("path", ["index.html", "checklists/maatwerktraject.html", "kenniscentra.html", "404.html"])
+def test_paper_is_black_on_white_without_menus(reader: Reader, path: str) -> None:
+    """What is printed in the evening has the colours of paper, and nothing that only a screen can use."""
+    with reader.visits(path) as visit:
+        visit.page.emulate_media(color_scheme="dark")
+        assert visit.page.evaluate(_IS_DARK)
+        assert visit.page.evaluate(_ONLY_ON_SCREEN)
+        visit.page.emulate_media(color_scheme="dark", media="print")
+        assert not visit.page.evaluate(_IS_DARK)
+        assert visit.page.evaluate(_ONLY_ON_SCREEN) == []
+
+
+def test_the_choice_of_light_or_dark_is_kept(reader: Reader) -> None:
+    """What a reader chose holds on the next page too, until it is chosen otherwise."""
+    with reader.visits("index.html") as visit:
+        for path, words, dark in (("over.html", "Donkere weergave", True), ("privacy.html", "Lichte weergave", False)):
+            visit.page.get_by_role("button", name=words).click()
+            visit.page.goto(urljoin(reader.address, path))
+            assert visit.page.evaluate(_IS_DARK) == dark
+
+
+def test_a_form_is_kept_nowhere(reader: Reader) -> None:
+    """What somebody writes in the model form is not in the browser afterwards."""
+    with reader.visits("checklists/stageovereenkomst.html") as visit:
+        field = visit.page.get_by_label("Leerbedrijf", exact=True)
+        field.fill("geheim")
+        visit.page.goto(urljoin(reader.address, "index.html"))
+        visit.page.goto(urljoin(reader.address, "checklists/stageovereenkomst.html"))
+        expect(field).to_have_value("")
+        assert "geheim" not in visit.page.evaluate("JSON.stringify([localStorage, sessionStorage])")
 
 
 # --- The table of kenniscentra --------------------------------------------------------------------

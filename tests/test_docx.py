@@ -409,6 +409,7 @@ def test_without_an_address_nothing_leads_to_the_site(edition: Edition) -> None:
     targets = file.xml("word/_rels/document.xml.rels").xpath("//p:Relationship[@TargetMode]/@Target", namespaces=_NS)
     assert not [target for target in targets if "boris" in target or target.startswith(".")]
     assert "Op het scherm" not in file.text
+    assert "Op het scherm" in WordFile(_LISTS[0], make(edition, _LISTS[0])).text
 
 
 def test_the_book_has_a_table_of_contents(book: WordFile, edition: Edition) -> None:
