@@ -8,10 +8,10 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -20,10 +20,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, sync_playwright
+from pypdf import PdfReader
 
 from macros.edition import Edition
 from macros.edition.load import load_edition
 from tests.browser import FLAGS, find_browser
+from tests.school import lay
 
 ROOT = Path(__file__).parent.parent
 _PAGES_CONFIG = """\
@@ -131,22 +133,67 @@ def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site, built strictly, once for all workers."""
-    with made_once(tmp_path_factory, "real-site") as folder:
-        log = folder.with_suffix(".log")
+def build_once(factory: pytest.TempPathFactory, name: str, prepare: Callable[[Path], Path]) -> Site:
+    """The site of the project that `prepare` makes in a folder, built strictly, once for all workers."""
+    with made_once(factory, name) as folder:
+        log = folder / "log"
         if not log.exists():
-            result = mkdocs("build", "--strict", "--site-dir", folder)
+            folder.mkdir()
+            result = mkdocs("build", "--strict", "--site-dir", folder / "site", cwd=prepare(folder))
             assert result.returncode == 0, result.stderr
             log.write_text(result.stdout + result.stderr, encoding="utf-8")
-    return Site(folder, log.read_text(encoding="utf-8"))
+    return Site(folder / "site", log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site."""
+    return build_once(tmp_path_factory, "real", lambda folder: ROOT)
+
+
+@pytest.fixture(scope="session")
+def brugsite(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the real handbook with the layer of a school."""
+    return build_once(tmp_path_factory, "school", lambda folder: lay(copy_project(folder)))
+
+
+@cache
+def pdf_pages(path: Path) -> list[str]:
+    """The text of each page of a PDF: to read that of the whole book takes seconds."""
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+@cache
+def real_edition() -> Edition:
+    """The handbook of this project, read once."""
+    return load_edition(ROOT / "data", ROOT / "docs")
 
 
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """The real handbook."""
-    return load_edition(ROOT / "data", ROOT / "docs")
+    return real_edition()
+
+
+@pytest.fixture(scope="session")
+def brug(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The real handbook with the layer of a school."""
+    project = lay(copy_project(tmp_path_factory.mktemp("school")))
+    return load_edition(project / "data", project / "docs")
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["method", "school"])
+def either(request: pytest.FixtureRequest, brug: Edition) -> Edition:
+    """The real handbook, and that with the layer of a school."""
+    return brug if request.param else real_edition()
+
+
+@pytest.fixture(scope="module")
+def either_site(request: pytest.FixtureRequest, either: Edition) -> Site:
+    """Its site."""
+    found = request.getfixturevalue("brugsite" if either.handboek.school else "site")
+    assert isinstance(found, Site)
+    return found
 
 
 @contextmanager

@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,13 +23,15 @@ from pypdf import PdfReader
 
 from macros.content.days import write_day
 from macros.content.markdown import plain
-from macros.content.model import Begrip, Bron, Feit, Kenniscentrum, Vindplaats
+from macros.content.model import Begrip, Bron, Feit, Kenniscentrum, Uitgave, Versie, Vindplaats
 from macros.edition import Edition
 from macros.edition.imprint import read_imprint
+from macros.edition.news import News
+from macros.formats.feeds import make_atom, make_json_feed, read_feed
 from macros.formats.open_data import make_csv, make_json, read_open_handboek, read_rows
 from macros.render.view import PageView
 from macros.search.records import list_records
-from tests.conftest import Site
+from tests.conftest import Site, pdf_pages
 
 _PAGE = "actualiteit.html"
 _CHANGES = "verandert wat u doet"
@@ -248,6 +252,106 @@ def test_the_list_can_be_filtered(browser: Browser, server: str, feiten: Mapping
         expect(page.locator("#nu-kc-vtl")).to_be_hidden()
 
 
+# --- What is new ----------------------------------------------------------------------------------
+
+
+def edition_of(edition: Edition, day: str, previous: str, *feiten: Feit) -> Edition:
+    """The handbook in a version of `day`, after one of `previous`, with only these feiten."""
+    uitgave = Uitgave(versie="3", datum=date.fromisoformat(day), vorige=Versie(versie="2", datum=date.fromisoformat(previous)),
+                      auteur="x", licentie="y")  # fmt: skip
+    methodiek = edition.handboek.methodiek.model_copy(update={"uitgave": uitgave})
+    actualiteit = edition.handboek.actualiteit.model_copy(update={"feiten": feiten})
+    return replace(
+        edition, handboek=edition.handboek.model_copy(update={"methodiek": methodiek, "actualiteit": actualiteit})
+    )
+
+
+def test_what_is_new_is_what_came_in_after_the_previous_version(edition: Edition, feiten: Mapping[str, Feit]) -> None:
+    """A feit of the day of the previous version is not new; a year counts from the day of this one."""
+    acting, knowing = feiten["nu-nazorg-wettelijk"], feiten["nu-kc-vtl"]
+    days = ("2026-03-02", "2026-03-01", "2025-02-28")
+    made = [acting.model_copy(update={"opgenomen": date.fromisoformat(day)}) for day in days]
+    untouched = knowing.model_copy(update={"opgenomen": None})
+    news = News(edition_of(edition, "2026-03-10", "2026-03-01", *made, untouched))
+    assert news.feiten == made[:1]
+    assert news.choice == "sinds versie 2 (1 maart 2026)"
+    assert [news.choices(feit) for feit in (*made, untouched)] == [
+        ["sinds versie 2 (1 maart 2026)", "in het laatste jaar"], ["in het laatste jaar"], [], [],
+    ]  # fmt: skip
+
+
+def test_home_says_in_one_line_what_is_new(edition: Edition, feiten: Mapping[str, Feit]) -> None:
+    """It says how much changed and how much of that changes what one does, in the right number; nothing new, no line."""
+    acting, knowing = feiten["nu-nazorg-wettelijk"], feiten["nu-kc-vtl"]
+    new = {"opgenomen": date(2026, 3, 9)}
+    one, two = acting.model_copy(update=new), knowing.model_copy(update=new)
+    other = feiten["nu-evc"].model_copy(update=new)
+
+    def line(*feiten: Feit) -> str:
+        return PageView(edition_of(edition, "2026-03-10", "2026-03-01", *feiten), "index.md").call("welkom")
+
+    begin = "Nieuw sinds versie 2 (1 maart 2026): "
+    assert f"{begin}1 verandering<" in line(two)
+    assert f"{begin}1 verandering, 1 daarvan verandert wat u doet<" in line(one)
+    assert f"{begin}3 veranderingen, 2 daarvan veranderen wat u doet<" in line(one, two, other)
+    assert "Nieuw sinds" not in line(acting.model_copy(update={"opgenomen": None}))
+
+
+def test_home_leads_to_what_is_new_and_only_that_is_printed(browser: Browser, server: str, edition: Edition) -> None:
+    """The line on home opens the list with only what is new in it, also on paper."""
+    new = {feit.id for feit in News(edition).feiten}
+    assert new
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(server)
+        page.get_by_role("link", name=re.compile("^Nieuw sinds")).click()
+        page.emulate_media(media="print")
+        shown = page.locator("li.feit:visible")
+        assert {item.get_attribute("id") for item in shown.all()} == new
+        expect(page.get_by_label("Nieuw", exact=True)).to_have_value(News(edition).choice)
+
+
+def test_feeds_hold_every_change_under_an_id_that_lasts(edition: Edition, feiten: Mapping[str, Feit]) -> None:
+    """JSON Feed and Atom tell the same: newest first, each change with its day and words, an id for ever, its address."""
+    imprint = read_imprint(edition.handboek, "https://handboek.example.nl/boris")
+    feed = read_feed(edition, imprint)
+    content = json.loads(make_json_feed(feed))
+    atom = etree.fromstring(make_atom(feed))
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    items = content["items"]
+    assert content["version"] == "https://jsonfeed.org/version/1.1"
+    assert content["feed_url"] == "https://handboek.example.nl/boris/downloads/actualiteit.feed.json"
+    assert {item["url"].partition("#")[2] for item in items} == feiten.keys()
+    assert [item["date_published"] for item in items] == sorted(
+        (item["date_published"] for item in items), reverse=True
+    )
+    assert len({item["id"] for item in items}) == len(items)
+    for field, path in (("id", "id"), ("title", "title"), ("date_published", "updated"), ("content_text", "content")):
+        assert [item[field] for item in items] == atom.xpath(f"//a:entry/a:{path}/text()", namespaces=names), field
+    assert [item["url"] for item in items] == atom.xpath("//a:entry/a:link/@href", namespaces=names)
+    assert not [item for item in items for feit in feiten.values() if item["title"] == feit.titel and feit.doe
+                and not item["content_text"].startswith(f"Nu: {plain(feit.doe)}")]  # fmt: skip
+    renamed = edition.handboek.actualiteit.model_copy(
+        update={"feiten": tuple(feit.model_copy(update={"titel": "Anders"}) for feit in feiten.values())}
+    )
+    later = replace(edition, handboek=edition.handboek.model_copy(update={"actualiteit": renamed}))
+    assert {entry.id for entry in read_feed(later, imprint).entries} == {item["id"] for item in items}
+
+
+def test_feeds_without_an_address_are_feeds_too(edition: Edition) -> None:
+    """Where it is not known where the site stands, a feed has no links, and no empty ones."""
+    feed = read_feed(edition, read_imprint(edition.handboek, ""))
+    assert "url" not in json.dumps(list(json.loads(make_json_feed(feed))["items"][0]))
+    assert not etree.fromstring(make_atom(feed)).findall(".//{*}link")
+
+
+def test_the_page_of_changes_names_its_feed(site: Site) -> None:
+    """A reader of feeds that is given the page finds the feed, which is there."""
+    page = site.folder / _PAGE
+    (link,) = BeautifulSoup(page.read_bytes(), "html.parser").select('link[rel="alternate"]')
+    assert (page.parent / str(link["href"])).is_file()
+
+
 def test_what_is_stale_is_marked(edition: Edition, feiten: Mapping[str, Feit]) -> None:
     """A feit that nobody checked for a year before this edition says so, in its note and in the list."""
     old = feiten["nu-portfolio"].model_copy(update={"gecontroleerd": "2020-01"})
@@ -313,6 +417,7 @@ _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
 }  # fmt: skip
 
 
+@cache
 def files_of(site: Site, suffix: str) -> dict[str, list[str]]:
     """The addresses outside the site that each file of one kind links to."""
     paths = sorted(site.folder.rglob(f"*{suffix}"))
@@ -361,7 +466,8 @@ def test_links_that_leave_the_site_are_safe_and_say_so(site: Site) -> None:
 # --- Other ways out -------------------------------------------------------------------------------
 
 
-def _zip_words(path: Path, part: str) -> str:
+def zip_words(path: Path, part: str) -> str:
+    """The words in those parts of a Word file, a workbook or an EPUB."""
     with ZipFile(path) as archive:
         texts = (
             etree.fromstring(archive.read(name)).itertext() for name in archive.namelist() if re.search(part, name)
@@ -369,26 +475,27 @@ def _zip_words(path: Path, part: str) -> str:
         return " ".join("".join(" ".join(text) for text in texts).split())
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """Text without all that a format may put between its letters."""
     return re.sub(r"\W+", "", text)
 
 
 BOOKS: dict[str, Callable[[Path], str]] = {
-    "handboek.pdf": lambda path: "".join(page.extract_text() for page in PdfReader(path).pages),
-    "handboek.docx": lambda path: _zip_words(path, r"word/document\.xml$"),
-    "handboek.epub": lambda path: _zip_words(path, r"\.xhtml$"),
+    "handboek.pdf": lambda path: "".join(pdf_pages(path)),
+    "handboek.docx": lambda path: zip_words(path, r"word/document\.xml$"),
+    "handboek.epub": lambda path: zip_words(path, r"\.xhtml$"),
 }
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_notes_are_in_the_book(site: Site, edition: Edition, feiten: Mapping[str, Feit], name: str) -> None:
     """On paper, in Word and in the EPUB stands each feit with what to do, what is true now and its source."""
-    words = _squeeze(BOOKS[name](site.folder / "downloads" / name))
+    words = squeeze(BOOKS[name](site.folder / "downloads" / name))
     for feit in feiten.values():
         for text in (*feit.nu.splitlines(), feit.doe or "", feit.bronnen[0].titel):
             # A reader of PDFs gives the words of a link apart, so what stands between the marked begrippen is sought.
             for part, term in edition.terms.split(plain(text)):
-                assert term or _squeeze(part) in words, (feit.id, part)
+                assert term or squeeze(part) in words, (feit.id, part)
 
 
 def test_open_data_say_the_state_of_each_address(edition: Edition) -> None:
@@ -416,6 +523,46 @@ def test_json_has_all_changes(edition: Edition, feiten: Mapping[str, Feit]) -> N
 
 
 # --- The data -------------------------------------------------------------------------------------
+
+
+def test_an_address_that_went_is_struck_and_its_successor_names_itself(edition: Edition) -> None:
+    """The words of a link are never the address of one site while it leads to another."""
+    view = PageView(edition, "bronnen.md")
+    moved = view.link("kansopwerk", "www.kansopwerk.nl")
+    assert moved.startswith("<s>www.kansopwerk.nl</s>")
+    assert re.search(r'\(nu: <a [^>]*href="https://www\.s-bb\.nl/[^>]*>www\.s-bb\.nl<', moved)
+    assert view.link("kansopwerk", "de kans op werk").startswith("de kans op werk<span")
+    assert "<a" not in view.link("kenniscentrumcrossover", "www.kenniscentrumcrossover.nl")
+
+
+def test_links_do_what_they_say(site: Site) -> None:
+    """A link whose words are an address leads to that address, on every page."""
+    seen = 0
+    for page in site.pages.values():
+        for link in page.article.find_all("a", href=_LINKED):
+            words = _words(link).removesuffix(" (andere site)")
+            if re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", words):
+                host = words.removeprefix("https://").removeprefix("http://").partition("/")[0]
+                assert _host(str(link["href"])) == host.casefold().removeprefix("www."), (page.path, words)
+                seen += 1
+    assert seen > 20
+
+
+def test_every_kenniscentrum_says_whom_to_call_now(site: Site, edition: Edition) -> None:
+    """Each row has the sector, who to call with a number that a phone dials, and what it was called; no dead link."""
+    assert edition.handboek.kenniscentra
+    successor = edition.handboek.kenniscentra.opvolger
+    assert successor
+    assert successor.telefoon
+    for item in edition.handboek.kenniscentra.kenniscentra:
+        row = site.pages["kenniscentra.html"].article.find(id=item.id)
+        assert isinstance(row, Tag)
+        assert _words(row).startswith(plain(item.sectoren))
+        assert (plain(item.sector_nu) or "niet gecontroleerd") in _words(row)
+        assert row.find("a", href=f"tel:{re.sub('[^0-9+]', '', successor.telefoon)}"), item.id
+        bron = edition.by_id[item.website]
+        assert isinstance(bron, Bron)
+        assert bool(row.find("s")) == (bron.toestand in ("verhuisd", "vervallen")), item.id
 
 
 def test_every_kenniscentrum_says_what_became_of_it(edition: Edition) -> None:

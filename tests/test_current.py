@@ -14,8 +14,8 @@ from macros.edition.load import load_edition
 from macros.making import current
 from macros.making.current import current_edition, last_good_edition
 from macros.reading.messages import DataFout
+from tests.school import lay
 from tests.test_data_fout import GOED, snapshot
-from tests.test_school import lay
 
 
 class Book:

@@ -30,7 +30,12 @@ from macros.making.workshop import Workshop
 from tests.conftest import ROOT
 
 _ADDRESS = "https://handboek.example.nl/boris/"
-_LISTS = ("checklist-maatwerktraject", "checklist-arbeidstoeleiding", "checklist-plaatsing")
+_LISTS = (
+    "checklist-loopbaanorientatie",
+    "checklist-maatwerktraject",
+    "checklist-arbeidstoeleiding",
+    "checklist-plaatsing",
+)
 _FORM = "model-stageovereenkomst"
 _TEXTS = ("loopbaanorientatie", "maatwerktraject", "plaatsing", WHOLE)
 _ALL = (*_LISTS, _FORM, *_TEXTS)
@@ -96,6 +101,12 @@ def make(edition: Edition, subject: str, address: str = _ADDRESS) -> bytes:
     """The Word file of a list, a form, a fase or the whole handbook."""
     workshop = Workshop(edition, read_imprint(edition.handboek, address), Path())
     return make_docx(workshop.rendered(subject, WordView), workshop.imprint, book=subject == WHOLE)
+
+
+@pytest.fixture(scope="module")
+def edition(either: Edition) -> Edition:
+    """A file says what its handbook says, also when a school has laid its own over it."""
+    return either
 
 
 def title_of(edition: Edition, subject: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from macros.edition.catalog import OFFLINE
 from macros.formats.typeface import FAMILY, list_faces, make_ttf
 from tests.conftest import ROOT, Site
-from tests.test_weight import _WATCH, requests_of
+from tests.test_weight import _WATCH, first_visits, requests_of
 
 _CSS = ROOT / "docs" / "assets" / "css"
 _PAGES = (
@@ -53,6 +53,7 @@ def fallbacks() -> dict[str, dict[int, float]]:
     return found
 
 
+@cache
 def stand_in(weight: int, adjust: float) -> bytes:
     """Letters as wide as a fallback's, with an ascent and descent of their own: for a machine that lacks the fallback."""
     ours = next(face for face in list_faces() if face.weight == weight)
@@ -128,26 +129,29 @@ def drawn_in(page: Page, selector: str) -> set[str]:
 def test_nothing_shifts_when_our_letters_come(browser: Browser, slow: tuple[str, Event]) -> None:
     """Whatever letters a machine has, paragraphs are as tall in them as in ours, and nothing on the screen moves."""
     address, let = slow
-    for path in _PAGES:
-        let.clear()
-        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="nl-NL", bypass_csp=True)
-        context.add_init_script(_WATCH)
-        page = context.new_page()
-        page.goto(address + path, wait_until="commit")
-        page.wait_for_function(_PAINTED)
-        assert page.evaluate(_HAVE_FALLBACK) == 2
-        page.evaluate("window.shifted = 0")  # by the stand-in itself, which a machine has from the start
-        before = page.evaluate(_HEIGHTS)
+    addresses = [address + path for path in _PAGES]
+    phone = {"width": 360, "height": 740}
+    with first_visits(browser, addresses, _WATCH, viewport=phone, bypass_csp=True) as visits:
+        before = [heights_in_a_fallback(page) for page, _ in visits]
         let.set()
-        page.wait_for_function(_LOADED)
-        page.wait_for_load_state("networkidle")
-        assert FAMILY in drawn_in(page, "h1")
-        moved = [one for one, other in zip(before, page.evaluate(_HEIGHTS), strict=True) if one != other]
-        assert len(moved) <= max(1, len(before) / 50), (
-            path
-        )  # where a machine rounds widths, a word at an edge may fall over it
-        assert page.evaluate("window.shifted") < 0.001, path
-        context.close()
+        for (page, _), heights in zip(visits, before, strict=True):
+            page.wait_for_function(_LOADED)
+            page.wait_for_load_state("networkidle")
+            assert FAMILY in drawn_in(page, "h1")
+            moved = [one for one, other in zip(heights, page.evaluate(_HEIGHTS), strict=True) if one != other]
+            # Where a machine rounds widths, a word at an edge may fall over it.
+            assert len(moved) <= max(1, len(heights) / 50), page.url
+            assert page.evaluate("window.shifted") < 0.001, page.url
+
+
+def heights_in_a_fallback(page: Page) -> list[float]:
+    """How tall the paragraphs of a page are before our letters have come."""
+    page.wait_for_function(_PAINTED)
+    assert page.evaluate(_HAVE_FALLBACK) == 2
+    page.evaluate("window.shifted = 0")  # by the stand-in itself, which a machine has from the start
+    heights: list[float] = page.evaluate(_HEIGHTS)
+    assert heights
+    return heights
 
 
 @pytest.mark.parametrize("path", ["index.html", "checklists/maatwerktraject.html", "404.html"])

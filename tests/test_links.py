@@ -22,8 +22,8 @@ from macros.reading.messages import DataFout
 from macros.reading.yaml import read_source
 from macros.upkeep.links import Answer, ask_lychee, check_links, judge, judge_source, write_fields
 from tests.conftest import ROOT
+from tests.school import EXAMPLE, lay
 from tests.test_data_fout import FOLDER, GOED, make_handboek
-from tests.test_school import EXAMPLE, lay
 
 _TODAY = date(2026, 6, 1)
 _WORKS, _WEG, _STIL = Answer(200), Answer(404, problem="404 Not Found"), Answer(problem="Timeout")

@@ -24,8 +24,8 @@ from macros.reading.files import load_files
 from macros.reading.messages import DataFout, Melding, as_id, explain_model, nearest, quote, suggestion
 from macros.reading.yaml import YAML_LOADER, Source, read_source
 from tests.conftest import ROOT
+from tests.school import lay
 from tests.test_data_fout import GOED, read_meldingen, snapshot
-from tests.test_school import lay
 
 LONG = "x" * 5000
 

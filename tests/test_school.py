@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
@@ -22,40 +20,9 @@ from macros.making.workshop import Workshop
 from macros.reading.messages import DataFout
 from macros.reading.rules.school import faulty_logo
 from macros.render.view import PageView
-from tests.conftest import ROOT, Site, copy_project, mkdocs, served
-
-_LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40"><path d="M0 40V9h60v31z"/></svg>'
-_README = (ROOT / "school" / "README.md").read_text(encoding="utf-8")
-EXAMPLE = _README.partition("```yaml\n")[2].partition("```")[0]
-_NAME = "De Brug"
-
-
-def lay(project: Path, text: str = EXAMPLE, logo: str = "logo.svg") -> Path:
-    """Give a project the layer of a school."""
-    (project / "school").mkdir(exist_ok=True)
-    (project / "school" / "school.yml").write_text(text, encoding="utf-8")
-    (project / "school" / logo).write_text(_LOGO, encoding="utf-8")
-    return project
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real handbook with the layer that ``school/README.md`` shows."""
-    return lay(copy_project(tmp_path_factory.mktemp("school")))
-
-
-@pytest.fixture(scope="module")
-def brug(project: Path) -> Edition:
-    """The handbook of that school."""
-    return load_edition(project / "data", project / "docs")
-
-
-@pytest.fixture(scope="module")
-def brugsite(project: Path) -> Site:
-    """Its site."""
-    result = mkdocs("build", "--strict", cwd=project)
-    assert result.returncode == 0, result.stderr
-    return Site(project / "site", result.stdout + result.stderr)
+from tests.conftest import ROOT, Site, copy_project, pdf_pages, served
+from tests.school import EXAMPLE, LOGO, NAME, OWN, SCHOOL, lay
+from tests.test_actualiteit import squeeze, zip_words
 
 
 def test_any_stap_may_be_left_out(tmp_path: Path, edition: Edition) -> None:
@@ -66,7 +33,7 @@ def test_any_stap_may_be_left_out(tmp_path: Path, edition: Edition) -> None:
         for onderdeel in fase.onderdelen()
         for stap in onderdeel.all_stappen()
     ]
-    project = lay(copy_project(tmp_path), f"naam: {_NAME}\nweglaten: [{', '.join(weglaten)}]\n")
+    project = lay(copy_project(tmp_path), f"naam: {NAME}\nweglaten: [{', '.join(weglaten)}]\n")
     bare = load_edition(project / "data", project / "docs")
     for page in bare.pages:
         assert PageView(bare, page.path).render_page().strip()
@@ -77,9 +44,9 @@ def test_any_stap_may_be_left_out(tmp_path: Path, edition: Edition) -> None:
 def test_the_foot_of_a_file_says_each_name_once(brug: Edition) -> None:
     """The handbook, the school and the file, of which the book is called as the handbook."""
     imprint, titel = read_imprint(brug.handboek), brug.handboek.methodiek.titel
-    assert imprint.foot(titel).startswith(f"{titel} · {_NAME} · versie ")
-    assert imprint.foot("Fase 1").startswith(f"{titel} · {_NAME} · Fase 1 · versie ")
-    assert imprint.foot(titel[:5]).startswith(f"{titel} · {_NAME} · {titel[:5]} · versie ")
+    assert imprint.foot(titel).startswith(f"{titel} · {NAME} · versie ")
+    assert imprint.foot("Fase 1").startswith(f"{titel} · {NAME} · Fase 1 · versie ")
+    assert imprint.foot(titel[:5]).startswith(f"{titel} · {NAME} · {titel[:5]} · versie ")
     assert read_imprint(brug.handboek.model_copy(update={"school": None})).foot(titel).count(titel) == 1
 
 
@@ -90,16 +57,15 @@ def ids_of(edition: Edition) -> list[str]:
 
 def test_stappen_are_added_and_left_out(brug: Edition, edition: Edition) -> None:
     """The school's stap stands where it says, the one it leaves out is gone, and the rest is the method's, in order."""
-    school = yaml.safe_load(EXAMPLE)
-    (own,), (gone,) = school["stappen"], school["weglaten"]
+    (own,), (gone,) = SCHOOL.stappen, SCHOOL.weglaten
     expected = [item for item in ids_of(edition) if item != gone]
-    expected.insert(expected.index(own["na"]) + 1, own["id"])
+    expected.insert(expected.index(str(own.na)) + 1, own.id)
     assert ids_of(brug) == expected
 
 
 def test_links_to_what_was_left_out_lead_to_its_onderdeel(brug: Edition, brugsite: Site) -> None:
     """Nothing that names the stap breaks: it is found where the rest of its onderdeel is."""
-    (gone,) = yaml.safe_load(EXAMPLE)["weglaten"]
+    (gone,) = SCHOOL.weglaten
     home = brug.layer.left_out[gone]
     assert brug.places[gone] == brug.places[home]
     assert not list(brugsite.dead_links())
@@ -110,11 +76,11 @@ def test_each_page_says_whose_it_is(brugsite: Site) -> None:
     for path, page in brugsite.pages.items():
         sign = page.soup.select_one(".kop .merk-school")
         assert sign is not None, path
-        assert _NAME in sign.get_text(), path
+        assert NAME in sign.get_text(), path
         logo = sign.find("img")
         assert (brugsite.folder / path).parent.joinpath(str(logo["src"]).partition("?")[0]).is_file(), path  # type: ignore[index]
     assert "mailto:stage@debrug.example.nl" in brugsite.pages["index.html"].html
-    assert f"{_NAME} laat hier 1 stap van de methodiek weg" in brugsite.pages["loopbaanorientatie/focus.html"].html
+    assert f"{NAME} laat hier 1 stap van de methodiek weg" in brugsite.pages["loopbaanorientatie/focus.html"].html
 
 
 @pytest.mark.parametrize("path", ["loopbaanorientatie/brede-orientatie.html", "checklists/loopbaanorientatie.html"])
@@ -122,29 +88,51 @@ def test_an_own_stap_says_so(brugsite: Site, path: str) -> None:
     """On its own page and on a checklist."""
     stap = brugsite.pages[path].article.select_one("#brug-bedrijvenlijst")
     assert stap is not None
-    assert f"Eigen stap van {_NAME}." in stap.get_text()
+    assert f"Eigen stap van {NAME}." in stap.get_text()
     assert len(brugsite.pages[path].article.select(".van-school")) == 1
 
 
 def test_own_bronnen_stand_apart(brugsite: Site) -> None:
     """A website of the school stands under the school's name."""
     html = brugsite.pages["bronnen.html"].html
-    assert html.index(f"Van {_NAME}") < html.index("brug-bedrijven")
+    assert html.index(f"Van {NAME}") < html.index("brug-bedrijven")
 
 
-def test_every_file_says_whose_it_is(brugsite: Site) -> None:
-    """PDF, Word and Excel of a checklist name the school, and mark its own stap."""
-    stem = brugsite.folder / "downloads" / "checklist-loopbaanorientatie"
-    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(stem.with_suffix(".pdf")).pages).split())
-    with zipfile.ZipFile(stem.with_suffix(".docx")) as archive:
-        word = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
-    sheet = openpyxl.load_workbook(stem.with_suffix(".xlsx")).worksheets[0]
-    cells = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
-    for text in (pdf, word, cells):
-        assert f"Eigen stap van {_NAME}." in text
-    assert f"Boris brengt je bij 'n baan · {_NAME}" in pdf.replace("’", "'")
-    fields = PdfReader(stem.with_suffix(".pdf")).get_fields() or {}
-    assert _NAME in [field.get("/V") for field in fields.values()]
+_WORDS: dict[str, Callable[[Path], str]] = {
+    ".pdf": lambda path: "".join(pdf_pages(path)),
+    ".docx": lambda path: zip_words(path, r"word/document\.xml$"),
+    ".epub": lambda path: zip_words(path, r"\.xhtml$"),
+    ".xlsx": lambda path: zip_words(path, r"xl/sharedStrings\.xml$"),
+    ".csv": lambda path: path.read_text(encoding="utf-8"),
+    ".json": lambda path: path.read_text(encoding="utf-8"),
+}
+_BOOKS = ("handboek.pdf", "handboek.docx", "handboek.epub", "handboek.xlsx", "handboek.json", "stappen.csv")
+_LISTS = [f"checklist-loopbaanorientatie{end}" for end in (".pdf", "-kort.pdf", ".docx", ".xlsx")]
+
+
+@pytest.mark.parametrize("name", [*_BOOKS, *_LISTS])
+def test_every_file_has_the_layer(brugsite: Site, site: Site, edition: Edition, name: str) -> None:
+    """The school's own stap stands in it as the school's, what it leaves out does not; the method's own is as it was."""
+    path = Path("downloads", name)
+    school, method = (squeeze(_WORDS[path.suffix](built.folder / path)) for built in (brugsite, site))
+    (own,), (gone,) = SCHOOL.stappen, (edition.by_id[item] for item in SCHOOL.weglaten)
+    assert isinstance(gone, Stap)
+    assert squeeze(own.doe) in school
+    assert (
+        squeeze(OWN[own.id] if path.suffix != ".json" else f'"eigen": ["{own.id}"], "weggelaten": ["{gone.id}"]')
+        in school
+    )
+    assert squeeze(gone.doe) not in school
+    assert squeeze(own.doe) not in method
+    assert squeeze(gone.doe) in method
+
+
+def test_a_checklist_is_filled_in_by_the_school(brugsite: Site) -> None:
+    """The PDF has its name at the foot, and in the field for it."""
+    path = brugsite.folder / "downloads" / "checklist-loopbaanorientatie.pdf"
+    assert squeeze(f"Boris brengt je bij 'n baan · {NAME}") in squeeze("".join(pdf_pages(path)))
+    fields = PdfReader(path).get_fields() or {}
+    assert NAME in [field.get("/V") for field in fields.values()]
 
 
 def test_without_a_school_nothing_is_shown(site: Site) -> None:
@@ -258,13 +246,13 @@ def test_a_logo_is_a_picture_and_nothing_more(tmp_path: Path, name: str) -> None
     assert (faulty_logo(tmp_path / file) is None) == (name in _PICTURES)
 
 
-def test_a_new_logo_makes_new_files(project: Path, brug: Edition) -> None:
+def test_a_new_logo_makes_new_files(tmp_path: Path) -> None:
     """A logo that changes under the same name is in every file that is made from then on."""
-    logo, styles = project / "school" / "logo.svg", ROOT / "docs" / "assets" / "css"
-    before = Workshop(brug, read_imprint(brug.handboek), styles).made_from
-    logo.write_text(_LOGO.replace("60", "90"), encoding="utf-8")
-    assert Workshop(brug, read_imprint(brug.handboek), styles).made_from != before
-    logo.write_text(_LOGO, encoding="utf-8")
+    project, styles = lay(copy_project(tmp_path)), ROOT / "docs" / "assets" / "css"
+    book = load_edition(project / "data", project / "docs")
+    before = Workshop(book, read_imprint(book.handboek), styles).made_from
+    (project / "school" / "logo.svg").write_text(LOGO.replace("60", "90"), encoding="utf-8")
+    assert Workshop(book, read_imprint(book.handboek), styles).made_from != before
 
 
 def test_a_file_that_nothing_reads_is_named(tmp_path: Path) -> None:

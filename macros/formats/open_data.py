@@ -56,18 +56,22 @@ class OpenHandboek(Model):
     schema_name: str = Field(alias="$schema", description="Het schema bij dit bestand.")
     uitgave: Impressum
     plekken: dict[str, Plek] = Field(description="Van elk id de plek in het handboek.")
+    eigen: tuple[str, ...] = Field(description="De stappen die de school zelf heeft toegevoegd.")
+    weggelaten: tuple[str, ...] = Field(description="De stappen van de methodiek die de school niet doet.")
     handboek: Handboek = Field(
         description="De hele inhoud. Teksten zijn Markdown; een link is [tekst][id], met een id uit 'plekken'."
     )
 
 
 def read_open_handboek(edition: Edition, imprint: Imprint) -> OpenHandboek:
-    """The whole handbook as open data: the model as it is, the imprint, and the place of every id."""
+    """The whole handbook as open data: the model as it is, the imprint, the place of every id, what is a school's."""
     return OpenHandboek.model_validate(
         {
             "$schema": SCHEMA_NAME,
             "uitgave": _impressum(imprint),
             "plekken": {item_id: _plek(edition, item_id) for item_id in edition.by_id if item_id in edition.places},
+            "eigen": edition.layer.own,
+            "weggelaten": tuple(edition.layer.left_out),
             "handboek": edition.handboek,
         }
     )

@@ -82,6 +82,7 @@ _PATTERNS = {
     "http": "een volledig webadres zijn dat begint met http:// of https://",
     "\\d": "een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026",
     "svg": "de naam van een bestand zijn, zoals logo.svg, logo.png of logo.jpg",
+    "\\+?": "een telefoonnummer zijn, zoals 088-123 45 67",
     "@": "een mailadres zijn, zoals naam@school.nl",
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...content.markdown import plain
-from ...content.model import Checklist
+from ...content.model import Checklist, Onderdeel, Rubriek
 from ...edition import Edition
 from ...edition.imprint import Imprint
 from ...edition.rows import StapRow, checklist_rows, handboek_rows, name_fase
@@ -98,7 +98,7 @@ def read_handboek(edition: Edition, imprint: Imprint) -> Content:
         link=Link(gettext("The handbook on the web"), imprint.address),
         organisatie=edition.handboek.checklists.organisatie,
         onderwerp=edition.handboek.checklists.onderwerp,
-        facts=((gettext("What for"), purpose), *_fasen(rows)),
+        facts=((gettext("What for"), purpose), *_fasen(rows), *_own_headings(edition)),
         lost=tuple(_lost(edition, rows, imprint)),
         page="",
         counts_fasen=True,
@@ -121,6 +121,16 @@ def make_xlsx(content: Content) -> bytes:
 def _fasen(rows: Sequence[StapRow]) -> Iterator[tuple[str, str]]:
     """The fasen of these stappen by what the list calls them."""
     return ((name_fase(number), fase) for number, fase in sorted({(row.number, row.fase) for row in rows}))
+
+
+def _own_headings(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Which headings in the columns the source does not have."""
+    parts = (
+        part for fase in edition.handboek.fasen for onderdeel in fase.onderdelen() for _, part in onderdeel.parts()
+    )
+    titles = [part.titel for part in parts if isinstance(part, (Onderdeel, Rubriek)) and part.eigen_kop]
+    if titles:
+        yield gettext("Headings of ours"), "; ".join(dict.fromkeys(titles))
 
 
 def _lost(edition: Edition, rows: Sequence[StapRow], imprint: Imprint) -> Iterator[tuple[str, str, str]]:
