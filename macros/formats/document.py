@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
 
 from markdown.extensions.toc import slugify, unique
@@ -19,6 +20,8 @@ from ..edition.macros import VIEWS
 from ..render.text import Target
 from ..render.view import HEADING, PageView, heading, render_heading
 from ..words import gettext
+
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def inline_logo(edition: Edition) -> str:
 class DocumentView(PageView):
     """The handbook as seen from within a document: links stay inside where they can, else lead to the site."""
 
-    folders: tuple[str, ...] = ("file",)
+    folders: tuple[Path, ...] = (_HERE / "templates",)
     on_paper = True
 
     def __init__(self, edition: Edition, document: Document, imprint: Imprint) -> None:
@@ -81,13 +84,13 @@ class ShortView(DocumentView):
 class WordView(DocumentView):
     """The same for Word: tables to tick and fill in instead of lists."""
 
-    folders = ("word", "file")
+    folders = (_HERE / "word" / "templates", *DocumentView.folders)
 
 
 class EpubView(DocumentView):
     """The same for an e-reader, which shows a page much as a browser does."""
 
-    folders = ("epub", "file")
+    folders = (_HERE / "epub" / "templates", *DocumentView.folders)
     on_paper = False
 
     def _term(self, item_id: str) -> Target:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -17,7 +18,7 @@ from ..edition import Edition
 from ..edition.catalog import FEEDS
 from ..edition.imprint import Imprint
 from ..edition.places import Place
-from ..render.view import render_paper
+from ..render.view import render_file
 from ..words import gettext
 
 _VERSION = "https://jsonfeed.org/version/1.1"
@@ -96,7 +97,7 @@ def make_json_feed(feed: Feed) -> bytes:
 
 def make_atom(feed: Feed) -> bytes:
     """The feed as Atom."""
-    return render_paper("atom.xml", feed=feed).encode()
+    return render_file(Path(__file__).parent / "templates", "atom.xml", feed=feed).encode()
 
 
 def _as_item(entry: Entry) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
@@ -75,11 +75,12 @@ _COMPILED = _Compiled(str(Path(__file__).parent / "__pycache__"), f"template-{_C
 
 
 @cache
-def environment(folders: tuple[str, ...] = ()) -> Environment:
-    """What reads the templates: those in `folders` take the place of the common ones."""
+def environment(folders: tuple[Path, ...] = ()) -> Environment:
+    """What reads the templates: those in `folders` take the place of the common ones, and extend them as ``common/…``."""
+    common = FileSystemLoader(_TEMPLATES)
     jinja = Environment(
         bytecode_cache=_COMPILED,
-        loader=FileSystemLoader([*(_TEMPLATES / folder for folder in folders), _TEMPLATES]),
+        loader=ChoiceLoader([FileSystemLoader(folders), common, PrefixLoader({"common": common})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -146,7 +147,7 @@ class PageView:
     Templates receive the object as `o`, this view as `w`, and the functions `toon`, `tekst`, `regel`, `href`.
     """
 
-    folders: tuple[str, ...] = ()  # where templates that take the place of the common ones are sought first
+    folders: tuple[Path, ...] = ()  # where templates that take the place of the common ones are sought first
     explains = True  # whether a checklist says more of a stap than its first sentence
     on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
 
@@ -514,6 +515,6 @@ def render_sign(school: School, logo: str) -> str:
     return environment().get_template("_schoolkop.j2").render(school=school, logo=logo)
 
 
-def render_paper(template: str, **context: Any) -> str:
-    """A template of a folder of its own, such as ``paper/document``, with what it is given."""
-    return environment().get_template(f"{template}.j2").render(datum=write_date, **context)
+def render_file(folder: Path, template: str, **context: Any) -> str:
+    """A template in the folder of a format, with what it is given."""
+    return environment((folder,)).get_template(f"{template}.j2").render(datum=write_date, **context)

@@ -1,6 +1,6 @@
 """Word, by way of pandoc: files that a school adapts, ticks and fills in.
 
-The HTML comes from the templates of ``word/``; styles, page and foot from a reference document that is made here.
+The HTML comes from ``templates/``; styles, page and foot from a reference document that is made here.
 What pandoc does not know, such as boxes that can be clicked, is put in afterwards.
 """
 
@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ...edition.imprint import Imprint
-from ...render.view import render_paper
 from .. import ToolError
 from ..archive import pack, unpack
 from ..document import Rendered
 from .fields import take_fields
 from .finish import finish_document, finish_numbering
+from .parts import render_part
 from .reference import LANGUAGES, make_reference, render_parts
 
 _NO_PANDOC = "pandoc, which makes the Word files, is missing. Install it with: pip install pypandoc_binary"
@@ -29,8 +29,8 @@ def make_docx(rendered: Rendered, imprint: Imprint, book: bool = False) -> bytes
     Raises ToolError when pandoc is missing, or with pandoc's own words when it fails.
     """
     contents = rendered.contents if book else ()
-    page = render_paper(
-        "word/document",
+    page = render_part(
+        "document",
         imprint=imprint,
         title=rendered.title,
         subtitle=rendered.subtitle,

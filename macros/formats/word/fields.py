@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from ...render.view import render_paper
+from .parts import render_part
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST = 64  # what Word allows for the name and the title of a content control
@@ -24,6 +24,7 @@ _STYLES = {
     "doe": "Stap",
     "doen-kop": "Doen",
     "gebruik": "Betrokken",
+    "kaart-voor": "Bij de link",
     "na-link": "Bij de link",
     "noot": "Noot",
     "nu": "Actueel",
@@ -108,7 +109,7 @@ def _is_numbered(run: Any) -> bool:
 
 
 def _control(field: Field, number: int, language: str) -> Any:
-    return etree.fromstring(render_paper("word/veld.xml", veld=field, nummer=number, taal=language).strip())
+    return etree.fromstring(render_part("veld.xml", veld=field, nummer=number, taal=language).strip())
 
 
 def _make_room(row: Any, height: int) -> None:

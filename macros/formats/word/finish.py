@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from ...render.view import render_paper
 from .fields import WORD, Field, put_fields
+from .parts import render_part
 
 _TEXT_WIDTH = 9638  # of an A4 with margins of 2 cm, in twentieths of a point, like all lengths here
 _INDENT = 397
@@ -183,7 +183,7 @@ def _make_contents(root: Any) -> None:
     lines = [p for p in root.iter(f"{WORD}p") if _style(p) in _CONTENTS]
     if not lines:
         return
-    frame = etree.fromstring(render_paper("word/inhoud.xml").strip())
+    frame = etree.fromstring(render_part("inhoud.xml").strip())
     begin, end = (frame.find(f".//{WORD}p[@id='{name}']") for name in ("begin", "einde"))
     lines[0].addprevious(frame)
     frame.find(f"{WORD}sdtContent").extend(lines)

@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from ...edition.imprint import Imprint
-from ...render.view import render_paper
 from ..archive import pack, unpack
+from .parts import render_part
 
 LANGUAGES = {"nl": "nl-NL"}
 _FONT = "Calibri"
@@ -34,16 +34,16 @@ def make_reference(default: bytes, title: str, imprint: Imprint, book: bool) -> 
 def render_parts(title: str, imprint: Imprint, book: bool) -> dict[str, bytes]:
     """The parts of a Word file that are ours from first to last, by their names."""
     names = {
-        "word/styles.xml": "word/styles.xml",
-        "word/settings.xml": "word/settings.xml",
-        "word/fontTable.xml": "word/fontTable.xml",
-        _FOOTER: "word/footer.xml",
-        "docProps/core.xml": "word/core.xml",
-        "docProps/custom.xml": "word/custom.xml",
-        "docProps/app.xml": "word/app.xml",
+        "word/styles.xml": "styles.xml",
+        "word/settings.xml": "settings.xml",
+        "word/fontTable.xml": "fontTable.xml",
+        _FOOTER: "footer.xml",
+        "docProps/core.xml": "core.xml",
+        "docProps/custom.xml": "custom.xml",
+        "docProps/app.xml": "app.xml",
     }
     context = {"titel": title, "imprint": imprint, "boek": book, "taal": LANGUAGES[imprint.language]}
-    return {part: render_paper(template, **context).encode() for part, template in names.items()}
+    return {part: render_part(template, **context).encode() for part, template in names.items()}
 
 
 def _set_font(theme: bytes) -> bytes:
@@ -54,7 +54,7 @@ def _set_font(theme: bytes) -> bytes:
 def _set_section(document: bytes, book: bool) -> bytes:
     root = etree.fromstring(document)
     old = root.find(f"{_WORD}body/{_WORD}sectPr")
-    old.getparent().replace(old, etree.fromstring(render_paper("word/sectie.xml", voet=_FOOTER_ID, boek=book)))
+    old.getparent().replace(old, etree.fromstring(render_part("sectie.xml", voet=_FOOTER_ID, boek=book)))
     return bytes(etree.tostring(root))
 
 

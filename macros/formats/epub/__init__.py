@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from ..edition.imprint import Imprint
-from ..render.view import render_paper
-from .archive import pack
-from .cover import make_cover
-from .document import Rendered
-from .typeface import FAMILY, list_faces, make_ttf
+from ...edition.imprint import Imprint
+from ...render.view import render_file
+from ..archive import pack
+from ..cover import make_cover
+from ..document import Rendered
+from ..typeface import FAMILY, list_faces, make_ttf
 
+_render_text = partial(render_file, Path(__file__).parent / "templates")
 _IDENTIFIER = "urn:uuid:2cc53fb4-8ab3-5c9f-a190-eb5cdf25e612"  # the same for every version: for ever
 _FOLDER = "EPUB"
 _PACKAGE = f"{_FOLDER}/pakket.opf"
@@ -89,7 +92,7 @@ def make_epub(rendered: Rendered, imprint: Imprint) -> bytes:
 
 
 def _render(template: str, **context: Any) -> bytes:
-    return render_paper(f"epub/{template}", **context).encode()
+    return _render_text(template, **context).encode()
 
 
 # --- Chapters -------------------------------------------------------------------------------------
@@ -113,7 +116,7 @@ class Chapter:
 def _parse(html: str) -> list[Any]:
     """The elements of a running text."""
     try:
-        return list(etree.fromstring(render_paper("epub/geheel.xml", body=html)))
+        return list(etree.fromstring(_render_text("geheel.xml", body=html)))
     except etree.XMLSyntaxError as error:
         raise ValueError(f"the HTML for the EPUB is not well-formed: {error}") from error
 

@@ -12,19 +12,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..edition.imprint import Imprint
-from ..render.view import render_paper
-from ..words import fill_in
-from . import ToolError
-from .document import Rendered
-from .typeface import list_faces
+from ...edition.imprint import Imprint
+from ...render.view import render_file
+from ...words import fill_in
+from .. import ToolError
+from ..document import Rendered
+from ..typeface import list_faces
 
 _NO_PANGO = (
     "WeasyPrint needs Pango to make PDFs. Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0. Mac: brew install pango. Windows: pacman -S mingw-w64-x86_64-pango, in MSYS2."
 )
 _STYLES = ("kleuren.css", "handboek.css", "print.css")
-_PAPER_CSS = Path(__file__).parent.parent / "render" / "templates" / "paper" / "paper.css"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False) -> str:
@@ -32,8 +32,9 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
 
     `css_dir` holds those of the site; `book` adds a cover and a table of contents.
     """
-    return render_paper(
-        "paper/document",
+    return render_file(
+        _TEMPLATES,
+        "document",
         imprint=imprint,
         title=rendered.title,
         subtitle=rendered.subtitle,
@@ -47,7 +48,7 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
 
 def read_styles(css_dir: Path) -> list[Markup]:
     """The stylesheets that a PDF wears, of which `css_dir` holds those that the site wears too."""
-    paths = (*(css_dir / name for name in _STYLES), _PAPER_CSS)
+    paths = (*(css_dir / name for name in _STYLES), _TEMPLATES / "paper.css")
     return [Markup(fill_in(path.read_text(encoding="utf-8"))) for path in paths]
 
 
