@@ -98,7 +98,7 @@ def test_a_change_stands_between_the_title_and_the_text(site: Site, edition: Edi
             tag
             for tag in (title.find_all(recursive=False)[1:] if within else title.find_next_siblings())
             if isinstance(tag, Tag)
-            and not {"toevoeging", "afvinken", "van-school"} & set(tag.get_attribute_list("class"))
+            and not {"toevoeging", "afvinken", "opmerking"} & set(tag.get_attribute_list("class"))
         ]
         assert [lines(BeautifulSoup(str(tag), "html.parser"))[0] for tag in after[: len(words)]] == words, item
         assert "nu-uitleg" in after[len(words)].get_attribute_list("class"), item

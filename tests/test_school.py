@@ -89,7 +89,7 @@ def test_an_own_stap_says_so(brugsite: Site, path: str) -> None:
     stap = brugsite.pages[path].article.select_one("#brug-bedrijvenlijst")
     assert stap is not None
     assert f"Eigen stap van {NAME}." in stap.get_text()
-    assert len(brugsite.pages[path].article.select(".van-school")) == 1
+    assert len(brugsite.pages[path].article.select(".opmerking")) == 1
 
 
 def test_own_bronnen_stand_apart(brugsite: Site) -> None:
@@ -139,7 +139,7 @@ def test_without_a_school_nothing_is_shown(site: Site) -> None:
     """The method's own handbook has no trace of the layer."""
     for path, page in site.pages.items():
         assert "data-school" not in page.html, path
-        assert not page.soup.select(".merk-school, .van-school, .school"), path
+        assert not page.soup.select(".merk-school, .opmerking, .school"), path
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -37,10 +37,11 @@ class Relations:
     handboek: Handboek
     layer: Layer
 
-    def origin(self, stap: Stap) -> str:
-        """Whose a stap is, in words, when a school added it to the method."""
+    def remarks(self, stap: Stap) -> tuple[str, ...]:
+        """What every output says of a stap beside its own text, a line each: whose it is when a school added it."""
         school = self.handboek.school
-        return gettext("Own step of {school}.", school=school.naam) if school and stap.id in self.layer.own else ""
+        own = school and stap.id in self.layer.own
+        return (gettext("Own step of {school}.", school=school.naam),) if school and own else ()
 
     def left_out(self, onderdeel: Onderdeel) -> int:
         """How many stappen a school leaves out of an onderdeel, those within another stap counted too."""

@@ -16,8 +16,8 @@ class StapRow:
     """One stap in words without markup.
 
     `number` is that of the fase and `fase` its title, `groep` is the heading above it on a checklist, `within` the id
-    of the stap that it is a part of, `depth` how far it is nested, `address` its place within the site, `origin`
-    says whose it is when it is not the method's, and `now` what one does otherwise since the source was written.
+    of the stap that it is a part of, `depth` how far it is nested, `address` its place within the site, `remarks`
+    what is said of it beside its own text, and `now` what one does otherwise since the source was written.
     """
 
     stap: Stap
@@ -30,7 +30,7 @@ class StapRow:
     depth: int
     rollen: str
     address: str
-    origin: str = ""
+    remarks: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
 
     @property
@@ -41,7 +41,7 @@ class StapRow:
     @property
     def toelichting(self) -> str:
         """How, why and with whom, and whose it is when a school added it; empty when the handbook does not say."""
-        return "\n".join(filter(None, (plain(self.stap.toelichting), self.origin)))
+        return "\n".join(filter(None, (plain(self.stap.toelichting), *self.remarks)))
 
     @property
     def uitleg(self) -> str:
@@ -94,7 +94,7 @@ def _rows(
             depth=depth,
             rollen=edition.name_rollen(stap.rollen),
             address=edition.places[stap.id].address,
-            origin=edition.origin(stap),
+            remarks=edition.remarks(stap),
             now=tuple(plain(feit.doe) for feit in edition.changes(stap)),
         )
         yield from _rows(edition, stap.punten, groep, stap.id, depth + 1)
