@@ -373,7 +373,9 @@ class PageView:
     def shared_stappen(self, lijst: Checklist) -> dict[str, list[int]]:
         """For each other checklist with stappen of this one its title, and their places on this one, from 0."""
         here = self.stappen_on(lijst)
-        others = {other.titel: self.stappen_on(other) for other in self.handboek.checklists.checklists if other != lijst}
+        others = {
+            other.titel: self.stappen_on(other) for other in self.handboek.checklists.checklists if other != lijst
+        }
         shared = {titel: [at for at, stap in enumerate(here) if stap in there] for titel, there in others.items()}
         return {titel: places for titel, places in shared.items() if places}
 
