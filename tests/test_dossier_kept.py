@@ -418,7 +418,7 @@ def test_two_handbooks_on_one_host_leave_each_other_alone(page: Page, server: st
     assert "hoort bij een ander handboek: De tuin van Boris brengt je bij 'n baan." in open_file(page, file)
     do(other, "alles-weg")
     do(other, "alles-weg-ja")
-    assert page.evaluate("({...localStorage})") == before
+    assert other.evaluate("({...localStorage})") == before
     page.reload()
     expect(page.locator("#dossier-keuze option")).to_have_text(["Leerling 4"])
 
