@@ -418,7 +418,7 @@ def test_two_handbooks_on_one_host_leave_each_other_alone(page: Page, server: st
     assert "hoort bij een ander handboek: De tuin van Boris brengt je bij 'n baan." in open_file(page, file)
     do(other, "alles-weg")
     do(other, "alles-weg-ja")
-    assert page.evaluate("({...localStorage})") == before
+    assert other.evaluate("({...localStorage})") == before
     page.reload()
     expect(page.locator("#dossier-keuze option")).to_have_text(["Leerling 4"])
 
@@ -595,6 +595,12 @@ _TABS = st.lists(
 )
 
 
+_ALL_STORED = """([key, last]) => {
+  const { stappen } = JSON.parse(localStorage.getItem(key));
+  return Object.entries(last).every(([stap, note]) => stappen[stap].opmerking.v === note);
+}"""
+
+
 def test_two_tabs_and_a_storage_that_fills_up(browser: Browser, server: str) -> None:
     """Whatever two tabs write with a storage that is full now and then, the last of each stap stands there in the end."""
     context = browser.new_context()
@@ -608,7 +614,9 @@ def test_two_tabs_and_a_storage_that_fills_up(browser: Browser, server: str) -> 
         for tab in tabs:
             tab.evaluate("window.room = 1e9; Dossiers.removeAll()")
         tabs[0].evaluate("Dossiers.create('Groen')")
-        tabs[1].evaluate("id => Dossiers.choose(id)", tabs[0].evaluate("Dossiers.activeId"))
+        dossier = tabs[0].evaluate("Dossiers.activeId")
+        tabs[1].wait_for_function("id => Dossiers.living().some(([other]) => other === id)", arg=dossier)
+        tabs[1].evaluate("id => Dossiers.choose(id)", dossier)
         last: dict[str, str] = {}
         for number, (who, deed, stap, length) in enumerate(deeds):
             if deed == "write":
@@ -622,8 +630,8 @@ def test_two_tabs_and_a_storage_that_fills_up(browser: Browser, server: str) -> 
                     each.evaluate("room => { window.room = room; }", 1e9 if deed == "room" else 0)
         for tab in (*tabs, *tabs):
             tab.evaluate("stap => { window.room = 1e9; Dossiers.set(stap, {wie: 'Mia'}); }", FIRST)
-        notes = {stap: entry["opmerking"] for stap, entry in entries(tabs[0]).items() if "opmerking" in entry}
-        assert notes == last
+        for tab in tabs:
+            tab.wait_for_function(_ALL_STORED, arg=[PREFIX + dossier, last])
 
     try_out()
     context.close()

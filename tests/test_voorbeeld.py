@@ -91,6 +91,15 @@ def test_a_new_project_is_in_order(project: Path) -> None:
     assert "4 fasen" in result.stdout
 
 
+@pytest.mark.parametrize(("name", "kenmerk"), [("Mijn Tuin!", "mijn-tuin"), ("園", "handboek")])
+def test_a_new_project_has_a_lasting_name_of_its_own(tmp_path: Path, name: str, kenmerk: str) -> None:
+    """Dossiers of two new projects below one host are kept apart: each is named after its folder."""
+    assert main(["nieuw", str(tmp_path / name)]) == 0
+    assert re.findall(r"^  kenmerk: (.*)$", (tmp_path / name / "mkdocs.yml").read_text("utf-8"), re.MULTILINE) == [
+        kenmerk
+    ]
+
+
 def test_every_command_that_it_lists_can_be_run(project: Path) -> None:
     """Its Makefile has no rule for what is not there, and names none."""
     listed = run("make", "--no-print-directory", "help", cwd=project).stdout.splitlines()

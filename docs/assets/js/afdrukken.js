@@ -17,17 +17,10 @@
 
   // The head of a checklist says whose it is and of what day: made anew for each print, never taken from the last one.
   function sayWhose() {
-    fillIn("gegeven-onderwerp", Dossiers.name);
-    fillIn("gegeven-datum", Dossiers.name && new Date().toLocaleDateString(Woorden.language));
-  }
-
-  /**
-   * @param {string} id
-   * @param {string} value
-   */
-  function fillIn(id, value) {
-    const input = document.getElementById(id);
-    if (input instanceof HTMLInputElement) input.value = value;
+    const [whose, when] = ["onderwerp", "datum"].map((name) => document.getElementById(`gegeven-${name}`));
+    if (!(whose instanceof HTMLInputElement && when instanceof HTMLInputElement)) return;
+    whose.value = Dossiers.name;
+    when.value = whose.value && new Date().toLocaleDateString(Woorden.language);
   }
 
   /**

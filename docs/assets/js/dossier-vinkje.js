@@ -15,7 +15,7 @@
     const onPaper = find(core, ".stand-papier", HTMLElement);
     const inputs = /** @type {[Field, HTMLInputElement][]} */ (findAll(fields, "input").map((input) => [input.dataset.veld, input]));
     const tooLong = make("p", { className: "te-lang alleen-scherm" });
-    const others = make("ul", { className: "ook-geschreven" });
+    const others = make("ul", { className: "geschreven ook-geschreven" });
 
     /** @param {boolean} open */
     function expand(open) {
@@ -51,7 +51,8 @@
      * @param {boolean} chosen
      */
     function choice(words, { part, version }, chosen) {
-      const button = make("button", { type: "button" }, words);
+      const button = make("button", { type: "button", className: "alleen-scherm" }, words);
+      button.setAttribute("aria-label", `${words}: ${version.v}`);
       button.addEventListener("click", () => {
         const undo = Dossiers.settle(item.id, part, version, chosen);
         if (chosen) toggle.focus(); // what stood there stands beside it now: that is the way back

@@ -20,6 +20,8 @@ const Samenvoegen = (() => {
   /** @type {Part[]} */
   const PARTS = ["status", "wie", "wanneer", "opmerking"];
   const LONGEST = 5000;
+  const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+  const NO_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu;
   const MOST = 40; // earlier times and other versions that a field remembers
   const FAR = 1e15; // thousands of years from now: what a file says happened later happened at no time at all
 
@@ -46,9 +48,7 @@ const Samenvoegen = (() => {
    * Text on one line, without marks that turn around what stands after it.
    * @param {unknown} value
    */
-  const asText = (value) => (typeof value === "string"
-    ? value.slice(0, LONGEST).replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
-    : "");
+  const asText = (value) => (typeof value === "string" ? value.slice(0, LONGEST).replace(TURNING, "").replace(NO_LINE, " ") : "");
 
   /** @param {unknown} value */
   const asName = (value) => asText(value).trim() || gettext("Dossier");
