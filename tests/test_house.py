@@ -298,3 +298,23 @@ def test_a_file_has_the_colours_of_the_screen() -> None:
     assert [colour("merk-tekst"), colour("inkt")] == ["#ffffff", "#22282b"]
     with pytest.raises(KeyError):
         colour("no-such-colour")
+
+
+# Names that a generator or Markdown gives, or that a template puts together.
+_MADE_CLASSES = {"headerlink", "opmerking-veld", *(f"fase-{number}" for number in range(1, 7))}
+
+
+def test_a_style_dresses_something() -> None:
+    """Each class in a stylesheet stands in a template, a script, the frame or a module that makes what is shown."""
+    kinds = ("macros/**/*.j2", "macros/**/*.py", "overrides/**/*.html", "docs/assets/js/*.js")
+    sources = "\n".join(path.read_text("utf-8") for kind in kinds for path in ROOT.glob(kind))
+    names = set(re.findall(r"(?<![\w-])[a-z][\w-]*", sources)) | _MADE_CLASSES
+    sheets = [*(ROOT / "docs" / "assets" / "css").glob("*.css"), *_MACROS.rglob("*.css")]
+    used = {name for path in sheets for name in re.findall(r"\.([a-z][\w-]*)", heads(path.read_text("utf-8")))}
+    assert len(used) > 100
+    assert used - names == set()
+
+
+def heads(style: str) -> str:
+    """The selectors of a stylesheet, without its remarks and its declarations."""
+    return re.sub(r"/\*.*?\*/|[\w-]+:[^;{}]*;|\"[^\"]*\"", "", style, flags=re.DOTALL)
