@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,8 +27,12 @@ def define_env(env: Any) -> None:
     except DataFout as error:
         raise SystemExit(f"\n{error}\n") from None
 
+    @cache  # one for all macros of a page: its notes are counted through
+    def view(page: str) -> PageView:
+        return PageView(edition, page, _address(env))
+
     def macro(name: str) -> Callable[..., str]:
-        return lambda argument=None: PageView(edition, _page_path(env.page), _address(env)).call(name, argument)
+        return lambda argument=None: view(_page_path(env.page)).call(name, argument)
 
     for name in VIEWS:
         env.macro(macro(name), name)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -105,7 +105,7 @@ def test_a_change_stands_between_the_title_and_the_text(site: Site, edition: Edi
 
 
 def test_the_reasons_are_folded_behind_the_line(site: Site, edition: Edition, feiten: Mapping[str, Feit]) -> None:
-    """Behind a line stand, closed, what is true now, since when, and each source with the day it was seen."""
+    """Behind a line stand, closed, what is true now, since when, a source with the day it was seen, and the way to all of them."""
     for item in changed(edition, "stap"):
         stap = site.pages[page_of(edition, item)].article.find(id=item)
         assert isinstance(stap, Tag)
@@ -113,18 +113,18 @@ def test_the_reasons_are_folded_behind_the_line(site: Site, edition: Edition, fe
         assert folded, item
         assert not folded.has_attr("open"), item
         for feit in edition.changes(edition.by_id[item]):
-            says_all(_words(folded), feit)
+            says_all(_words(folded), feit, feit.bronnen[:1])
             link = folded.find("a", href=re.compile(f"#{feit.id}$"))
             assert link, (item, feit.id)
 
 
-def says_all(words: str, feit: Feit) -> None:
+def says_all(words: str, feit: Feit, sources: Sequence[Vindplaats]) -> None:
     """Whether these words say what is true now, since or as of when, and who says so."""
     assert feit.titel in words, feit.id
     assert plain(feit.nu).replace("\n", " ") in words, feit.id
     assert not feit.sinds or f"sinds {write_day(feit.sinds)}" in words, feit.id
     assert not feit.stand or f"stand van {write_day(feit.stand)}" in words, feit.id
-    for source in feit.bronnen:
+    for source in sources:
         assert source.titel in words, feit.id
         assert f"gezien in {write_day(source.gezien)}" in words, feit.id
 
@@ -146,11 +146,13 @@ def test_paper_has_the_reasons_in_numbered_notes(site: Site, feiten: Mapping[str
     assert len(pages) > 10
     for page in pages:
         notes = page.article.select("ol.noten > li")
-        figures = [str(link["href"]) for link in page.article.select(".nootcijfer a")]
-        assert list(dict.fromkeys(figures)) == [f"#{note['id']}" for note in notes], page.path
+        figures = [int(figure.get_text()) for figure in page.article.select(".nootcijfer")]
+        assert list(dict.fromkeys(figures)) == list(range(1, len(notes) + 1)), page.path
         for note in notes:
-            says_all(_words(note), feiten[str(note["id"]).removeprefix("noot-")])
-        printed = [str(link["href"]) for link in page.article.select(".nootbron:not(.zonder-adres) a[rel]")]
+            feit = feiten[str(note["id"]).removeprefix("noot-")]
+            says_all(_words(note), feit, feit.bronnen)
+        printed = [address.get_text() for address in page.article.select(".nootbron > span")]
+        assert printed
         assert len(printed) == len(set(printed)), page.path
 
 

@@ -247,7 +247,7 @@ def test_every_command_is_listed_by_help() -> None:
 def test_the_statuses_are_the_same_everywhere() -> None:
     """What scripts keep and call a status, and what a list offers, are the statuses of the files too."""
     scripts, templates = ROOT / "docs" / "assets" / "js", _TEMPLATES / "_vinkje.j2"
-    kept = re.search(r"const STATUSES = (\[.*?\]);", (scripts / "opslag.js").read_text("utf-8"))
+    kept = re.search(r"const STATUSES = (\[.*?\]);", (scripts / "samenvoegen.js").read_text("utf-8"))
     named = re.findall(r'(\w+): gettext\("([^"]+)"\)', (scripts / "stand.js").read_text("utf-8"))
     offered = re.findall(r'<option value="(\w+)">([^<]+)</option>', templates.read_text("utf-8"))
     assert kept

@@ -85,7 +85,8 @@ def multiply(project: Path, times: int) -> Edition:
         return load_edition(data_dir, docs_dir)
 
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+# What stands twice in a handbook is written twice: our YAML knows no aliases.
+_DUMPER = type("_Dumper", (getattr(yaml, "CSafeDumper", yaml.SafeDumper),), {"ignore_aliases": lambda *_: True})
 
 
 def _plain(thing: Model) -> dict[str, Any]:
