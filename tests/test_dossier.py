@@ -512,6 +512,19 @@ def test_prints_filled_in(page: Page) -> None:
     expect(page.locator("[data-balk]")).to_be_hidden()
 
 
+def test_a_list_about_a_school_prints_no_empty_name(context: BrowserContext, server: str) -> None:
+    """The list for the management asks for no leerling; of which dossier a filled one is, it does say."""
+    page = open_page(context, server + "checklists/management.html")
+    page.emulate_media(media="print")
+    expect(page.locator("#gegeven-door")).to_be_visible()
+    expect(page.locator("#gegeven-onderwerp")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator(".vinkje input[type=checkbox]").first.check()
+    page.emulate_media(media="print")
+    expect(page.get_by_label("Dossier", exact=True).last).to_have_value("Dossier 1")
+    expect(page.get_by_text("Leerling of groep", exact=True)).to_have_count(0)
+
+
 def sheets(page: Page) -> list[Any]:
     """What the browser prints, without the grounds of things, as it does unless a reader asks for them."""
     return list(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
