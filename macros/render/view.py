@@ -56,7 +56,14 @@ from .drawing import lay_out
 from .text import Renderer, Target, website
 
 _LABEL_LENGTH = 70
-_WITHIN_A_SECTION = (Stap, Tip, Feit, Bron, Kenniscentrum, Stroomschema)  # these have no heading: what is around them is one part
+_WITHIN_A_SECTION = (
+    Stap,
+    Tip,
+    Feit,
+    Bron,
+    Kenniscentrum,
+    Stroomschema,
+)  # these have no heading: what is around them is one part
 _SAME_TITLES = (Lijst, Sectie)
 # Between empty lines: a text may have a line that begins like this, but no empty lines around it.
 HEADING = re.compile(r"(?<=\n\n)(#+) (.+?)(?: \{ #([\w-]+) \})?(?=\n\n)")
