@@ -28,6 +28,7 @@ from macros.content.model import (
     School,
     Veld,
     Verhuizing,
+    Versie,
     Zoekgroep,
     file_kinds,
 )
@@ -64,6 +65,7 @@ _RULES: Mapping[type[Model], Mapping[str, Any]] = {
     Feit: {"raakt": [f"{noun}-1" for noun in ("stap", "begrip", "onderdeel", "kenniscentrum", "instantie", "tip")]},
     Groep: {"onderdeel": None},
     School: {"weglaten": None},
+    Versie: {"datum": date(2000, 1, 1)},
     Verhuizing: {"oud": "vroeger"},
 }
 

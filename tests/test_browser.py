@@ -229,9 +229,9 @@ def test_an_empty_table_leads_to_the_search(reader: Reader) -> None:
         )
         field.fill("bouw")
         expect(link).to_be_hidden()
-        field.fill("kruidkoek")
+        field.fill("xyzzy")
         link.click()
-        expect(visit.page.get_by_role("searchbox")).to_have_value("kruidkoek")
+        expect(visit.page.get_by_role("searchbox")).to_have_value("xyzzy")
 
 
 def test_a_choice_stands_in_the_address_and_can_be_taken_back(reader: Reader) -> None:
@@ -322,6 +322,35 @@ def test_a_begrip_is_explained(reader: Reader, width: int, way: str) -> None:
             assert visit.page.evaluate(_TOO_WIDE) == []
             visit.page.mouse.move(0, 0)
             term.blur()
+
+
+def test_begrippen_are_found_by_letter_and_by_word(reader: Reader) -> None:
+    """A letter leads to the first begrip with it; a word leaves those that have it, with all that belongs to them."""
+    with reader.visits("begrippen.html") as visit:
+        page = visit.page
+        heads = page.locator("article h2:visible")
+        letters = page.get_by_role("navigation", name="Op letter").get_by_role("link")
+        firsts = {head.text_content()[:1].upper() for head in heads.all()}  # type: ignore[index]
+        assert {letter.text_content() for letter in letters.all()} == firsts
+        for letter in letters.all():
+            target = page.locator(str(letter.get_attribute("href")))
+            expect(target).to_have_text(re.compile(f"^{letter.text_content()}", re.IGNORECASE))
+        total = heads.count()
+        page.get_by_label("Zoek in de begrippen").fill("WAJONG")
+        assert 0 < heads.count() < total
+        expect(page.get_by_role("status")).to_have_text(f"{heads.count()} van {total}")
+        assert "evc" not in (page.locator("article").inner_text().casefold().split())
+        page.get_by_label("Zoek in de begrippen").fill("")
+        assert heads.count() == total
+
+
+def test_home_takes_a_question_to_the_search(reader: Reader) -> None:
+    """What is typed on home is answered in the window of the search."""
+    with reader.visits("index.html") as visit:
+        visit.page.get_by_label("Wat zoekt u?", exact=True).fill("stageovereenkomst")
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.get_by_role("searchbox")).to_have_value("stageovereenkomst")
+        expect(visit.page.locator("dialog li a").first).to_contain_text("stageovereenkomst")
 
 
 # --- Stroomschema's -------------------------------------------------------------------------------

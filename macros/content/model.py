@@ -606,6 +606,11 @@ class Begrip(Named):
     zie: DoelId | None = Field(None, description="Waar het handboek er meer over zegt.")
     ook: Zoekwoorden = ()
 
+    @property
+    def letter(self) -> str:
+        """Under which letter one looks for it."""
+        return self.term[:1].upper()
+
 
 class Begrippen(Model):
     """All terms."""

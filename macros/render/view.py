@@ -38,6 +38,7 @@ from ..content.model import (
     School,
     Sectie,
     Stap,
+    Stroomschema,
     Tip,
     Vindplaats,
 )
@@ -56,6 +57,14 @@ from .drawing import lay_out
 from .text import Renderer, Target, website
 
 _LABEL_LENGTH = 70
+_WITHIN_A_SECTION = (
+    Stap,
+    Tip,
+    Feit,
+    Bron,
+    Kenniscentrum,
+    Stroomschema,
+)  # these have no heading: what is around them is one part
 _SAME_TITLES = (Lijst, Sectie)
 # Between empty lines: a text may have a line that begins like this, but no empty lines around it.
 HEADING = re.compile(r"(?<=\n\n)(#+) (.+?)(?: \{ #([\w-]+) \})?(?=\n\n)")
@@ -196,7 +205,7 @@ class PageView:
 
     def show(self, thing: Model, **context: Any) -> Markup:
         """`thing` in the template of its noun; `context` reaches the template as it is."""
-        if isinstance(thing, Named):
+        if isinstance(thing, Named) and not isinstance(thing, _WITHIN_A_SECTION):
             self._renderer.start_part(thing.id)
         return Markup(self._render(thing.noun(), thing, **context))
 

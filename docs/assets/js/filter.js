@@ -69,5 +69,30 @@
     return select;
   }
 
+  /**
+   * A field that leaves what is under each heading after it when that has all words.
+   * @param {HTMLElement} place
+   */
+  function addWordFilter(place) {
+    /** @type {Element[][]} */
+    const parts = [];
+    for (let at = place.nextElementSibling; at; at = at.nextElementSibling) {
+      if (at.tagName === "H2") parts.push([]);
+      parts[parts.length - 1]?.push(at);
+    }
+    const input = make("input", { type: "text", id: "woordfilter", autocomplete: "off" });
+    const status = make("span");
+    status.setAttribute("role", "status");
+    input.addEventListener("input", () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const shown = parts.filter((part) => words.every((word) => part.some((tag) => (tag.textContent || "").toLowerCase().includes(word))));
+      for (const part of parts) for (const tag of part) tag.toggleAttribute("hidden", !shown.includes(part));
+      status.textContent = words.length ? gettext("{shown} of {all}", { shown: shown.length, all: parts.length }) : "";
+    });
+    place.append(make("p", { className: "tabel-filter" }, make("label", { htmlFor: input.id }, place.dataset.woordfilter || ""), input, status));
+    place.hidden = false;
+  }
+
   for (const place of findAll(document, "[data-filterplek]")) addFilters(place);
+  for (const place of findAll(document, "[data-woordfilter]")) addWordFilter(place);
 })();
