@@ -89,6 +89,15 @@ def test_a_stap_has_one_status_everywhere(page: Page, context: BrowserContext, s
     expect(row.locator("td").first).to_have_text("1")
 
 
+def test_a_list_of_stappen_shows_how_far_each_is(page: Page, context: BrowserContext, server: str) -> None:
+    """*Alle stappen* says of each what the dossier says of it, as the pages of a fase do."""
+    status(page, FIRST).select_option("bezig")
+    every = open_page(context, server + "stappen.html")
+    marks = every.locator(".stand-merk:visible")
+    expect(marks).to_have_text(["bezig"])
+    expect(every.locator(f"[data-stand-van={FIRST}]")).to_contain_text("bezig")
+
+
 def test_two_tabs_do_not_overwrite_each_other(page: Page, context: BrowserContext, server: str) -> None:
     """Two tabs that are open at once show each other's ticks, and keep both."""
     box(page, FIRST).check()
@@ -708,13 +717,13 @@ def tap(thing: Locator) -> None:
 
 
 def test_somebody_new_finds_the_next_stap_ticks_it_and_prints_it(browser: Browser, server: str) -> None:
-    """On a phone, four taps lead from the first page to a printed tick in fase 2, and nobody needs to scroll on the list."""
+    """On a phone, four taps lead from the first page to a printed tick in fase 2, and nobody needs to scroll for them."""
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="nl-NL"
     )
     context.add_init_script("window.print = () => { window.printed = true; }")
     page = open_page(context, server + "index.html")
-    page.get_by_role("article").get_by_role("link", name="Checklist maatwerktraject").tap()
+    tap(page.get_by_role("article").get_by_role("link", name="Checklist maatwerktraject"))
     page.wait_for_url("**/" + LIST)
     bar = page.locator("[data-balk]")
     tap(bar.get_by_role("button", name="Volgende stap"))
