@@ -51,6 +51,7 @@ from ..edition.news import News
 from ..edition.places import Place
 from ..edition.relations import key_of
 from ..edition.rows import name_fase
+from ..edition.statuses import STATUSES
 from ..words import gettext, read_words
 from .drawing import lay_out
 from .text import Renderer, Target, website
@@ -181,6 +182,7 @@ class PageView:
             "kop": heading,
             "datum": write_date,
             "dag": write_day,
+            "standen": STATUSES,
         }
 
     def render_page(self, fence: Callable[[str], str] = str) -> str:

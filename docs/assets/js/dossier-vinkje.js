@@ -2,6 +2,7 @@
 (() => {
   const { find, findAll, make } = Pagina;
   const { gettext } = Woorden;
+  /** @typedef {HTMLInputElement | HTMLTextAreaElement} Writable */
   /** @type {Record<Part, string>} */
   const LABELS = { status: gettext("Status"), wie: gettext("Who"), wanneer: gettext("When"), opmerking: gettext("Note") };
 
@@ -10,18 +11,13 @@
     const core = find(item, ".vinkje-kern", HTMLElement);
     const box = find(core, 'input[type="checkbox"]', HTMLInputElement);
     const status = find(core, "[data-stand]", HTMLSelectElement);
-    const toggle = find(core, '[data-doe="invullen"]', HTMLButtonElement);
+    const more = find(core, ".meer > summary", HTMLElement);
+    const inShort = find(more, ".meer-kort", HTMLElement);
     const fields = find(core, ".invullen", HTMLElement);
     const onPaper = find(core, ".stand-papier", HTMLElement);
-    const inputs = /** @type {[Field, HTMLInputElement][]} */ (findAll(fields, "input").map((input) => [input.dataset.veld, input]));
+    const inputs = /** @type {[Field, Writable][]} */ (findAll(fields, "[data-veld]").map((input) => [input.dataset.veld, input]));
     const tooLong = make("p", { className: "te-lang alleen-scherm" });
     const others = make("ul", { className: "geschreven ook-geschreven" });
-
-    /** @param {boolean} open */
-    function expand(open) {
-      toggle.setAttribute("aria-expanded", String(open));
-      fields.classList.toggle("open", open);
-    }
 
     function show() {
       const entry = Dossiers.entry(item.id);
@@ -33,8 +29,9 @@
       for (const [field, input] of inputs) {
         if (input.value !== entry[field]) input.value = entry[field]; // the cursor stays where one is writing
       }
+      inShort.textContent = inputs.map(([field]) => entry[field]).filter(Boolean).join(" · ") || gettext("More");
       showOthers();
-      if (inputs.some(([field]) => entry[field]) || others.childElementCount) expand(true);
+      if (others.childElementCount) more.parentElement?.setAttribute("open", ""); // somebody has to choose
     }
 
     // What came with a file and differs stays beside ours, until the reader has chosen.
@@ -55,7 +52,7 @@
       button.setAttribute("aria-label", `${words}: ${version.v}`);
       button.addEventListener("click", () => {
         const undo = Dossiers.settle(item.id, part, version, chosen);
-        if (chosen) toggle.focus(); // what stood there stands beside it now: that is the way back
+        if (chosen) more.focus(); // what stood there stands beside it now: that is the way back
         else Dossierpaneel?.say(gettext("Removed."), undo);
       });
       return button;
@@ -64,7 +61,7 @@
     /**
      * Keep what a reader writes, but never a part of it: what is too long is refused, and what stood there stays.
      * @param {Field} field
-     * @param {HTMLInputElement} input
+     * @param {Writable} input
      */
     function write(field, input) {
       const number = input.value.length;
@@ -75,13 +72,12 @@
 
     box.addEventListener("change", () => Dossiers.set(item.id, { status: box.checked ? "klaar" : "open" }));
     status.addEventListener("change", () => Dossiers.set(item.id, { status: /** @type {Status} */ (status.value) }));
-    toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") !== "true"));
     for (const [field, input] of inputs) {
       input.addEventListener("input", () => write(field, input));
     }
     tooLong.setAttribute("role", "alert");
     fields.append(tooLong, others);
-    find(core, ".stand", HTMLElement).hidden = false;
+    status.hidden = false;
     Dossiers.listen(show);
   }
 
