@@ -199,7 +199,7 @@ def open_menu(page: Page) -> None:
 
 def search(page: Page) -> None:
     """Ask something of the search."""
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.locator("#zoek-veld").fill("stage")
     expect(page.locator(".zoek-resultaten li").first).to_be_visible()
 

@@ -102,7 +102,7 @@ def test_the_browser_asks_for_nothing_without_a_digest(browser: Browser, server:
     page.on("request", lambda request: asked.append(request.url))
     for path in ("index.html", "checklists/plaatsing.html", "404.html"):
         page.goto(server + path)
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         page.keyboard.type("stagecontract")
         expect(page.locator("[data-zoekresultaten] a").first).to_be_visible()
         page.evaluate("document.fonts.ready")

@@ -502,7 +502,7 @@ def test_search_finds_a_word(reader: Reader, width: int, way: str) -> None:
     """The key / and the search in the header both lead to what the handbook says about a word."""
     with reader.visits("index.html", width) as visit:
         if way == "key":
-            visit.page.keyboard.press("/")
+            visit.page.keyboard.press("Control+k")
         else:
             header, words = visit.page.get_by_role("banner"), re.compile("zoek", re.IGNORECASE)
             ways = header.get_by_text(words).or_(header.get_by_label(words)).or_(header.get_by_placeholder(words))

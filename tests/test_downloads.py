@@ -152,7 +152,7 @@ def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> No
     page.get_by_role("link", name=re.compile("Fase 2")).first.click()
     expect(page.locator("h1")).to_have_text(re.compile("Het maatwerktraject"))
     page.wait_for_load_state()
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("stageovereenkomst")
     expect(page.locator("[data-zoekresultaten] a").first).to_be_visible()
     page.goto((copy / "checklists" / "plaatsing.html").as_uri())
