@@ -59,7 +59,7 @@ def colleague(browser: Browser, server: str) -> Iterator[Page]:
 def save_file(page: Page, path: Path) -> Path:
     """Save all dossiers as a file."""
     with page.expect_download() as download:
-        do(page, "bewaren")
+        do(page, "alles-bewaren")
     download.value.save_as(path)
     return path
 

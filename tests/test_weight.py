@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.conftest import Site
 
-_FIRST_VISIT, _NEXT_VISIT, _SCRIPTS, _OF_DOSSIER = 100_000, 15_000, 15_000, 7_500
+_FIRST_VISIT, _NEXT_VISIT, _SCRIPTS, _OF_DOSSIER, _OF_OVERVIEW = 100_000, 15_000, 15_000, 7_500, 4_500
 _LONG_LISTS = {
     "actualiteit.html": 37_000,
     "begrippen.html": 23_000,
@@ -106,13 +106,16 @@ def test_nothing_shifts_while_a_page_loads(browser: Browser, server: str, width:
 
 
 def test_scripts_are_light(site: Site) -> None:
-    """The scripts of every page weigh at most 15 kB compressed, and what shows a dossier half as much again."""
+    """The scripts of every page weigh at most 15 kB compressed, and what shows a dossier half as much again, all of them 4.5 kB."""
     later = {"zoektaal.js", "zoekmachine.js", "zoekvenster.js"}
     scripts = [path for path in (site.folder / "assets" / "js").glob("*.js") if path.name not in later]
     of_dossier = [path for path in scripts if path.name.startswith("dossier")]
+    of_overview = [path for path in scripts if path.name.startswith("overzicht")]
     assert len(of_dossier) >= 5
+    assert len(of_overview) >= 3
     assert weigh_all(of_dossier) <= _OF_DOSSIER
-    assert weigh_all(path for path in scripts if path not in of_dossier) <= _SCRIPTS
+    assert weigh_all(of_overview) <= _OF_OVERVIEW
+    assert weigh_all(path for path in scripts if path not in [*of_dossier, *of_overview]) <= _SCRIPTS
 
 
 def weigh_all(paths: Iterable[Path]) -> int:
@@ -120,10 +123,11 @@ def weigh_all(paths: Iterable[Path]) -> int:
     return sum(len(gzip.compress(path.read_bytes())) for path in paths)
 
 
-def test_what_shows_a_dossier_goes_with_a_page_that_has_one(site: Site) -> None:
-    """A page loads the scripts of a dossier when it has one, and no other page does."""
-    loading = {path for path, page in site.pages.items() if page.soup.select('script[src*="/js/dossier"]')}
-    assert loading == {path for path, page in site.pages.items() if page.article.select("[data-dossier]")}
+@pytest.mark.parametrize("name", ["dossier", "overzicht"])
+def test_what_shows_a_dossier_goes_with_a_page_that_has_one(site: Site, name: str) -> None:
+    """A page loads the scripts of a dossier, or of the overview, when it has one, and no other page does."""
+    loading = {path for path, page in site.pages.items() if page.soup.select(f'script[src*="/js/{name}"]')}
+    assert loading == {path for path, page in site.pages.items() if page.article.select(f"[data-{name}]")}
     assert loading
 
 

@@ -12,6 +12,7 @@
     const status = find(core, "[data-stand]", HTMLSelectElement);
     const toggle = find(core, '[data-doe="invullen"]', HTMLButtonElement);
     const fields = find(core, ".invullen", HTMLElement);
+    const deadline = make("span", { className: "termijn" });
     const onPaper = find(core, ".stand-papier", HTMLElement);
     const inputs = /** @type {[Field, HTMLInputElement][]} */ (findAll(fields, "input").map((input) => [input.dataset.veld, input]));
     const tooLong = make("p", { className: "te-lang alleen-scherm" });
@@ -28,9 +29,11 @@
       box.checked = entry.status === "klaar";
       box.indeterminate = entry.status === "bezig";
       status.value = entry.status;
-      onPaper.textContent = ["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "";
+      deadline.textContent = Veld.warn(entry);
+      onPaper.textContent = [["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "", deadline.textContent].filter(Boolean).join(" · ");
       item.dataset.status = entry.status;
       for (const [field, input] of inputs) {
+        if (field === "wanneer") input.type = !entry[field] || Veld.isDay(entry[field]) ? "date" : "text"; // words from before stay as they are
         if (input.value !== entry[field]) input.value = entry[field]; // the cursor stays where one is writing
       }
       showOthers();
@@ -40,7 +43,7 @@
     // What came with a file and differs stays beside ours, until the reader has chosen.
     function showOthers() {
       others.replaceChildren(...Dossiers.others(item.id).map((other) => {
-        const words = `${LABELS[other.part]} ${Stand.describe(other)}`;
+        const words = `${LABELS[other.part]} ${Veld.describe(other)}`;
         return make("li", {}, words, " ", choice(gettext("Use this"), other, true), " ", choice(gettext("Remove this"), other, false));
       }));
     }
@@ -61,6 +64,13 @@
       return button;
     }
 
+    /** @param {Partial<Record<Part, string>>} values */
+    function keep(values) {
+      const first = !Dossiers.activeId;
+      Dossiers.set(item.id, values);
+      if (first) Dossierpaneel?.askFirst();
+    }
+
     /**
      * Keep what a reader writes, but never a part of it: what is too long is refused, and what stood there stays.
      * @param {Field} field
@@ -70,16 +80,17 @@
       const number = input.value.length;
       tooLong.textContent = number > Dossiers.longest ? gettext("This text is too long: {number} characters, and there is room for {most}. It has not been kept.", { number, most: Dossiers.longest }) : "";
       if (tooLong.textContent) input.value = Dossiers.entry(item.id)[field];
-      else Dossiers.set(item.id, { [field]: input.value });
+      else keep({ [field]: input.value });
     }
 
-    box.addEventListener("change", () => Dossiers.set(item.id, { status: box.checked ? "klaar" : "open" }));
-    status.addEventListener("change", () => Dossiers.set(item.id, { status: /** @type {Status} */ (status.value) }));
+    box.addEventListener("change", () => keep({ status: box.checked ? "klaar" : "open" }));
+    status.addEventListener("change", () => keep({ status: /** @type {Status} */ (status.value) }));
     toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") !== "true"));
     for (const [field, input] of inputs) {
       input.addEventListener("input", () => write(field, input));
     }
     tooLong.setAttribute("role", "alert");
+    find(core, ".stand", HTMLElement).append(deadline);
     fields.append(tooLong, others);
     find(core, ".stand", HTMLElement).hidden = false;
     Dossiers.listen(show);

@@ -1,0 +1,19 @@
+// Removing all dossiers, once a reader has confirmed it.
+(() => {
+  if (!Dossierpaneel) return;
+  const { button, on, say } = Dossierpaneel;
+
+  /** @param {boolean} asking */
+  function ask(asking) {
+    for (const answer of ["alles-weg-ja", "alles-blijft"]) button(answer).hidden = !asking;
+    button(asking ? "alles-weg-ja" : "alles-weg").focus();
+  }
+
+  on("alles-weg", () => ask(true));
+  on("alles-blijft", () => ask(false));
+  on("alles-weg-ja", () => {
+    ask(false);
+    Dossiers.removeAll();
+    say(Woorden.gettext("All dossiers have been removed from this browser."));
+  });
+})();
