@@ -78,7 +78,7 @@ const Dossierbestand = (() => {
         if (report.changed) undos.unshift(report.undo); // the last one goes first
         words.push(explain(report, file.name));
       } catch (error) {
-        words.push((files.length > 1 ? `${file.name}: ` : "") + explainRefusal(error instanceof Error ? error : new Error()));
+        words.push(`${file.name}: ${explainRefusal(error instanceof Error ? error : new Error())}`);
       }
     }
     say(words.join("\n"), undos.length ? () => undos.forEach((undo) => undo()) : null);
@@ -114,9 +114,9 @@ const Dossierbestand = (() => {
 
   // A browser may throw away what it keeps, and a computer may break: what has changed belongs in a file now and then.
   async function remind() {
-    const { since } = Dossiers;
-    const day = new Date(since).toLocaleDateString(language, { day: "numeric", month: "long" });
-    reminder.textContent = since && Dossiers.name && Date.now() - since > LONG
+    const { sinds = 0 } = Dossiers.about();
+    const day = new Date(sinds).toLocaleDateString(language, { day: "numeric", month: "long" });
+    reminder.textContent = sinds && Dossiers.name && Date.now() - sinds > LONG
       ? gettext("Since {day} you have changed something that stands in no file. Save your dossiers as a file.", { day }) : "";
     const lasts = await Dossiers.lasts();
     promise.textContent = !Dossiers.name ? "" : lasts

@@ -46,7 +46,7 @@ const Veld = (() => {
    * @param {{ part: Part, version: Version }} other
    */
   function describe({ part, version: { v, van } }) {
-    const words = part === "status" ? Stand.name(/** @type {Status} */ (v)) : part === "wanneer" ? day(v) : v;
+    const words = part === "status" ? Stand.name(/** @type {Status} */ (v)) : day(v);
     return van ? gettext("in {file}: {words}", { file: van, words }) : gettext("here: {words}", { words });
   }
 

@@ -113,10 +113,9 @@ const Dossierpaneel = (() => {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const first = !panel.contains(form);
     form.hidden = true;
     save(name.value);
-    if (!first) choice.focus();
+    if (panel.contains(form)) choice.focus();
   });
   name.addEventListener("input", checkName);
   choice.addEventListener("change", () => Dossiers.choose(choice.value));

@@ -291,8 +291,7 @@ const Dossiers = (() => {
    */
   function living() {
     if (list) return list;
-    const named = ids().map((id) => ({ id, dossier: read(id) })).filter(({ dossier }) => dossier && !dossier.weg)
-      .map(({ id, dossier }) => ({ id, naam: dossier?.naam.v ?? "" }))
+    const named = ids().filter((id) => alive(id)).map((id) => ({ id, naam: rawName(id) }))
       .sort((a, b) => compare(a.naam, b.naam) || (a.id < b.id ? -1 : 1));
     let number = 1;
     return list = named.map(({ id, naam }, at) => {
@@ -306,6 +305,9 @@ const Dossiers = (() => {
    * @param {string} id
    */
   const nameOf = (id) => living().find(([other]) => other === id)?.[1] ?? "";
+
+  /** @param {string} id */
+  const rawName = (id) => read(id)?.naam.v ?? "";
 
   /** @param {string} naam */
   const asRead = (naam) => naam.normalize("NFKC").replace(/\s+/g, " ").trim();
@@ -325,10 +327,14 @@ const Dossiers = (() => {
   const namesake = (naam, but = "") => living().find(([id, other]) => id !== but && isAlike(other, naam))?.[1] ?? "";
 
   /**
-   * What other dossiers are called that people call as they call this one.
-   * @param {string} id
+   * What each of these is called, and the one that was here before and that people call so too: they stand side by side.
+   * @param {Set<string>} added ids
+   * @returns {[string, string][]}
    */
-  const namesakes = (id) => living().filter(([other]) => other !== id && isAlike(read(other)?.naam.v ?? "", read(id)?.naam.v ?? "")).map(([, naam]) => naam);
+  const namesakes = (added) => living().flatMap(([id, theirs], at, all) => {
+    const ours = [all[at - 1], all[at + 1]].find((one) => one && added.has(id) && !added.has(one[0]) && isAlike(rawName(one[0]), rawName(id)));
+    return ours ? [[theirs, ours[1]]] : [];
+  });
 
   /** A name that no dossier has. */
   function freeName() {
@@ -590,7 +596,7 @@ const Dossiers = (() => {
     const report = { nieuw: 0, stappen: 0, ouder: 0, beide: 0, verwijderd: [], gelijk: [], changed: false };
     const touched = Object.keys(dossiers).filter((id) => !dossiers[id].weg && (revive || !read(id)?.weg));
     if (!revive) report.verwijderd = Object.keys(dossiers).filter((id) => read(id)?.weg).map((id) => dossiers[id].naam.v);
-    const here = new Set(living().map(([id]) => id));
+    const added = new Set(touched.filter((id) => !alive(id)));
     const undo = undoable(touched, () => {
       for (const id of touched) takeIn(id, dossiers[id], file.name, report);
       if (!active() && touched.length) open(touched.includes(data.actief) ? data.actief : touched[0]);
@@ -600,7 +606,7 @@ const Dossiers = (() => {
       undo(); // what was new goes first, and gives room for what was not
       throw new Error("past-niet");
     }
-    report.gelijk = touched.filter((id) => !here.has(id)).flatMap((id) => namesakes(id).slice(0, 1).map((ours) => /** @type {[string, string]} */ ([nameOf(id), ours])));
+    report.gelijk = namesakes(added);
     report.changed = report.nieuw + report.stappen + report.beide > 0;
     rehouse();
     return { ...report, versie: asText(data.versie), undo };
@@ -684,12 +690,10 @@ const Dossiers = (() => {
   });
 
   return {
-    active, choose, clear, create, entry, freeName, fromFile, holds, lasts, listen, living, nameOf, namesake, note, others, remove, removeAll, rename, rehouse, set, settle, toFile, unread, changedAt,
+    about, active, choose, clear, create, entry, freeName, fromFile, holds, lasts, listen, living, nameOf, namesake, note, others, remove, removeAll, rename, rehouse, set, settle, toFile, unread, changedAt,
     longest: LONGEST,
     get activeId() { return active() ? activeId : ""; },
     get name() { return nameOf(activeId); },
-    get last() { return about().lijst; },
-    get since() { return about().sinds || 0; },
     get trouble() { return trouble(); },
   };
 })();

@@ -1,20 +1,14 @@
-// Remembers which checklist was filled in last; home has the way back to it, with its dossier open.
+// On the home page: the way back to the checklist that was filled in last, with its dossier open.
 (() => {
-  const address = location.href.replace(/[?#].*/, "");
-  const home = new URL(".", address).href;
   const place = document.querySelector("[data-verder]");
-
-  document.addEventListener("input", ({ target }) => {
-    if (!(target instanceof Element && target.closest(".vinkje"))) return;
-    Dossiers.note({ lijst: { dossier: Dossiers.activeId, adres: address, titel: document.querySelector("h1")?.firstChild?.textContent ?? "" } });
-  });
-
   if (!(place instanceof HTMLElement)) return;
+
+  const home = new URL(".", location.href).href;
   const link = Pagina.make("a");
-  link.addEventListener("click", () => Dossiers.choose(Dossiers.last?.dossier ?? ""));
+  link.addEventListener("click", () => Dossiers.choose(Dossiers.about().lijst?.dossier ?? ""));
   place.append(link);
   Dossiers.listen(() => {
-    const { dossier = "", adres = "", titel = "" } = Dossiers.last ?? {};
+    const { dossier = "", adres = "", titel = "" } = Dossiers.about().lijst ?? {};
     const naam = Dossiers.nameOf(dossier);
     place.hidden = !naam || !adres.startsWith(home); // not from where the handbook stood before
     if (!place.hidden) link.href = adres;
