@@ -153,8 +153,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def brugsite(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the real handbook with the layer of a school."""
-    return build_once(tmp_path_factory, "school", lambda folder: lay(copy_project(folder)))
+    """The site of the real handbook with the layer of a school; its files are kept where those of the method are."""
+
+    def prepare(folder: Path) -> Path:
+        project, made = lay(copy_project(folder)), ROOT / ".made"
+        made.mkdir(exist_ok=True)
+        (project / ".made").symlink_to(made)
+        return project
+
+    return build_once(tmp_path_factory, "school", prepare)
 
 
 @cache

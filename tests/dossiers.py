@@ -61,9 +61,16 @@ def keep_before(page: Page, dossiers: dict[str, Any], actief: str = "") -> None:
     page.evaluate("text => localStorage.setItem('dossiers', text)", text)
 
 
+def unfold(page: Page, stap: str) -> None:
+    """See all of a stap."""
+    more = page.locator(f"#{stap} > .vinkje-kern > .meer")
+    if more.get_attribute("open") is None:
+        more.locator("summary").click()
+
+
 def write_note(page: Page, stap: str, note: str) -> None:
     """Write a note with a stap."""
-    page.locator(f'[aria-controls="invullen-{stap}"]').click()
+    unfold(page, stap)
     page.locator(f"#opmerking-{stap}").fill(note)
 
 

@@ -50,6 +50,11 @@ def machines(folder: Path) -> Iterator[tuple[str, dict[str, str] | None, str, Pa
             yield f"Python {version}", {} if python else None, python or "", _ROOT
 
 
+def without_what_was_made(folder: str, names: list[str]) -> set[str]:
+    """What is not copied of a folder; only in that of the project is `site` something that was made."""
+    return {"__pycache__", *((".venv", "site", ".site") if Path(folder) == _ROOT else ())}.intersection(names)
+
+
 def main(words: list[str]) -> int:
     """Run the tests on each machine; gives how many of them failed."""
     failed, missing = [], []
@@ -59,7 +64,7 @@ def main(words: list[str]) -> int:
                 missing.append(name)
                 continue
             if place != _ROOT:
-                shutil.copytree(_ROOT, place, ignore=shutil.ignore_patterns(".venv", "site", ".site", "__pycache__"))
+                shutil.copytree(_ROOT, place, ignore=without_what_was_made)
             print(f"--- {name}", flush=True)
             command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(words or _DEFAULT)]
             if subprocess.run(command, cwd=place, env={**os.environ, **environment}).returncode:

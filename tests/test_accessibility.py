@@ -199,7 +199,7 @@ def open_menu(page: Page) -> None:
 
 def search(page: Page) -> None:
     """Ask something of the search."""
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.locator("#zoek-veld").fill("stage")
     expect(page.locator(".zoek-resultaten li").first).to_be_visible()
 
@@ -215,7 +215,8 @@ def use_dossier(page: Page) -> None:
     """Tick a box, and unfold the dossier, its name and the fields of a stap."""
     page.goto(page.url.rsplit("/", 1)[0] + "/maatwerktraject.html")
     page.locator(".vinkje input[type=checkbox]").first.check()
-    page.locator('[data-doe="invullen"]').first.click()
+    page.locator(".meer > summary").first.click()
+    page.locator(".vinkje a.begrip:visible").first.click()
     page.locator("[data-stand]").nth(1).select_option("nvt")
     page.locator(".dossier summary").click()
     page.locator('.dossier [data-doe="nieuw"]').click()

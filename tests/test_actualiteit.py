@@ -291,7 +291,7 @@ def test_home_says_in_one_line_what_is_new(edition: Edition, feiten: Mapping[str
     other = feiten["nu-evc"].model_copy(update=new)
 
     def line(*feiten: Feit) -> str:
-        return PageView(edition_of(edition, "2026-03-10", "2026-03-01", *feiten), "index.md").call("welkom")
+        return PageView(edition_of(edition, "2026-03-10", "2026-03-01", *feiten), "index.md").call("nieuws")
 
     begin = "Nieuw sinds versie 2 (1 maart 2026): "
     assert f"{begin}1 verandering<" in line(two)

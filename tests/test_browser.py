@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -169,15 +171,95 @@ def test_the_choice_of_light_or_dark_is_kept(reader: Reader) -> None:
             assert visit.page.evaluate(_IS_DARK) == dark
 
 
-def test_a_form_is_kept_nowhere(reader: Reader) -> None:
-    """What somebody writes in the model form is not in the browser afterwards."""
-    with reader.visits("checklists/stageovereenkomst.html") as visit:
+_FORM = "checklists/stageovereenkomst.html"
+
+
+@pytest.mark.parametrize("way", ["again", "back"])
+def test_a_form_is_kept_nowhere(reader: Reader, way: str) -> None:
+    """What somebody writes in the model form is not in the browser afterwards, also not for who goes back."""
+    with reader.visits(_FORM) as visit:
         field = visit.page.get_by_label("Leerbedrijf", exact=True)
         field.fill("geheim")
         visit.page.goto(urljoin(reader.address, "index.html"))
-        visit.page.goto(urljoin(reader.address, "checklists/stageovereenkomst.html"))
+        if way == "again":
+            visit.page.goto(urljoin(reader.address, _FORM))
+        else:
+            visit.page.go_back()
         expect(field).to_have_value("")
         assert "geheim" not in visit.page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+        assert visit.page.locator('.formulier :is(input, textarea):not([autocomplete="off"])').count() == 0
+
+
+def test_a_form_warns_before_what_was_written_goes(reader: Reader) -> None:
+    """Who leaves is asked first, unless nothing was written or it stands in a file."""
+    with reader.visits(_FORM) as visit:
+        page = visit.page
+        asks = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+        assert page.evaluate(asks)
+        page.get_by_label("Leerbedrijf", exact=True).fill("De Boom")
+        assert not page.evaluate(asks)
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Bewaar als bestand").click()
+        assert re.fullmatch(r"model-stageovereenkomst-\d{4}-\d\d-\d\d\.json", got.value.suggested_filename)
+        assert page.evaluate(asks)
+
+
+def test_a_form_goes_to_a_file_and_back(reader: Reader, tmp_path: Path) -> None:
+    """Each kind of field comes back from a file; opening can be undone, and what is no such file changes nothing."""
+    path = tmp_path / "formulier.json"
+    with reader.visits(_FORM) as visit:
+        page = visit.page
+        company, day = page.get_by_label("Leerbedrijf", exact=True), page.locator('input[type="date"]').first
+        tasks, ticked = page.get_by_label("Takenpakket", exact=True), page.locator(".vakje input").first
+        message, chooser = page.locator(".formulier-melding"), page.locator(".formulier-bestand input")
+
+        company.fill("De Boom")
+        day.fill("2027-02-01")
+        tasks.fill("vegen\nharken")
+        ticked.check()
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Bewaar als bestand").click()
+        got.value.save_as(path)
+        page.reload()
+        expect(company).to_have_value("")
+        company.fill("Ander")
+        chooser.set_input_files(path)
+        expect(message).to_have_text("formulier.json is geopend.")
+        expect(company).to_have_value("De Boom")
+        expect(day).to_have_value("2027-02-01")
+        expect(tasks).to_have_value("vegen\nharken")
+        expect(ticked).to_be_checked()
+        page.get_by_role("button", name="Ongedaan maken").click()
+        expect(company).to_have_value("Ander")
+        expect(ticked).not_to_be_checked()
+
+        known = json.loads(path.read_text(encoding="utf-8"))
+        for text in (
+            "geen JSON",
+            "null",
+            "[]",
+            json.dumps({**known, "formulier": "x"}),
+            json.dumps({**known, "handboek": "x"}),
+        ):
+            path.write_text(text, encoding="utf-8")
+            chooser.set_input_files(path)
+            expect(message).to_have_text("Dit bestand hoort niet bij dit formulier. Er is niets veranderd.")
+            expect(company).to_have_value("Ander")
+            chooser.set_input_files([])
+            message.evaluate("message => { message.textContent = ''; }")
+        path.write_text(json.dumps({**known, "velden": {"stage-leerbedrijf": 3, "stage-leerling": "<b>", "weg": "x"}}))
+        chooser.set_input_files(path)
+        expect(message).to_contain_text("1 veld daarvan staat niet op dit formulier")
+        expect(company).to_have_value("")
+        expect(page.get_by_label("Leerling", exact=True)).to_have_value("<b>")
+
+
+def test_a_form_names_its_stappen_whole(reader: Reader) -> None:
+    """Where a form says what it follows, no sentence is cut."""
+    with reader.visits(_FORM) as visit:
+        links = visit.page.locator(".formulier .wie a").all_inner_texts()
+        assert len(links) > 10
+        assert not [text for text in links if "…" in text]
 
 
 # --- The table of kenniscentra --------------------------------------------------------------------
@@ -240,14 +322,34 @@ def test_a_choice_stands_in_the_address_and_can_be_taken_back(reader: Reader) ->
         page = visit.page
         every, left = page.locator("[data-filter] > li"), page.locator("[data-filter] > li:visible")
         assert 0 < left.count() < every.count()
-        page.get_by_label("Onderdeel").select_option("Brede oriëntatie")
-        assert "onderdeel=Brede" in page.url
-        expect(page.get_by_role("status").last).to_have_text(f"0 van {every.count()} stappen")
+        page.get_by_label("Onderdeel").select_option("Maatwerktraject uitvoeren")
+        assert "onderdeel=Maatwerk" in page.url
+        assert 0 < left.count() < every.count()
         page.get_by_role("button", name="Alles tonen").click()
         expect(left).to_have_count(every.count())
         expect(page.get_by_role("main").get_by_label("Fase")).to_be_focused()
         expect(page.get_by_role("button", name="Alles tonen")).to_be_hidden()
         assert "?" not in page.url
+
+
+def test_no_choice_leads_to_nothing(reader: Reader) -> None:
+    """What would leave nothing can't be chosen; an address that leaves nothing says which choice to undo."""
+    with reader.visits("stappen.html?fase=Fase+2&onderdeel=Brede+oriëntatie") as visit:
+        page = visit.page
+        left = page.locator("[data-filter] > li:visible")
+        expect(left).to_have_count(0)
+        expect(page.get_by_text("Niets past. Kies “alle” bij Fase of Onderdeel.")).to_be_visible()
+        page.get_by_label("Onderdeel").select_option("")
+        assert left.count() > 0
+        fields = page.locator(".filters select")
+        options = page.locator("#filter-onderdeel option")
+        assert 1 < options.and_(page.locator(":not(:disabled)")).count() < options.count()
+        for field in fields.all():
+            for option in field.locator("option:not(:disabled)").all():
+                before = field.input_value()
+                field.select_option(str(option.get_attribute("value")))
+                assert left.count() > 0, option.inner_text()
+                field.select_option(before)
 
 
 def printed(page: Page) -> list[str]:
@@ -324,6 +426,35 @@ def test_a_begrip_is_explained(reader: Reader, width: int, way: str) -> None:
             term.blur()
 
 
+def test_begrippen_are_found_by_letter_and_by_word(reader: Reader) -> None:
+    """A letter leads to the first begrip with it; a word leaves those that have it, with all that belongs to them."""
+    with reader.visits("begrippen.html") as visit:
+        page = visit.page
+        heads = page.locator("article h2:visible")
+        letters = page.get_by_role("navigation", name="Op letter").get_by_role("link")
+        firsts = {head.text_content()[:1].upper() for head in heads.all()}  # type: ignore[index]
+        assert {letter.text_content() for letter in letters.all()} == firsts
+        for letter in letters.all():
+            target = page.locator(str(letter.get_attribute("href")))
+            expect(target).to_have_text(re.compile(f"^{letter.text_content()}", re.IGNORECASE))
+        total = heads.count()
+        page.get_by_label("Zoek in de begrippen").fill("WAJONG")
+        assert 0 < heads.count() < total
+        expect(page.get_by_role("status")).to_have_text(f"{heads.count()} van {total}")
+        assert "evc" not in (page.locator("article").inner_text().casefold().split())
+        page.get_by_label("Zoek in de begrippen").fill("")
+        assert heads.count() == total
+
+
+def test_home_takes_a_question_to_the_search(reader: Reader) -> None:
+    """What is typed on home is answered in the window of the search."""
+    with reader.visits("index.html") as visit:
+        visit.page.get_by_label("Wat zoekt u?", exact=True).fill("stageovereenkomst")
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.get_by_role("searchbox")).to_have_value("stageovereenkomst")
+        expect(visit.page.locator("dialog li a").first).to_contain_text("stageovereenkomst")
+
+
 # --- Stroomschema's -------------------------------------------------------------------------------
 
 
@@ -371,7 +502,7 @@ def test_search_finds_a_word(reader: Reader, width: int, way: str) -> None:
     """The key / and the search in the header both lead to what the handbook says about a word."""
     with reader.visits("index.html", width) as visit:
         if way == "key":
-            visit.page.keyboard.press("/")
+            visit.page.keyboard.press("Control+k")
         else:
             header, words = visit.page.get_by_role("banner"), re.compile("zoek", re.IGNORECASE)
             ways = header.get_by_text(words).or_(header.get_by_label(words)).or_(header.get_by_placeholder(words))

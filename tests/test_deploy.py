@@ -285,7 +285,7 @@ def test_a_browser_has_no_complaint(host: Host, browser: Browser) -> None:
         visit.page.locator(".dossier summary").click()
         with visit.page.expect_download():
             visit.page.locator('[data-doe="bewaren"]').click()
-        visit.page.keyboard.press("/")
+        visit.page.keyboard.press("Control+k")
         visit.page.keyboard.type("stagecontract")
         expect(visit.page.locator("[data-zoekresultaten] a").first).to_be_visible()
 

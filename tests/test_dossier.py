@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
+from tests.conftest import Site
 from tests.dossiers import (
     BLOCKED,
     FIRST,
@@ -29,6 +31,7 @@ from tests.dossiers import (
     progress,
     status,
     stored,
+    unfold,
     write_note,
 )
 
@@ -57,13 +60,16 @@ def test_the_first_tick_makes_a_dossier(page: Page) -> None:
 
 
 def test_status_and_notes_are_kept(page: Page) -> None:
-    """A status, a name, a day and a note come back after a reload, opened for the eye."""
+    """A status, a name, a day and a note come back after a reload; what is written is seen in short, and whole when unfolded."""
     status(page, FIRST).select_option("bezig")
     write_note(page, FIRST, "bellen")
     page.locator(f"#wie-{FIRST}").fill("Mia")
     page.reload()
     expect(status(page, FIRST)).to_have_value("bezig")
     expect(page.locator(f"#opmerking-{FIRST}")).to_have_value("bellen")
+    expect(page.locator(f"#{FIRST} .meer-kort").first).to_have_text("Mia · bellen")
+    expect(page.locator(f"#wie-{FIRST}")).to_be_hidden()
+    unfold(page, FIRST)
     expect(page.locator(f"#wie-{FIRST}")).to_be_visible()
 
 
@@ -81,6 +87,15 @@ def test_a_stap_has_one_status_everywhere(page: Page, context: BrowserContext, s
     overview = open_page(context, server + OVERVIEW)
     row = overview.locator("tr", has_text="Kaders van het maatwerktraject vaststellen")
     expect(row.locator("td").first).to_have_text("1")
+
+
+def test_a_list_of_stappen_shows_how_far_each_is(page: Page, context: BrowserContext, server: str) -> None:
+    """*Alle stappen* says of each what the dossier says of it, as the pages of a fase do."""
+    status(page, FIRST).select_option("bezig")
+    every = open_page(context, server + "stappen.html")
+    marks = every.locator(".stand-merk:visible")
+    expect(marks).to_have_text(["bezig"])
+    expect(every.locator(f"[data-stand-van={FIRST}]")).to_contain_text("bezig")
 
 
 def test_two_tabs_do_not_overwrite_each_other(page: Page, context: BrowserContext, server: str) -> None:
@@ -397,7 +412,7 @@ def test_unreadable_storage_is_set_aside(page: Page, key: str) -> None:
 def rescued(page: Page) -> str:
     """What a reader gets as a file of all that could not be read."""
     with page.expect_download() as download:
-        page.locator('.balk-onder [data-doe="redden"]').click()
+        page.locator('.lijstbalk [data-doe="redden"]').click()
     return Path(download.value.path()).read_text(encoding="utf-8")
 
 
@@ -411,7 +426,7 @@ def test_unreadable_storage_is_set_aside_each_time(page: Page) -> None:
         assert entries(page)[FIRST]["status"] == "klaar"
     assert sorted(rescued(page).split()) == ["{kapot", "{oud", "{stuk"]
     page.goto(page.url.replace("maatwerktraject.html", "dossiers.html"))
-    expect(page.locator('.balk-onder [data-doe="redden"]')).to_be_hidden()
+    expect(page.locator('.lijstbalk [data-doe="redden"]')).to_be_hidden()
     page.locator(".dossier summary").click()
     expect(page.locator('.dossier [data-doe="redden"]')).to_be_visible()
     do(page, "alles-weg")
@@ -478,6 +493,14 @@ def test_deleting_everything(page: Page, context: BrowserContext, server: str) -
     expect(box(page, FIRST)).not_to_be_checked()
 
 
+def overlap(one: Any, other: Any) -> bool:
+    """Whether two boxes share a spot."""
+    return bool(
+        one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
+    )  # fmt: skip
+
+
 def test_prints_filled_in(page: Page) -> None:
     """On paper stand the ticks, the notes, the name of the dossier and the date."""
     status(page, FIRST).select_option("bezig")
@@ -487,9 +510,28 @@ def test_prints_filled_in(page: Page) -> None:
     expect(page.locator(f"#opmerking-{FIRST} + .geschreven")).to_have_text("bellen")
     expect(page.locator(f"#opmerking-{FIRST} + .geschreven")).to_be_visible()
     expect(page.locator("#gegeven-onderwerp")).to_have_value("Dossier 1")
-    expect(page.locator(f"#{FIRST} .stand-papier")).to_have_text("bezig")
+    mark = page.locator(f"#{FIRST} .stand-papier")
+    expect(mark).to_have_text("bezig")
+    places = [
+        thing.bounding_box()
+        for thing in (mark, page.locator(f"#{FIRST} .wanneer-veld"), page.locator(f"label[for=vink-{FIRST}]"))
+    ]
+    assert not any(overlap(places[0], other) for other in places[1:])
     expect(page.locator(".dossier")).to_be_hidden()
     expect(page.locator("[data-balk]")).to_be_hidden()
+
+
+def test_a_list_about_a_school_prints_no_empty_name(context: BrowserContext, server: str) -> None:
+    """The list for the management asks for no leerling; of which dossier a filled one is, it does say."""
+    page = open_page(context, server + "checklists/management.html")
+    page.emulate_media(media="print")
+    expect(page.locator("#gegeven-door")).to_be_visible()
+    expect(page.locator("#gegeven-onderwerp")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator(".vinkje input[type=checkbox]").first.check()
+    page.emulate_media(media="print")
+    expect(page.get_by_label("Dossier", exact=True).last).to_have_value("Dossier 1")
+    expect(page.get_by_text("Leerling of groep", exact=True)).to_have_count(0)
 
 
 def sheets(page: Page) -> list[Any]:
@@ -528,16 +570,144 @@ def test_an_overview_of_nothing_leads_on(page: Page, server: str) -> None:
 
 
 def test_the_next_stap_is_one_key_away(page: Page) -> None:
-    """The button at the foot leads to the first stap that is not done, and is gone when none is left."""
+    """The button in the bar leads to the next stap that is open, also from the middle, and says when there is none below."""
+    items = page.locator(".vinkje")
+    order = items.evaluate_all("items => items.map(item => item.id)")
     box(page, FIRST).check()
-    button = page.locator('[data-balk] [data-doe="volgende"]')
+    button, message = page.locator('[data-balk] [data-doe="volgende"]'), page.locator(".volgende-melding")
     button.focus()
     page.keyboard.press("Enter")
     expect(box(page, SECOND)).to_be_focused()
     expect(box(page, SECOND)).to_be_in_viewport()
+    button.click()
+    expect(box(page, order[2])).to_be_focused()
+    box(page, order[-1]).focus()
+    button.click()
+    expect(message).to_have_text(f"Hieronder staat geen stap meer open. Hierboven nog {len(order) - 1} stappen.")
+    button.click()
+    expect(box(page, SECOND)).to_be_focused()
+    expect(message).to_be_empty()
     for status_of in page.locator("[data-stand]").all():
         status_of.select_option("nvt")
-    expect(button).to_be_hidden()
+    button.click()
+    expect(message).to_have_text("Op deze lijst staat geen stap meer open.")
+
+
+def test_the_next_stap_is_a_key_away_from_anywhere_in_the_list(page: Page) -> None:
+    """Ctrl and Enter go on from a note that one has just written; the bar comes before the list for who uses Tab."""
+    write_note(page, FIRST, "bellen")
+    page.locator(f"#opmerking-{FIRST}").press("Control+Enter")
+    expect(box(page, SECOND)).to_be_focused()
+    expect(page.locator(f"#opmerking-{FIRST}")).to_have_value("bellen")
+    assert page.evaluate(
+        "document.querySelector('[data-balk]').compareDocumentPosition(document.querySelector('.vinkje')) & 4"
+    )
+
+
+def test_a_stap_is_three_stops_of_the_keyboard(page: Page) -> None:
+    """From one box to the next it is three times Tab, for a stap without a note of what has changed; what is folded takes none."""
+    plain = page.locator(".vinkje:not(:has(.nu, .opmerking)):not(:last-child)").first
+    plain.locator("input[type=checkbox]").first.focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.vinkje-kern > input[type=checkbox]')")
+
+
+def test_a_note_grows(page: Page) -> None:
+    """Who writes much sees all of it."""
+    write_note(page, FIRST, "kort")
+    field = page.locator(f"#opmerking-{FIRST}")
+    low = field.evaluate("field => field.clientHeight")
+    field.fill("Gebeld en afgesproken dat hij volgende week terugbelt. " * 8)
+    assert field.evaluate("field => field.clientHeight") > 2 * low
+    assert field.evaluate("field => field.scrollHeight - field.clientHeight") < 4
+
+
+def test_the_choice_of_explanation_is_remembered(page: Page, context: BrowserContext, server: str) -> None:
+    """A list begins short; who wants the explanation has it on every list, until they choose otherwise."""
+    explanation = page.locator(".uitleg").first
+    expect(explanation).to_be_hidden()
+    page.get_by_label("tonen").check()
+    expect(explanation).to_be_visible()
+    other = open_page(context, server + "checklists/plaatsing.html")
+    expect(other.locator(".uitleg").first).to_be_visible()
+    other.get_by_label("weglaten").check()
+    page.reload()
+    expect(explanation).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_one_stap_unfolds(browser: Browser, server: str, scripts: bool) -> None:
+    """A tap shows the explanation of one stap and of no other, with a script or without."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page = open_page(context, server + LIST)
+    explanations = page.locator(".uitleg")
+    owner = page.locator(".vinkje-kern:has(> .uitleg)").first
+    owner.locator(".meer > summary").click()
+    expect(explanations.first).to_be_visible()
+    expect(explanations.nth(1)).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("touch", [True, False], ids=["touch", "keyboard"])
+def test_a_begrip_explains_itself_on_the_spot(browser: Browser, server: str, touch: bool) -> None:
+    """In a checklist a term does not lead away: it says below its sentence what it means, with a way to read more."""
+    context = browser.new_context(has_touch=touch, is_mobile=touch)
+    page = open_page(context, server + LIST)
+    term = page.locator(".vinkje a.begrip:visible").first
+    here = page.locator(".begrip-hier:visible")
+    if touch:
+        term.tap()
+    else:
+        term.focus()
+        page.keyboard.press("Enter")
+    expect(here).to_have_count(1)
+    expect(term).to_have_attribute("aria-expanded", "true")
+    assert page.url == server + LIST
+    if touch:
+        here.get_by_role("link", name="Lees meer").tap()
+        page.wait_for_url("**/begrippen.html#*")
+    else:
+        page.keyboard.press("Escape")
+        expect(here).to_have_count(0)
+        expect(term).to_be_focused()
+    context.close()
+
+
+def test_the_first_stap_stands_on_the_first_screen(browser: Browser, server: str, site: Site) -> None:
+    """On a phone every checklist shows what to do first without scrolling; one filled button prints."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    lists = [path for path, page in site.pages.items() if page.article.select_one(".vinkje")]
+    assert len(lists) > 5
+    for path in lists:
+        page = open_page(context, server + path)
+        expect(page.locator(".vinkje-kern > input").first).to_be_in_viewport(ratio=1)
+        assert page.locator(".hoofdknop:visible").all_inner_texts() == ["Afdrukken"]
+        page.close()
+    context.close()
+
+
+@pytest.mark.parametrize("has_share", [True, False], ids=["share", "copy"])
+def test_a_list_is_shared(context: BrowserContext, server: str, has_share: bool) -> None:
+    """*Delen* hands the address to the machine, else copies it, and says that no ticks go along."""
+    context.add_init_script(
+        f"navigator.share = {'async what => { window.shared = what.url; }' if has_share else 'undefined'};"
+        "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { window.copied = text; }}})"
+    )
+    page = open_page(context, f"{server}{LIST}#{FIRST}")
+    page.get_by_role("button", name="Delen").click()
+    expect(page.locator(".gedeeld")).to_have_text("" if has_share else re.compile("gekopieerd.*gaat niet mee"))
+    assert page.evaluate(f"window.{'shared' if has_share else 'copied'}") == server + LIST
+
+
+def test_a_list_that_cannot_be_copied_is_shown(context: BrowserContext, server: str) -> None:
+    """Where a browser may not copy, the address stands there to take."""
+    context.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined}); navigator.share = undefined"
+    )
+    page = open_page(context, server + LIST)
+    page.get_by_role("button", name="Delen").click()
+    expect(page.locator(".gedeeld")).to_have_text(f"Kopieer dit adres: {server}{LIST}")
 
 
 def tap(thing: Locator) -> None:
@@ -693,13 +863,17 @@ def test_when_is_a_day(page: Page) -> None:
     """A day is chosen; what is too late or of this week says so in words, until it is done."""
     page.clock.set_fixed_time("2026-12-02T10:00:00")  # a Wednesday
     write_note(page, FIRST, "bellen")
-    when, word = page.locator(f"#wanneer-{FIRST}"), page.locator(f"#{FIRST} > .vinkje-kern .stand .termijn")
-    for day, expected in {"2026-12-01": "te laat", "2026-12-06": "deze week", "2026-12-07": ""}.items():
+    when, word = page.locator(f"#wanneer-{FIRST}"), page.locator(f"#{FIRST} > .vinkje-kern .meer-kort")
+    for day, expected in {
+        "2026-12-01": "1 december 2026 · te laat",
+        "2026-12-06": "6 december 2026 · deze week",
+        "2026-12-07": "7 december 2026",
+    }.items():
         when.fill(day)
-        expect(word).to_have_text(expected)
+        expect(word).to_have_text(f"{expected} · bellen")
     when.fill("2026-12-01")
     box(page, FIRST).check()
-    expect(word).to_have_text("")
+    expect(word).to_have_text("1 december 2026 · bellen")
 
 
 def test_a_day_in_words_stays(page: Page) -> None:

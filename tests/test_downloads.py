@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from macros.edition import Edition
 from macros.edition.catalog import FOLDER, OFFLINE, list_downloads
@@ -42,6 +43,11 @@ def test_the_page_lists_every_file_with_its_size(site: Site) -> None:
     assert {item["data-bestand"] for item in items} == {path.name for path in files_in(site)}
     for item in items:
         assert re.search(r"\d+ kB|\d,\d MB", item.get_text()), item["data-bestand"]
+    pages = {item["data-bestand"]: re.search(r"(\d+) blz\.", item.get_text()) for item in items}
+    for path in (path for path in files_in(site) if path.suffix == ".pdf"):
+        found = pages[path.name]
+        assert found, path.name
+        assert int(found[1]) == len(PdfReader(path).pages), path.name
 
 
 @pytest.mark.parametrize(
@@ -146,7 +152,7 @@ def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> No
     page.get_by_role("link", name=re.compile("Fase 2")).first.click()
     expect(page.locator("h1")).to_have_text(re.compile("Het maatwerktraject"))
     page.wait_for_load_state()
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("stageovereenkomst")
     expect(page.locator("[data-zoekresultaten] a").first).to_be_visible()
     page.goto((copy / "checklists" / "plaatsing.html").as_uri())

@@ -22,6 +22,7 @@ from macros.content.model import (
     Verloop,
 )
 from macros.edition import Edition
+from macros.edition.rows import handboek_rows
 from tests.conftest import ROOT, Site
 from tests.getrouw import (
     apply_errata,
@@ -93,6 +94,16 @@ def test_site_says_all_that_the_source_says(site: Site, edition: Edition, name: 
     ]
     assert not missing
     assert len(sentences) > {"handleiding": 540, "partners": 15}[name]
+
+
+def test_a_stap_stands_whole_in_its_place(either_site: Site, either: Edition) -> None:
+    """Where a link to a stap leads all its words are, also those that a checklist folds away, and a school's own."""
+    rows = handboek_rows(either)
+    assert len(rows) > 60
+    for row in rows:
+        page, _, anchor = either.places[row.stap.id].address.partition("#")
+        text, _ = text_of(str(either_site.pages[page].article.find(id=anchor)))
+        assert not [line for line in row.text.splitlines() if normalise(line) not in text], row.stap.id
 
 
 def own_texts(whole: Model) -> Iterator[tuple[str, str]]:

@@ -318,3 +318,9 @@ def test_a_style_dresses_something() -> None:
 def heads(style: str) -> str:
     """The selectors of a stylesheet, without its remarks and its declarations."""
     return re.sub(r"/\*.*?\*/|[\w-]+:[^;{}]*;|\"[^\"]*\"", "", style, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "docs" / "assets" / "js").glob("*.js")), ids=lambda path: path.stem)
+def test_scripts_ask_for_no_lookbehind(script: Path) -> None:
+    """A regular expression that looks back is a syntax error in browsers of five years ago: the whole script would stop."""
+    assert not re.search(r"\(\?<[=!]", script.read_text("utf-8"))

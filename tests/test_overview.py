@@ -161,6 +161,6 @@ def test_home_leads_back_to_the_list(context: BrowserContext, server: str) -> No
     way.get_by_role("link").click()
     expect(home).to_have_url(server + LIST)
     expect(box(home, FIRST)).to_be_checked()
-    home.evaluate("Dossiers.remove()")
+    home.evaluate("void Dossiers.remove()")
     home.goto(server + "index.html")
     expect(way).to_be_hidden()

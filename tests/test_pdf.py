@@ -16,7 +16,7 @@ from pypdf import PageObject, PdfReader
 from macros.content.model import Checklist
 from macros.edition import Edition
 from macros.edition.imprint import read_imprint
-from macros.edition.rows import checklist_rows
+from macros.edition.rows import checklist_rows, handboek_rows
 from macros.formats.document import list_document, render_document
 from macros.formats.pdf import make_pdf, make_pdf_html
 from tests.conftest import ROOT, Site, pdf_pages, served
@@ -129,6 +129,16 @@ def test_the_book_has_a_cover_contents_and_page_numbers(site: Site) -> None:
     assert entry
     assert "Maatwerktraject operationeel maken" in pages[int(entry[1]) - 1]
     assert re.search(r"\(blz\. \d+\)", "\n".join(pages))
+
+
+def test_the_book_holds_the_stappen_of_the_model(either_site: Site, either: Edition) -> None:
+    """Every stap stands in the whole handbook with all its words, in order; what a link on paper adds is left out."""
+    words = re.sub(r"\(blz\.\d+\)", "", words_of(either_site.folder / "downloads" / "handboek.pdf"))
+    place = 0
+    for row in handboek_rows(either):
+        for line in row.text.splitlines():
+            place = words.find(bare(line), place)
+            assert place >= 0, line
 
 
 def test_the_book_has_bookmarks(either_site: Site, either: Edition) -> None:

@@ -118,3 +118,20 @@ def test_headings_descend_one_at_a_time(site: Site) -> None:
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
         assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
+
+
+def test_a_begrip_is_marked_once_under_a_heading(site: Site) -> None:
+    """What stands under one heading marks each begrip once, its notes apart: a page is no field of dotted lines."""
+    marked = 0
+    for page in site.pages.values():
+        seen: set[str] = set()
+        for tag in page.article.find_all(["h1", "h2", "h3", "h4", "legend", "a"]):
+            if tag.name != "a":
+                seen = set()
+            elif "begrip" in tag.get_attribute_list("class") and not tag.find_parent(
+                class_=["nu", "nu-uitleg", "nu-meer"]
+            ):
+                assert tag["href"] not in seen, (page.path, tag["href"])
+                seen.add(str(tag["href"]))
+                marked += 1
+    assert marked > 100

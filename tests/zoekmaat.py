@@ -73,7 +73,7 @@ def read_questions() -> dict[str, list[Question]]:
 def open_search(page: Page, address: str) -> None:
     """Open the search on the first page of the site, and wait until it can answer."""
     page.goto(f"{address}index.html")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.locator("[data-zoek-filter=soort] option").nth(1).wait_for(state="attached")
 
 

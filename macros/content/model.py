@@ -606,6 +606,11 @@ class Begrip(Named):
     zie: DoelId | None = Field(None, description="Waar het handboek er meer over zegt.")
     ook: Zoekwoorden = ()
 
+    @property
+    def letter(self) -> str:
+        """Under which letter one looks for it."""
+        return self.term[:1].upper()
+
 
 class Begrippen(Model):
     """All terms."""
@@ -622,6 +627,10 @@ class Rol(Named):
     )
     nu: Woord | None = Field(None, description="Hoe deze rol nu heet, als dat anders is. Staat overal achter de naam.")
     omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
+    per_leerling: JaNee = Field(
+        True,
+        description="false: deze rol werkt voor de hele school. Een lijst voor zo'n rol vraagt niet om een leerling of groep.",
+    )
     ook: Zoekwoorden = ()
 
 

@@ -47,6 +47,7 @@ def _itself(handboek: Handboek, thing: Model) -> Model:
 VIEWS: dict[str, View] = {
     "methodiek": View(None, lambda h, _: h.methodiek, lambda m: (*_whole(m.werkwijze), m.stroomschema)),
     "welkom": View(None, lambda h, _: h.methodiek, _nothing),
+    "nieuws": View(None, lambda h, _: h.actualiteit, _nothing),
     "fasen": View(None, lambda h, _: h.fasen, _nothing),
     "fase": View("fase", _itself, _fase_itself),
     "onderdeel": View("onderdeel", _itself, _whole),

@@ -177,6 +177,11 @@ class Relations:
         top = (stap for groep in lijst.groepen for stap in self.stappen_of(groep))
         return [inner for stap in top for inner in stap.all_stappen()]
 
+    def onderwerp_of(self, lijst: Checklist) -> str:
+        """Whom a checklist is filled in about, as its head asks for; nothing for a list about a whole school."""
+        about_one = any(rol.per_leerling for rol in self.rollen_of(lijst.voor))
+        return self.handboek.checklists.onderwerp if about_one else ""
+
     def bijlagen(self, thing: Model) -> list[Bron]:
         """The lost attachments that the text of `thing` itself links to, each once."""
         linked = (item for _, text, _ in thing.marked(Prose) for _, item in references(text))

@@ -50,7 +50,7 @@ class Renderer:
     """Renders text to HTML for one page.
 
     `link` says where an id leads, `term` the same of a begrip: nowhere for plain text.
-    A begrip is marked once in each part (a stap, a tip, a section): wherever it occurs, but not over and over.
+    A begrip is marked once in each part, which is what stands under a heading: wherever it occurs, but not over and over.
     """
 
     def __init__(self, link: Link, terms: Terms = NO_TERMS, term: Link = lambda term_id: Target()) -> None:

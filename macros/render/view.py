@@ -38,6 +38,7 @@ from ..content.model import (
     School,
     Sectie,
     Stap,
+    Stroomschema,
     Tip,
     Vindplaats,
 )
@@ -50,11 +51,20 @@ from ..edition.news import News
 from ..edition.places import Place
 from ..edition.relations import key_of
 from ..edition.rows import name_fase
+from ..edition.statuses import STATUSES
 from ..words import gettext, read_words
 from .drawing import lay_out
 from .text import Renderer, Target, website
 
 _LABEL_LENGTH = 70
+_WITHIN_A_SECTION = (
+    Stap,
+    Tip,
+    Feit,
+    Bron,
+    Kenniscentrum,
+    Stroomschema,
+)  # these have no heading: what is around them is one part
 _SAME_TITLES = (Lijst, Sectie)
 # Between empty lines: a text may have a line that begins like this, but no empty lines around it.
 HEADING = re.compile(r"(?<=\n\n)(#+) (.+?)(?: \{ #([\w-]+) \})?(?=\n\n)")
@@ -172,6 +182,7 @@ class PageView:
             "kop": heading,
             "datum": write_date,
             "dag": write_day,
+            "standen": STATUSES,
         }
 
     def render_page(self, fence: Callable[[str], str] = str) -> str:
@@ -194,7 +205,7 @@ class PageView:
 
     def show(self, thing: Model, **context: Any) -> Markup:
         """`thing` in the template of its noun; `context` reaches the template as it is."""
-        if isinstance(thing, Named):
+        if isinstance(thing, Named) and not isinstance(thing, _WITHIN_A_SECTION):
             self._renderer.start_part(thing.id)
         return Markup(self._render(thing.noun(), thing, **context))
 

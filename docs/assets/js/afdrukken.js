@@ -18,8 +18,10 @@
   // The head of a checklist says whose it is and of what day: made anew for each print, never taken from the last one.
   function sayWhose() {
     const [whose, when] = ["onderwerp", "datum"].map((name) => document.getElementById(`gegeven-${name}`));
+    const about = whose?.parentElement;
     if (!(whose instanceof HTMLInputElement && when instanceof HTMLInputElement)) return;
     whose.value = Dossiers.name;
+    if (about?.hasAttribute("data-alleen-dossier")) about.hidden = !whose.value;
     when.value = whose.value && new Date().toLocaleDateString(Woorden.language);
   }
 

@@ -2,6 +2,7 @@
 (() => {
   const { find, findAll, make } = Pagina;
   const { gettext } = Woorden;
+  /** @typedef {HTMLInputElement | HTMLTextAreaElement} Writable */
   /** @type {Record<Part, string>} */
   const LABELS = { status: gettext("Status"), wie: gettext("Who"), wanneer: gettext("When"), opmerking: gettext("Note") };
 
@@ -10,34 +11,28 @@
     const core = find(item, ".vinkje-kern", HTMLElement);
     const box = find(core, 'input[type="checkbox"]', HTMLInputElement);
     const status = find(core, "[data-stand]", HTMLSelectElement);
-    const toggle = find(core, '[data-doe="invullen"]', HTMLButtonElement);
+    const more = find(core, ".meer > summary", HTMLElement);
+    const inShort = find(more, ".meer-kort", HTMLElement);
     const fields = find(core, ".invullen", HTMLElement);
-    const deadline = make("span", { className: "termijn" });
     const onPaper = find(core, ".stand-papier", HTMLElement);
-    const inputs = /** @type {[Field, HTMLInputElement][]} */ (findAll(fields, "input").map((input) => [input.dataset.veld, input]));
+    const inputs = /** @type {[Field, Writable][]} */ (findAll(fields, "[data-veld]").map((input) => [input.dataset.veld, input]));
     const tooLong = make("p", { className: "te-lang alleen-scherm" });
     const others = make("ul", { className: "geschreven ook-geschreven" });
-
-    /** @param {boolean} open */
-    function expand(open) {
-      toggle.setAttribute("aria-expanded", String(open));
-      fields.classList.toggle("open", open);
-    }
 
     function show() {
       const entry = Dossiers.entry(item.id);
       box.checked = entry.status === "klaar";
       box.indeterminate = entry.status === "bezig";
       status.value = entry.status;
-      deadline.textContent = Veld.warn(entry);
-      onPaper.textContent = [["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "", deadline.textContent].filter(Boolean).join(" · ");
+      onPaper.textContent = [["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "", Veld.warn(entry)].filter(Boolean).join(" · ");
       item.dataset.status = entry.status;
       for (const [field, input] of inputs) {
-        if (field === "wanneer") input.type = !entry[field] || Veld.isDay(entry[field]) ? "date" : "text"; // words from before stay as they are
+        if (field === "wanneer" && input instanceof HTMLInputElement) input.type = !entry[field] || Veld.isDay(entry[field]) ? "date" : "text"; // words from before stay as they are
         if (input.value !== entry[field]) input.value = entry[field]; // the cursor stays where one is writing
       }
+      inShort.textContent = [entry.wie, Veld.day(entry.wanneer), Veld.warn(entry), entry.opmerking].filter(Boolean).join(" · ") || gettext("More");
       showOthers();
-      if (inputs.some(([field]) => entry[field]) || others.childElementCount) expand(true);
+      if (others.childElementCount) more.parentElement?.setAttribute("open", ""); // somebody has to choose
     }
 
     // What came with a file and differs stays beside ours, until the reader has chosen.
@@ -58,7 +53,7 @@
       button.setAttribute("aria-label", `${words}: ${version.v}`);
       button.addEventListener("click", () => {
         const undo = Dossiers.settle(item.id, part, version, chosen);
-        if (chosen) toggle.focus(); // what stood there stands beside it now: that is the way back
+        if (chosen) more.focus(); // what stood there stands beside it now: that is the way back
         else Dossierpaneel?.say(gettext("Removed."), undo);
       });
       return button;
@@ -75,7 +70,7 @@
     /**
      * Keep what a reader writes, but never a part of it: what is too long is refused, and what stood there stays.
      * @param {Field} field
-     * @param {HTMLInputElement} input
+     * @param {Writable} input
      */
     function write(field, input) {
       const number = input.value.length;
@@ -86,14 +81,12 @@
 
     box.addEventListener("change", () => keep({ status: box.checked ? "klaar" : "open" }));
     status.addEventListener("change", () => keep({ status: /** @type {Status} */ (status.value) }));
-    toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") !== "true"));
     for (const [field, input] of inputs) {
       input.addEventListener("input", () => write(field, input));
     }
     tooLong.setAttribute("role", "alert");
-    find(core, ".stand", HTMLElement).append(deadline);
     fields.append(tooLong, others);
-    find(core, ".stand", HTMLElement).hidden = false;
+    status.hidden = false;
     Dossiers.listen(show);
   }
 

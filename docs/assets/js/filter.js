@@ -39,14 +39,37 @@
       }
       const words = query.toString();
       history.replaceState(null, "", location.pathname + (words ? "?" + words : "") + location.hash);
-      for (const item of items) {
-        item.hidden = !fields.every((field) => !field.value || values(item, field.name).includes(field.value));
-      }
+      for (const item of items) item.hidden = !fits(item, fields);
+      for (const field of fields) disableDeadEnds(field);
       all.hidden = !fields.some((field) => field.value);
       const shown = items.filter((item) => !item.hidden).length;
-      status.textContent = gettext("{shown} of {all} {things}", { shown, all: items.length, things: wat });
+      status.textContent = [gettext("{shown} of {all} {things}", { shown, all: items.length, things: wat }), ...(shown ? [] : wayBack())].join(" ");
+    }
+
+    /**
+     * What would lead to nothing, with what the other fields say, can't be chosen.
+     * @param {HTMLSelectElement} field
+     */
+    function disableDeadEnds(field) {
+      const others = items.filter((item) => fits(item, fields.filter((other) => other !== field)));
+      const left = new Set(others.flatMap((item) => values(item, field.name)));
+      for (const option of field.options) option.disabled = Boolean(option.value) && !option.selected && !left.has(option.value);
+    }
+
+    // Which choice to undo, where one is enough.
+    function wayBack() {
+      const culprits = fields.filter((field) => field.value && items.some((item) => fits(item, fields.filter((other) => other !== field))));
+      const names = culprits.map((field) => LABELS[field.name]).join(gettext(" or "));
+      return [names ? gettext("Nothing fits. Choose “all” at {names}.", { names }) : gettext("Nothing fits. Choose “Show all”.")];
     }
   }
+
+  /**
+   * Whether an item is among what these fields leave.
+   * @param {HTMLElement} item
+   * @param {HTMLSelectElement[]} fields
+   */
+  const fits = (item, fields) => fields.every(({ name, value }) => !value || values(item, name).includes(value));
 
   /**
    * What an item has for the field of this name.
@@ -69,5 +92,30 @@
     return select;
   }
 
+  /**
+   * A field that leaves what is under each heading after it when that has all words.
+   * @param {HTMLElement} place
+   */
+  function addWordFilter(place) {
+    /** @type {Element[][]} */
+    const parts = [];
+    for (let at = place.nextElementSibling; at; at = at.nextElementSibling) {
+      if (at.tagName === "H2") parts.push([]);
+      parts[parts.length - 1]?.push(at);
+    }
+    const input = make("input", { type: "text", id: "woordfilter", autocomplete: "off" });
+    const status = make("span");
+    status.setAttribute("role", "status");
+    input.addEventListener("input", () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const shown = parts.filter((part) => words.every((word) => part.some((tag) => (tag.textContent || "").toLowerCase().includes(word))));
+      for (const part of parts) for (const tag of part) tag.toggleAttribute("hidden", !shown.includes(part));
+      status.textContent = words.length ? gettext("{shown} of {all}", { shown: shown.length, all: parts.length }) : "";
+    });
+    place.append(make("p", { className: "tabel-filter" }, make("label", { htmlFor: input.id }, place.dataset.woordfilter || ""), input, status));
+    place.hidden = false;
+  }
+
   for (const place of findAll(document, "[data-filterplek]")) addFilters(place);
+  for (const place of findAll(document, "[data-woordfilter]")) addWordFilter(place);
 })();

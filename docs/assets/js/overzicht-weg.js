@@ -6,11 +6,10 @@
   /** @param {boolean} asking */
   function ask(asking) {
     for (const answer of ["alles-weg-ja", "alles-blijft"]) button(answer).hidden = !asking;
-    button(asking ? "alles-weg-ja" : "alles-weg").focus();
   }
 
-  on("alles-weg", () => ask(true));
-  on("alles-blijft", () => ask(false));
+  on("alles-weg", () => { ask(true); button("alles-weg-ja").focus(); });
+  on("alles-blijft", () => { ask(false); button("alles-weg").focus(); });
   on("alles-weg-ja", () => {
     ask(false);
     Dossiers.removeAll();

@@ -37,5 +37,17 @@ const Pagina = (() => {
     return element;
   }
 
-  return { find, findAll, make };
+  /**
+   * Hand a file to the browser to save.
+   * @param {string} name
+   * @param {string} content
+   * @param {string} type
+   */
+  function download(name, content, type) {
+    const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers begin late
+  }
+
+  return { find, findAll, make, download };
 })();

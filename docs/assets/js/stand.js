@@ -22,12 +22,12 @@ const Stand = (() => {
     return counts;
   }
 
-  // Where a stap stands, on a page that is no checklist, its status stands behind it.
+  // Where a stap stands or is listed, on a page that is no checklist, its status stands behind it.
   function markStappen() {
-    const marks = Pagina.findAll(document, "li.stap").map((item) => {
+    const marks = Pagina.findAll(document, "li.stap > .doe, [data-stand-van]").map((place) => {
       const mark = Pagina.make("span", { className: "stand-merk" });
-      Pagina.find(item, ".doe", HTMLElement).append(mark);
-      return { id: item.id, mark };
+      place.append(mark);
+      return { id: place.dataset.standVan ?? /** @type {Element} */ (place.parentElement).id, mark };
     });
     Dossiers.listen(() => {
       for (const { id, mark } of marks) {

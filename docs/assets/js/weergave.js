@@ -11,7 +11,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     openContents();
-    closeMenuAside();
+    closeAside();
     addChoice();
   });
 
@@ -46,15 +46,17 @@
     if (contents && matchMedia("(min-width: 60rem)").matches) contents.setAttribute("open", "");
   }
 
-  // The menu lies over the page: Escape and a click beside it close it.
-  function closeMenuAside() {
-    const menu = /** @type {HTMLDetailsElement} */ (document.querySelector(".menu"));
+  // What unfolds over the page, the menu and what one can download: Escape and a click beside it close it.
+  function closeAside() {
+    const menus = /** @type {HTMLDetailsElement[]} */ (Pagina.findAll(document, ".menu, .uitklap"));
     addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && menu.open) {
-        menu.open = false;
-        menu.querySelector("summary")?.focus();
-      }
+      const open = event.key === "Escape" && menus.find((menu) => menu.open);
+      if (!open) return;
+      open.open = false;
+      open.querySelector("summary")?.focus();
     });
-    addEventListener("click", (event) => { if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false; });
+    addEventListener("click", (event) => {
+      for (const menu of menus) if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+    });
   }
 })();

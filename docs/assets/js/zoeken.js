@@ -1,4 +1,4 @@
-// Opens the search, by its button, by / and by Ctrl+K, and for an address with ?q=. All else is loaded on first use.
+// Opens the search, by its button, by Ctrl+K and for an address with ?q=. All else is loaded on first use.
 const Zoeken = (() => {
   const { find, findAll, make } = Pagina;
   const { gettext } = Woorden;
@@ -38,9 +38,7 @@ const Zoeken = (() => {
   }
 
   addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!slash && !(event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) return;
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     open();
   });

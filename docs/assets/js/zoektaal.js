@@ -17,7 +17,8 @@ const Zoektaal = (() => {
   const PARTICIPLE = new RegExp(`^(${PARTICLES})?ge(?!bruik|beur|draag|ld|loof|niet|tuig)(.{2,}[^aeiou][dt])$`);
   const PARTICLE_FORM = new RegExp(`^(${PARTICLES}|be|her|ont|ver)(.{3,})$`);
   const PARTICLE_VERB = new RegExp(`^(?:${PARTICLES})(.{4,})$`);
-  const VERB_D = /(?:(?<=[lr])(?<!(?:bee|ve|ge|he|were|schu|wi|woo|aa|noo|goe)[lr])|(?<=^(?:be|her|onder|ont|over|ver).*[^a]n))d$/; // verzameld, ondersteund, but not beeld
+  const NO_VERB = /(?:bee|ve|ge|he|were|schu|wi|woo|aa|noo|goe)[lr]$/; // beeld, wereld, waard: their d is their own
+  const PREFIXED = /^(?:be|her|onder|ont|over|ver).*[^a]n$/;
   const LINKS = ["", "s", "en", "e", "n"]; // what may stand between the parts of a compound
   const LIGHT = new Set("de het een van voor in op aan te met om bij naar door is zijn der den".split(" ")); // no part of a phrase
 
@@ -103,17 +104,27 @@ const Zoektaal = (() => {
   }
 
   /**
+   * A word without the d of a past participle: verzameld, ondersteund.
+   * @param {string} word
+   */
+  function withoutD(word) {
+    const stem = word.slice(0, -1);
+    const isForm = word.endsWith("d") && ((/[lr]$/.test(stem) && !NO_VERB.test(stem)) || PREFIXED.test(stem));
+    return isForm ? stem : word;
+  }
+
+  /**
    * Takes off what a plural, a verb or an adjective adds, and writes what is left in one way: lopen, loopt → lop.
    * @param {string} word
    */
   function ending(word) {
-    let w = word.replace(/heden$/, "heid").replace(/ieen$/, "ie").replace(/(?:(?<=[mng])etje|(?<=m)pje|tje|(?<=[^aeiou])je)s?$/, "");
+    let w = word.replace(/heden$/, "heid").replace(/ieen$/, "ie").replace(/(?:([mng])etje|(m)pje|tje|([^aeiou])je)s?$/, "$1$2$3");
     if (/(?:[^aeiousyj]|ie|ee|[^cdo]re|[ghtmnkwz]e|u[lr]e|au|.{3,}[ao])s$/.test(w)) w = w.slice(0, -1);
     if (/.[aeiouy].*en$/.test(w)) w = w.slice(0, -2);
     else if (/.[aeiouy].*[^aeiou]e$/.test(w)) w = w.slice(0, -1);
     w = w.replace(/([^aeiou])\1$/, "$1").replace(/v$/, "f").replace(/z$/, "s");
-    if (w.length > 4) w = w.replace(/(?<=[^aeiou])t$/, "").replace(VERB_D, "");
-    if (w.length > 3) w = w.replace(/(?<=[^aeiousyj])s$/, "");
+    if (w.length > 4) w = withoutD(w.replace(/([^aeiou])t$/, "$1"));
+    if (w.length > 3) w = w.replace(/([^aeiousyj])s$/, "$1");
     return w.replace(/(aa|ee|oo|uu)/g, (pair) => pair[0]).replace(/([^aeiou])\1$/, "$1");
   }
 

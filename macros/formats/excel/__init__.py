@@ -72,7 +72,7 @@ def read_checklist(edition: Edition, checklist: Checklist, imprint: Imprint) -> 
         about=" · ".join(filter(None, (gettext("For: {roles}", roles=voor), imprint.version_line, origin))),
         link=Link(gettext("This list on the web"), imprint.url(page)),
         organisatie=edition.handboek.checklists.organisatie,
-        onderwerp=edition.handboek.checklists.onderwerp,
+        onderwerp=edition.onderwerp_of(checklist),
         facts=((gettext("What for"), plain(checklist.uitleg)), (gettext("For"), voor), *_fasen(rows)),
         lost=tuple(_lost(edition, rows, imprint)),
         page=page,

@@ -135,19 +135,27 @@ class StappenSheet:
         return gettext("Done: {done} of {all}", done=0, all=len(self.rows))
 
     def _write_fields(self, organisatie: str, onderwerp: str) -> None:
-        """Room for what the list is about and who filled it in, as on paper."""
-        self._write_fields_row(_ABOUT_WHOM_ROW, f"{organisatie}:", f"{onderwerp}:", "invullen")
-        self._write_fields_row(_FILLED_IN_ROW, gettext("Filled in by:"), gettext("Date:"), "invullen datum")
+        """Room for what the list is about, if that is somebody, and who filled it in, as on paper."""
+        filled_in_by, day = gettext("Filled in by:"), gettext("Date:")
+        if onderwerp:
+            self._write_fields_row(_ABOUT_WHOM_ROW, f"{organisatie}:", f"{onderwerp}:", "invullen")
+            self._write_fields_row(_FILLED_IN_ROW, filled_in_by, day, "invullen datum")
+        else:
+            self._write_fields_row(_ABOUT_WHOM_ROW, f"{organisatie}:", day, "invullen datum")
+            self._write_field(_FILLED_IN_ROW, filled_in_by)
         self.sheet.set_row_pixels(_GAP_ROW, 8)
 
     def _write_fields_row(self, row: int, left: str, right: str, right_style: str) -> None:
         style = self._book.style
         rol, wie, last = self.columns.index(_ROL), self.columns.index(_WIE), len(self.columns) - 1
-        self.sheet.set_row_pixels(row, 25)
-        self.sheet.write_string(row, 0, left, style("label"))
-        self.sheet.merge_range(row, 1, row, rol - 1, "", style("invullen"))
+        self._write_field(row, left)
         self.sheet.merge_range(row, rol, row, wie - 1, right, style("label rechts"))
         self.sheet.merge_range(row, wie, row, last, "", style(right_style))
+
+    def _write_field(self, row: int, label: str) -> None:
+        self.sheet.set_row_pixels(row, 25)
+        self.sheet.write_string(row, 0, label, self._book.style("label"))
+        self.sheet.merge_range(row, 1, row, self.columns.index(_ROL) - 1, "", self._book.style("invullen"))
 
     def _write_head(self) -> None:
         self.sheet.set_row_pixels(_HEAD_ROW, 26)
