@@ -792,7 +792,7 @@ def hand_over(page: Page, folder: Path, name: str) -> Path:
 def test_the_first_tick_asks_for_a_name(page: Page) -> None:
     """A dossier that began by itself asks what it is called, with the warning about names, and holds nobody up."""
     box(page, FIRST).check()
-    form = page.locator(".balk-onder .dossier-naam")
+    form = page.locator(".lijstbalk > .dossier-naam")
     expect(form).to_contain_text("Gebruik geen namen van leerlingen")
     expect(box(page, FIRST)).to_be_focused()
     form.get_by_label("Naam van het dossier").fill("Groen")
