@@ -865,8 +865,8 @@ def test_when_is_a_day(page: Page) -> None:
     write_note(page, FIRST, "bellen")
     when, word = page.locator(f"#wanneer-{FIRST}"), page.locator(f"#{FIRST} > .vinkje-kern .meer-kort")
     for day, expected in {
-        "2026-12-01": "1 december 2026 · te laat",
-        "2026-12-06": "6 december 2026 · deze week",
+        "2026-12-01": "te laat · 1 december 2026",
+        "2026-12-06": "deze week · 6 december 2026",
         "2026-12-07": "7 december 2026",
     }.items():
         when.fill(day)

@@ -118,7 +118,7 @@ def test_the_overview_prints_on_its_side(page: Page) -> None:
     sheet, *_ = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert sheet.mediabox.width > sheet.mediabox.height
     words = " ".join(sheet.extract_text().split())
-    for word in ("Blauw", "Groen", "Rood", "Wit", "te laat", "Per persoon"):
+    for word in ("Blauw", "Groen", "Rood", "Wit", "te laat", "2 december 2026", "Per persoon", "Bo"):
         assert word in words
     assert "Volgorde" not in words
 

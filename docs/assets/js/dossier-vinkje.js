@@ -30,7 +30,7 @@
         if (field === "wanneer" && input instanceof HTMLInputElement) input.type = !entry[field] || Stand.isDay(entry[field]) ? "date" : "text"; // words from before stay as they are
         if (input.value !== entry[field]) input.value = entry[field]; // the cursor stays where one is writing
       }
-      inShort.textContent = [entry.wie, Stand.day(entry.wanneer), Stand.warn(entry), entry.opmerking].filter(Boolean).join(" · ") || gettext("More");
+      inShort.textContent = [Stand.warn(entry), entry.wie, Stand.day(entry.wanneer), entry.opmerking].filter(Boolean).join(" · ") || gettext("More");
       showOthers();
       if (others.childElementCount) more.parentElement?.setAttribute("open", ""); // somebody has to choose
     }

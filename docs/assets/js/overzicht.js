@@ -17,6 +17,7 @@ const Overzicht = (() => {
   const form = find(place, "form", HTMLFormElement);
   const [wie, dag, fase, volgorde] = ["wie", "dag", "fase", "volgorde"].map((name) => find(form, `[name="${name}"]`, HTMLSelectElement));
   const [dossierRows, taskRows] = ["dossiers", "taken"].map((name) => find(place, `[data-tabel-van="${name}"] tbody`, HTMLTableSectionElement));
+  const today = find(place, "caption .op-papier", HTMLElement);
   const status = find(form, '[role="status"]', HTMLElement);
 
   /** @param {{ status: Status }} entry */
@@ -102,7 +103,7 @@ const Overzicht = (() => {
     const head = make("th", { scope: "row" }, open);
     return make("tr", {}, head,
       cell(gettext("Phase"), String(at + 1)),
-      cell(gettext("Done"), bar, gettext("{done} of {all}", { done: klaar, all })),
+      cell(gettext("Done"), bar, " ", gettext("{done} of {all}", { done: klaar, all })),
       cell(gettext("Next step"), next ? link(next) : gettext("nothing left")),
       cell(gettext("Who"), next?.wie ?? ""),
       cell(gettext("When"), next ? whenOf(next) : ""),
@@ -141,6 +142,7 @@ const Overzicht = (() => {
   }
 
   function show() {
+    today.textContent = ` · ${Stand.day(Stand.today())}`;
     const lines = readAll();
     place.hidden = !lines.length;
     place.classList.toggle("alleen-scherm", lines.length < 2); // the paper of a single one has it all below
@@ -155,6 +157,7 @@ const Overzicht = (() => {
 
   form.addEventListener("change", show);
   Dossiers.listen(show);
+  addEventListener("beforeprint", show);
 
   return { form, tasksShown, name: (/** @type {Task} */ { stap }) => links.get(stap)?.textContent ?? stap };
 })();
