@@ -1,7 +1,30 @@
-// Shows the print buttons, and gets the fields of a page ready for paper. Without this script the browser's own menu
+// Taking a page along. Shows the buttons to share and to print it, and gets its fields ready for paper. Without this script the browser's own menu
 // prints the page too; a day that is empty then shows what a browser puts there, and long words are cut off.
 (() => {
-  for (const button of Pagina.findAll(document, '[data-doe="afdrukken"]')) {
+  const { find, findAll, make } = Pagina;
+  const { gettext, language } = Woorden;
+
+  for (const button of findAll(document, '[data-doe="delen"]')) {
+    button.hidden = false;
+    button.addEventListener("click", () => share(find(document, ".gedeeld", HTMLElement)));
+  }
+
+  // The address, with what is chosen on the page: by the machine's own share, else by a copy.
+  async function share(/** @type {HTMLElement} */ message) {
+    const url = location.href.replace(/#.*/, "");
+    try {
+      if (navigator.share) await navigator.share({ title: document.title, url });
+      else {
+        await navigator.clipboard.writeText(url);
+        message.textContent = gettext("The address of this page has been copied. What you have filled in does not go with it.");
+      }
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") return; // the reader thought better of it
+      message.textContent = gettext("Copy this address: {address}", { address: url });
+    }
+  }
+
+  for (const button of findAll(document, '[data-doe="afdrukken"]')) {
     button.hidden = false;
     button.addEventListener("click", () => {
       dispatchEvent(new Event("beforeprint")); // Firefox says so only once it has taken what it prints
@@ -22,7 +45,7 @@
     if (!(whose instanceof HTMLInputElement && when instanceof HTMLInputElement)) return;
     whose.value = Dossiers.name;
     if (about?.hasAttribute("data-alleen-dossier")) about.hidden = !whose.value;
-    when.value = whose.value && new Date().toLocaleDateString(Woorden.language);
+    when.value = whose.value && new Date().toLocaleDateString(language);
   }
 
   /**
@@ -31,7 +54,7 @@
    */
   function writeOut(field) {
     const after = field.nextElementSibling;
-    const words = after?.matches(".geschreven") ? after : Pagina.make("span", { className: "geschreven op-papier" });
+    const words = after?.matches(".geschreven") ? after : make("span", { className: "geschreven op-papier" });
     words.setAttribute("aria-hidden", "true");
     words.textContent = field.value;
     field.after(words);

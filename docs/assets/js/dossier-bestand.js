@@ -40,7 +40,7 @@ const Dossierbestand = (() => {
    * @param {string} name
    * @param {string[]} [chosen] the ids of what is handed over; without these all
    */
-  const save = (name, chosen) => give(`${name} ${Stand.today()}.json`, Dossiers.toFile(ours, titel, chosen), "application/json");
+  const save = (name, chosen) => give(`${name} ${Veld.today()}.json`, Dossiers.toFile(ours, titel, chosen), "application/json");
 
   // What could not be read can be had as a file: beside the message, and in the panel for as long as it is kept.
   function addRescues() {

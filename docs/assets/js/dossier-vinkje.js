@@ -24,13 +24,13 @@
       box.checked = entry.status === "klaar";
       box.indeterminate = entry.status === "bezig";
       status.value = entry.status;
-      onPaper.textContent = [["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "", Stand.warn(entry)].filter(Boolean).join(" · ");
+      onPaper.textContent = [["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "", Veld.warn(entry)].filter(Boolean).join(" · ");
       item.dataset.status = entry.status;
       for (const [field, input] of inputs) {
-        if (field === "wanneer" && input instanceof HTMLInputElement) input.type = !entry[field] || Stand.isDay(entry[field]) ? "date" : "text"; // words from before stay as they are
+        if (field === "wanneer" && input instanceof HTMLInputElement) input.type = !entry[field] || Veld.isDay(entry[field]) ? "date" : "text"; // words from before stay as they are
         if (input.value !== entry[field]) input.value = entry[field]; // the cursor stays where one is writing
       }
-      inShort.textContent = [Stand.warn(entry), entry.wie, Stand.day(entry.wanneer), entry.opmerking].filter(Boolean).join(" · ") || gettext("More");
+      inShort.textContent = [Veld.warn(entry), entry.wie, Veld.day(entry.wanneer), entry.opmerking].filter(Boolean).join(" · ") || gettext("More");
       showOthers();
       if (others.childElementCount) more.parentElement?.setAttribute("open", ""); // somebody has to choose
     }
@@ -38,7 +38,7 @@
     // What came with a file and differs stays beside ours, until the reader has chosen.
     function showOthers() {
       others.replaceChildren(...Dossiers.others(item.id).map((other) => {
-        const words = `${LABELS[other.part]} ${Stand.describe(other)}`;
+        const words = `${LABELS[other.part]} ${Veld.describe(other)}`;
         return make("li", {}, words, " ", choice(gettext("Use this"), other, true), " ", choice(gettext("Remove this"), other, false));
       }));
     }

@@ -43,7 +43,7 @@
       for (const field of fields) disableDeadEnds(field);
       all.hidden = !fields.some((field) => field.value);
       const shown = items.filter((item) => !item.hidden).length;
-      status.textContent = [gettext("{shown} of {all} {things}", { shown, all: items.length, things: wat }), ...(shown ? [] : wayBack())].join(" ");
+      status.textContent = [gettext("{shown} of {all} {things}", { shown, all: items.length, things: wat }), ...(shown ? [] : wayBack())].join(". ");
     }
 
     /**

@@ -40,9 +40,9 @@
 
   find(form, '[data-doe="agenda"]', HTMLButtonElement).addEventListener("click", () => {
     const stamp = `${new Date().toISOString().replace(/[-:]|\..*/g, "")}Z`;
-    const events = tasksShown().filter(({ task }) => Stand.isDay(task.wanneer)).flatMap((shown) => event(shown, stamp));
+    const events = tasksShown().filter(({ task }) => Veld.isDay(task.wanneer)).flatMap((shown) => event(shown, stamp));
     const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//handboek//dossiers//NL", ...events, "END:VCALENDAR"];
-    if (events.length) give(`agenda ${Stand.today()}.ics`, lines.map(fold).join("\r\n") + "\r\n", "text/calendar");
+    if (events.length) give(`agenda ${Veld.today()}.ics`, lines.map(fold).join("\r\n") + "\r\n", "text/calendar");
     else Dossierpaneel?.say(gettext("Nothing that is shown has a day, so there is nothing for a calendar."));
   });
 })();

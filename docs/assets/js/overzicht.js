@@ -24,7 +24,7 @@ const Overzicht = (() => {
   const isToDo = (entry) => entry.status === "open" || entry.status === "bezig";
 
   /** @param {Task} task */
-  const dayOf = ({ wanneer }) => (Stand.isDay(wanneer) ? wanneer : LAST);
+  const dayOf = ({ wanneer }) => (Veld.isDay(wanneer) ? wanneer : LAST);
 
   /**
    * @param {Task} a
@@ -45,7 +45,7 @@ const Overzicht = (() => {
     const { klaar, open, bezig } = Stand.count(fasen[at], id);
     return {
       id, naam, fase: at, klaar, all: klaar + open + bezig, next: tasks[at].find(isToDo), tasks: toDo,
-      late: toDo.filter((task) => Stand.urgency(task) === "laat").length,
+      late: toDo.filter((task) => Veld.urgency(task) === "laat").length,
     };
   }
 
@@ -53,7 +53,7 @@ const Overzicht = (() => {
   function isChosen(task) {
     if (wie.value && compare(task.wie.trim(), wie.value)) return false;
     if (fase.value && String(task.fase) !== fase.value) return false;
-    const urgency = Stand.urgency(task);
+    const urgency = Veld.urgency(task);
     return { "": true, laat: urgency === "laat", week: urgency !== "", zonder: dayOf(task) === LAST }[dag.value] ?? true;
   }
 
@@ -89,7 +89,7 @@ const Overzicht = (() => {
   }
 
   /** @param {Task} task */
-  const whenOf = (task) => [Stand.day(task.wanneer), Stand.warn(task)].filter(Boolean).join(", ");
+  const whenOf = (task) => [Veld.day(task.wanneer), Veld.warn(task)].filter(Boolean).join(", ");
 
   /** @param {Line} line */
   function makeLine({ id, naam, fase: at, klaar, all, next, late }) {
@@ -142,7 +142,7 @@ const Overzicht = (() => {
   }
 
   function show() {
-    today.textContent = ` · ${Stand.day(Stand.today())}`;
+    today.textContent = ` · ${Veld.day(Veld.today())}`;
     const lines = readAll();
     place.hidden = !lines.length;
     place.classList.toggle("alleen-scherm", lines.length < 2); // the paper of a single one has it all below

@@ -1,4 +1,4 @@
-// Where one fills something in, nothing leads away: a begrip is explained where it stands. And whether a checklist shows
+// In a checklist nothing leads away: a begrip is explained where it stands. And whether a checklist shows
 // the explanation of each stap is remembered, as the one who reads it is the same tomorrow.
 (() => {
   const { findAll, make } = Pagina;
@@ -51,8 +51,6 @@
     }
   }
 
-  if (document.querySelector("article :is(.checklist, .formulier)")) {
-    findAll(document, "article a.begrip").forEach((term) => explainHere(/** @type {HTMLAnchorElement} */ (term)));
-  }
+  for (const term of findAll(document, "article a.begrip")) explainHere(/** @type {HTMLAnchorElement} */ (term));
   rememberChoice();
 })();
