@@ -300,13 +300,14 @@ def test_a_stap_has_a_box_and_three_fields(checklist: WordFile, edition: Edition
         assert all(": " in c.title and c.title.split(": ")[1][:20] in plain(stap.doe) for c in found)
 
 
-def test_a_checklist_asks_whose_it_is(checklist: WordFile) -> None:
-    """Above the stappen stand the fields for school, pupil, date and who fills it in."""
+def test_a_checklist_asks_whose_it_is(checklist: WordFile, edition: Edition) -> None:
+    """Above the stappen stand the fields for school, pupil (unless the list is about the school), date and who fills it in."""
+    onderwerp = edition.onderwerp_of(checklist_of(edition, checklist))
     table = checklist.body.find(f"{_W}tbl")
     assert [(c.kind, c.title) for c in controls(table)] == [
         ("w:text", "School"),
         ("w:date", "Datum"),
-        ("w:text", "Leerling of groep"),
+        *([("w:text", onderwerp)] if onderwerp else []),
         ("w:text", "Ingevuld door"),
     ]
 

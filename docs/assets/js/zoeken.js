@@ -32,7 +32,7 @@ const Zoeken = (() => {
 
   for (const link of findAll(document, "[data-zoek-open]")) {
     const button = make("button", { type: "button", className: link.className }, ...link.childNodes);
-    button.setAttribute("aria-label", link.getAttribute("aria-label") || "");
+    for (const name of ["aria-label", "aria-keyshortcuts"]) button.setAttribute(name, link.getAttribute(name) || "");
     button.addEventListener("click", () => open());
     link.replaceWith(button);
   }
