@@ -771,3 +771,122 @@ def test_the_keyboard_is_never_lost(page: Page, server: str) -> None:
     press("Verwijder alles")
     page.keyboard.press("Enter")
     expect(page.locator("#dossier-keuze")).to_be_focused()
+
+
+def open_files(page: Page, *files: Path) -> Locator:
+    """Open files; returns where the page says what came of them."""
+    page.locator('input[type="file"]').set_input_files(files)
+    message = page.locator(".dossier-melding")
+    expect(message).to_contain_text(files[-1].name)
+    return message
+
+
+def hand_over(page: Page, folder: Path, name: str) -> Path:
+    """Save the dossier that is open as a file."""
+    with page.expect_download() as download:
+        do(page, "bewaren")
+    download.value.save_as(folder / name)
+    return folder / name
+
+
+def test_the_first_tick_asks_for_a_name(page: Page) -> None:
+    """A dossier that began by itself asks what it is called, with the warning about names, and holds nobody up."""
+    box(page, FIRST).check()
+    form = page.locator(".lijstbalk > .dossier-naam")
+    expect(form).to_contain_text("Gebruik geen namen van leerlingen")
+    expect(box(page, FIRST)).to_be_focused()
+    form.get_by_label("Naam van het dossier").fill("Groen")
+    form.get_by_role("button", name="Opslaan").click()
+    expect(form).to_be_hidden()
+    expect(page.locator("#dossier-keuze option")).to_have_text(["Groen"])
+    box(page, SECOND).check()
+    expect(form).to_be_hidden()
+
+
+def test_one_dossier_is_handed_over(page: Page, browser: Browser, server: str, tmp_path: Path) -> None:
+    """A file of one dossier holds that one only, and its name says whose it is and of which day."""
+    page.clock.set_fixed_time("2026-12-01T10:00:00")
+    box(page, FIRST).check()
+    add_dossier(page, "Groen/7")
+    box(page, SECOND).check()
+    with page.expect_download() as download:
+        do(page, "bewaren")
+    assert download.value.suggested_filename == "dossier Groen-7 2026-12-01.json"
+    file = tmp_path / "groen.json"
+    download.value.save_as(file)
+    with page.expect_download() as both:
+        do(page, "alles-bewaren")
+    assert both.value.suggested_filename == "dossiers 2026-12-01.json"
+    other = browser.new_context()
+    elsewhere = open_page(other, server + LIST)
+    expect(open_files(elsewhere, file)).to_contain_text("Nieuw: 1 dossier.")
+    expect(elsewhere.locator("#dossier-keuze option")).to_have_text(["Groen/7"])
+    other.close()
+
+
+def test_several_files_at_once(page: Page, browser: Browser, server: str, tmp_path: Path) -> None:
+    """Of each file is said what it did, a strange one among them, and all can be undone together."""
+    box(page, FIRST).check()
+    first = hand_over(page, tmp_path, "een.json")
+    add_dossier(page, "Groen")
+    second = hand_over(page, tmp_path, "twee.json")
+    strange = tmp_path / "vreemd.json"
+    strange.write_text("{", encoding="utf-8")
+    other = browser.new_context()
+    elsewhere = open_page(other, server + LIST)
+    message = open_files(elsewhere, first, strange, second)
+    expect(message).to_contain_text("vreemd.json: Dit bestand is niet te lezen.")
+    assert [line.split()[0] for line in message.inner_text().splitlines()] == ["een.json", "vreemd.json:", "twee.json"]
+    expect(elsewhere.locator("#dossier-keuze option")).to_have_text(["Dossier 1", "Groen"])
+    do(elsewhere, "ongedaan")
+    expect(elsewhere.locator("#dossier-keuze option")).to_have_text(["Nog geen dossier"])
+    other.close()
+
+
+def test_equal_names_are_told_apart(page: Page, browser: Browser, server: str, tmp_path: Path) -> None:
+    """A file that brings a dossier of a name that is there already says which is which."""
+    box(page, FIRST).check()
+    file = hand_over(page, tmp_path, "collega.json")
+    other = browser.new_context()
+    elsewhere = open_page(other, server + LIST)
+    box(elsewhere, SECOND).check()
+    message = open_files(elsewhere, file)
+    expect(message).to_contain_text("Twee dossiers heten hetzelfde:")
+    words = message.inner_text()
+    theirs = next(name for name in ("Dossier 1 (2)", "Dossier 1") if f"{name} komt uit dit bestand" in words)
+    choose(elsewhere, theirs)
+    expect(box(elsewhere, FIRST)).to_be_checked()
+    other.close()
+
+
+def test_when_is_a_day(page: Page) -> None:
+    """A day is chosen; what is too late or of this week says so in words, until it is done."""
+    page.clock.set_fixed_time("2026-12-02T10:00:00")  # a Wednesday
+    write_note(page, FIRST, "bellen")
+    when, word = page.locator(f"#wanneer-{FIRST}"), page.locator(f"#{FIRST} > .vinkje-kern .meer-kort")
+    for day, expected in {
+        "2026-12-01": "te laat · 1 december 2026",
+        "2026-12-06": "deze week · 6 december 2026",
+        "2026-12-07": "7 december 2026",
+    }.items():
+        when.fill(day)
+        expect(word).to_have_text(f"{expected} · bellen")
+    when.fill("2026-12-01")
+    box(page, FIRST).check()
+    expect(word).to_have_text("1 december 2026 · bellen")
+
+
+def test_a_day_in_words_stays(page: Page) -> None:
+    """What was written before there was a date field is shown as it is; once it is emptied, a day can be chosen."""
+    keep_before(
+        page, {"d-1": {"naam": "Groen", "t": 5, "stappen": {FIRST: {"wanneer": "voor de kerst", "t": 5}}}}, "d-1"
+    )
+    page.reload()
+    when = page.locator(f"#wanneer-{FIRST}")
+    expect(when).to_have_value("voor de kerst")
+    unfold(page, FIRST)
+    when.fill("")
+    expect(when).to_have_attribute("type", "date")
+    when.fill("2026-12-24")
+    page.reload()
+    expect(when).to_have_value("2026-12-24")

@@ -28,6 +28,7 @@ from tests.dossiers import (
     open_page,
     status,
     stored,
+    unfold,
     write_note,
 )
 
@@ -59,7 +60,7 @@ def colleague(browser: Browser, server: str) -> Iterator[Page]:
 def save_file(page: Page, path: Path) -> Path:
     """Save all dossiers as a file."""
     with page.expect_download() as download:
-        do(page, "bewaren")
+        do(page, "alles-bewaren")
     download.value.save_as(path)
     return path
 
@@ -213,8 +214,8 @@ def test_two_notes_on_one_stap_both_stay(shared: tuple[Page, Page], tmp_path: Pa
     """Of two notes one is shown and the other stands beside it with its file, whatever the clocks say; either can be chosen."""
     ours, theirs = shared
     theirs.evaluate("hours => { const now = Date.now; Date.now = () => now() + hours * 3600000; }", hours)
-    ours.locator(f"#opmerking-{FIRST}").fill("van mij")
-    theirs.locator(f"#opmerking-{FIRST}").fill("van de collega")
+    write_note(ours, FIRST, "van mij")
+    write_note(theirs, FIRST, "van de collega")
     assert "allebei bewaard: 1 stap" in open_file(ours, save_file(theirs, tmp_path / "collega.json"))
     note, beside = ours.locator(f"#opmerking-{FIRST}"), ours.locator(f"#{FIRST} .ook-geschreven li")
     words = (note.input_value(), beside.inner_text())
@@ -234,7 +235,7 @@ def test_two_notes_on_one_stap_both_stay(shared: tuple[Page, Page], tmp_path: Pa
 def test_what_a_file_brought_can_be_undone(shared: tuple[Page, Page], tmp_path: Path) -> None:
     """Undoing takes out what the file brought, and leaves what was done since; the file can be opened again."""
     ours, theirs = shared
-    theirs.locator(f"#opmerking-{FIRST}").fill("van de collega")
+    write_note(theirs, FIRST, "van de collega")
     add_dossier(theirs, "Rood")
     file = save_file(theirs, tmp_path / "collega.json")
     assert "Nieuw: 1 dossier. Overgenomen: 1 stap." in open_file(ours, file)
@@ -490,6 +491,7 @@ def test_a_letter_writes_one_dossier(page: Page) -> None:
       const put = Storage.prototype.setItem;
       Storage.prototype.setItem = function (key, value) { window.put.push([key, value.length]); put.call(this, key, value); };
     }""")
+    unfold(page, FIRST)
     page.locator(f"#opmerking-{FIRST}").press("End")
     page.keyboard.press("!")
     [(key, length)] = page.evaluate("window.put.filter(([key]) => key.startsWith('dossier:'))")
@@ -563,7 +565,7 @@ def test_a_field_shows_what_another_tab_wrote_in_it(page: Page, context: Browser
     """Whoever goes on writing in a field goes on from what stands there, not from what stood there before."""
     write_note(page, FIRST, "eerst")
     other = open_page(context, server + LIST)
-    other.locator(f"#opmerking-{FIRST}").fill("eerst, en toen")
+    write_note(other, FIRST, "eerst, en toen")
     expect(page.locator(f"#opmerking-{FIRST}")).to_be_focused()
     expect(page.locator(f"#opmerking-{FIRST}")).to_have_value("eerst, en toen")
 

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.conftest import Site
 
-_FIRST_VISIT, _NEXT_VISIT, _SCRIPTS, _OF_DOSSIER, _OF_FORM = 100_000, 15_000, 15_000, 9_000, 2_000
+_FIRST_VISIT, _NEXT_VISIT, _SCRIPTS = 100_000, 15_000, 15_000
+_ON_SOME_PAGES = {"dossier": 9_000, "overzicht": 4_500, "formulier": 2_000, "verder": 500}  # by how their names begin
 _LONG_LISTS = {
     "actualiteit.html": 34_000,
     "begrippen.html": 23_000,
@@ -106,15 +107,14 @@ def test_nothing_shifts_while_a_page_loads(browser: Browser, server: str, width:
 
 
 def test_scripts_are_light(site: Site) -> None:
-    """The scripts of every page weigh at most 15 kB compressed, what shows a dossier 9 kB more, and a form 2 kB."""
+    """The scripts of every page weigh at most 15 kB compressed; each set that goes only with some pages has its own limit."""
     later = {"zoektaal.js", "zoekmachine.js", "zoekvenster.js"}
-    scripts = [path for path in (site.folder / "assets" / "js").glob("*.js") if path.name not in later]
-    of_dossier = [path for path in scripts if path.name.startswith("dossier")]
-    of_form = [path for path in scripts if path.name.startswith("formulier")]
-    assert len(of_dossier) >= 5
-    assert weigh_all(of_dossier) <= _OF_DOSSIER
-    assert 0 < weigh_all(of_form) <= _OF_FORM
-    assert weigh_all(path for path in scripts if path not in [*of_dossier, *of_form]) <= _SCRIPTS
+    scripts = {path for path in (site.folder / "assets" / "js").glob("*.js") if path.name not in later}
+    for name, limit in _ON_SOME_PAGES.items():
+        of_some = {path for path in scripts if path.name.startswith(name)}
+        assert 0 < weigh_all(of_some) <= limit, name
+        scripts -= of_some
+    assert weigh_all(scripts) <= _SCRIPTS
 
 
 def weigh_all(paths: Iterable[Path]) -> int:
@@ -122,10 +122,11 @@ def weigh_all(paths: Iterable[Path]) -> int:
     return sum(len(gzip.compress(path.read_bytes())) for path in paths)
 
 
-def test_what_shows_a_dossier_goes_with_a_page_that_has_one(site: Site) -> None:
-    """A page loads the scripts of a dossier when it has one, and no other page does."""
-    loading = {path for path, page in site.pages.items() if page.soup.select('script[src*="/js/dossier"]')}
-    assert loading == {path for path, page in site.pages.items() if page.article.select("[data-dossier]")}
+@pytest.mark.parametrize("name", ["dossier", "overzicht"])
+def test_what_shows_a_dossier_goes_with_a_page_that_has_one(site: Site, name: str) -> None:
+    """A page loads the scripts of a dossier, or of the overview, when it has one, and no other page does."""
+    loading = {path for path, page in site.pages.items() if page.soup.select(f'script[src*="/js/{name}"]')}
+    assert loading == {path for path, page in site.pages.items() if page.article.select(f"[data-{name}]")}
     assert loading
 
 

@@ -1,8 +1,9 @@
 // Dossiers to a file and back; and what the browser kept but nobody could read, to a file.
-(() => {
+// Nothing on a page without a panel.
+const Dossierbestand = (() => {
   const { find, make } = Pagina;
   const { gettext, ngettext, language } = Woorden;
-  if (!Dossierpaneel) return;
+  if (!Dossierpaneel) return null;
 
   const { panel, versie: ours, titel, on, say } = Dossierpaneel;
   const UNREADABLE = gettext("This file cannot be read. Nothing has changed.");
@@ -13,29 +14,33 @@
     "past-niet": gettext("This file no longer fits in the storage of your browser. Nothing has changed."),
     nieuwer: gettext("This file comes from a newer version of the handbook. Nothing has changed."),
   };
+  const FORBIDDEN = /[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu; // in the name of a file, on one system or another
   const LONG = 7 * 24 * 3600 * 1000;
   const again = find(panel, '[data-doe="toch-overnemen"]', HTMLButtonElement);
   const reminder = find(panel, ".dossier-herinnering", HTMLElement);
   const promise = find(panel, ".dossier-blijvend", HTMLElement);
-  /** @type {File | null} */
-  let refused = null; // the file with dossiers that were removed here
-  const NAMES = { dossiers: "dossiers.json", unread: "dossiers-onleesbaar.txt" };
+  /** @type {File[]} */
+  let refused = []; // the files with dossiers that were removed here
 
   /**
+   * Give a reader a file to save, and say so.
    * @param {string} name
    * @param {string} content
    * @param {string} type
    */
-  function download(name, content, type) {
-    const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+  function give(name, content, type) {
+    const file = name.replace(FORBIDDEN, "-");
+    const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: file });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers begin late
+    say(gettext("Your browser was given the file {file} to save. Look in your downloads folder whether it is there.", { file }));
   }
 
-  function save() {
-    download(NAMES.dossiers, Dossiers.toFile(ours, titel), "application/json");
-    say(gettext("Your browser was given the file {file} to save. Look in your downloads folder whether it is there.", { file: NAMES.dossiers }));
-  }
+  /**
+   * @param {string} name
+   * @param {string[]} [chosen] the ids of what is handed over; without these all
+   */
+  const save = (name, chosen) => give(`${name} ${Veld.today()}.json`, Dossiers.toFile(ours, titel, chosen), "application/json");
 
   // What could not be read can be had as a file: beside the message, and in the panel for as long as it is kept.
   function addRescues() {
@@ -51,28 +56,33 @@
   function makeRescue(neighbour) {
     const button = make("button", { type: "button" }, gettext("Save what cannot be read"));
     button.dataset.doe = "redden";
-    button.addEventListener("click", () => {
-      download(NAMES.unread, Dossiers.unread(), "text/plain");
-      say(gettext("Your browser was given the file {file} to save. Look in your downloads folder whether it is there.", { file: NAMES.unread }));
-    });
+    button.addEventListener("click", () => give("dossiers-onleesbaar.txt", Dossiers.unread(), "text/plain"));
     neighbour.after(" ", button);
     return button;
   }
 
   /**
-   * @param {File} file
+   * Open files one after another, and say of each what came of it.
+   * @param {File[]} files
    * @param {boolean} [revive] whether dossiers that were removed here come back
    */
-  async function open(file, revive) {
-    refused = null;
-    try {
-      const report = await Dossiers.fromFile(file, revive);
-      if (report.verwijderd.length) refused = file;
-      say(explain(report, file.name), report.changed ? report.undo : null);
-    } catch (error) {
-      say(explainRefusal(error instanceof Error ? error : new Error()));
+  async function open(files, revive) {
+    refused = [];
+    const words = [];
+    /** @type {(() => void)[]} */
+    const undos = [];
+    for (const file of files) {
+      try {
+        const report = await Dossiers.fromFile(file, revive);
+        if (report.verwijderd.length) refused.push(file);
+        if (report.changed) undos.unshift(report.undo); // the last one goes first
+        words.push(explain(report, file.name));
+      } catch (error) {
+        words.push(`${file.name}: ${explainRefusal(error instanceof Error ? error : new Error())}`);
+      }
     }
-    again.hidden = !refused;
+    say(words.join("\n"), undos.length ? () => undos.forEach((undo) => undo()) : null);
+    again.hidden = !refused.length;
   }
 
   /** @param {Error} error */
@@ -86,7 +96,7 @@
    * @param {Outcome & { versie: string }} report
    * @param {string} file
    */
-  function explain({ nieuw, stappen, ouder, beide, verwijderd, versie }, file) {
+  function explain({ nieuw, stappen, ouder, beide, verwijderd, gelijk, versie }, file) {
     const words = [
       gettext("{file} has been opened.", { file }),
       ngettext("New: {number} dossier.", "New: {number} dossiers.", nieuw),
@@ -95,15 +105,18 @@
     if (ouder) words.push(ngettext("Newer here, so kept: {number} step.", "Newer here, so kept: {number} steps.", ouder));
     if (beide) words.push(ngettext("Written differently here, so kept both: {number} step.", "Written differently here, so kept both: {number} steps.", beide));
     if (verwijderd.length) words.push(gettext("Removed here before, so not taken over: {names}.", { names: verwijderd.join(", ") }));
+    for (const [theirs, here] of gelijk) {
+      words.push(gettext("Two dossiers have the same name: {theirs} is from this file, {here} was here before. Give one of them another name.", { theirs, here }));
+    }
     if (versie && versie !== ours) words.push(gettext("The file is of version {theirs} of the handbook; you are reading version {ours}.", { theirs: versie, ours }));
     return words.join(" ");
   }
 
   // A browser may throw away what it keeps, and a computer may break: what has changed belongs in a file now and then.
   async function remind() {
-    const { since } = Dossiers;
-    const day = new Date(since).toLocaleDateString(language, { day: "numeric", month: "long" });
-    reminder.textContent = since && Dossiers.name && Date.now() - since > LONG
+    const { sinds = 0 } = Dossiers.about();
+    const day = new Date(sinds).toLocaleDateString(language, { day: "numeric", month: "long" });
+    reminder.textContent = sinds && Dossiers.name && Date.now() - sinds > LONG
       ? gettext("Since {day} you have changed something that stands in no file. Save your dossiers as a file.", { day }) : "";
     const lasts = await Dossiers.lasts();
     promise.textContent = !Dossiers.name ? "" : lasts
@@ -111,14 +124,16 @@
       : gettext("Your browser may delete your dossiers by itself, for instance when you do not visit this site for a week. So save them as a file too.");
   }
 
-  on("bewaren", save);
+  on("bewaren", () => save(`dossier ${Dossiers.name}`, [Dossiers.activeId]));
+  on("alles-bewaren", () => save("dossiers"));
   const input = find(panel, 'input[type="file"]', HTMLInputElement);
   input.addEventListener("change", async () => {
-    const file = input.files?.[0];
-    if (file) await open(file);
+    await open([...(input.files ?? [])]);
     input.value = "";
   });
-  again.addEventListener("click", () => { if (refused) void open(refused, true); });
+  again.addEventListener("click", () => { void open(refused, true); });
   addRescues();
   Dossiers.listen(remind);
+
+  return { give };
 })();

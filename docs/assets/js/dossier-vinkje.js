@@ -24,12 +24,13 @@
       box.checked = entry.status === "klaar";
       box.indeterminate = entry.status === "bezig";
       status.value = entry.status;
-      onPaper.textContent = ["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "";
+      onPaper.textContent = [["bezig", "nvt"].includes(entry.status) ? Stand.name(entry.status) : "", Veld.warn(entry)].filter(Boolean).join(" · ");
       item.dataset.status = entry.status;
       for (const [field, input] of inputs) {
+        if (field === "wanneer" && input instanceof HTMLInputElement) input.type = !entry[field] || Veld.isDay(entry[field]) ? "date" : "text"; // words from before stay as they are
         if (input.value !== entry[field]) input.value = entry[field]; // the cursor stays where one is writing
       }
-      inShort.textContent = inputs.map(([field]) => entry[field]).filter(Boolean).join(" · ") || gettext("More");
+      inShort.textContent = [Veld.warn(entry), entry.wie, Veld.day(entry.wanneer), entry.opmerking].filter(Boolean).join(" · ") || gettext("More");
       showOthers();
       if (others.childElementCount) more.parentElement?.setAttribute("open", ""); // somebody has to choose
     }
@@ -37,7 +38,7 @@
     // What came with a file and differs stays beside ours, until the reader has chosen.
     function showOthers() {
       others.replaceChildren(...Dossiers.others(item.id).map((other) => {
-        const words = `${LABELS[other.part]} ${Stand.describe(other)}`;
+        const words = `${LABELS[other.part]} ${Veld.describe(other)}`;
         return make("li", {}, words, " ", choice(gettext("Use this"), other, true), " ", choice(gettext("Remove this"), other, false));
       }));
     }
@@ -58,6 +59,14 @@
       return button;
     }
 
+    /** @param {Partial<Record<Part, string>>} values */
+    function keep(values) {
+      const first = !Dossiers.activeId;
+      Dossiers.set(item.id, values);
+      Dossiers.note({ lijst: { dossier: Dossiers.activeId, adres: location.href.replace(/[?#].*/, ""), titel: document.title.split(" · ")[0] } });
+      if (first) Dossierpaneel?.askFirst();
+    }
+
     /**
      * Keep what a reader writes, but never a part of it: what is too long is refused, and what stood there stays.
      * @param {Field} field
@@ -67,11 +76,11 @@
       const number = input.value.length;
       tooLong.textContent = number > Dossiers.longest ? gettext("This text is too long: {number} characters, and there is room for {most}. It has not been kept.", { number, most: Dossiers.longest }) : "";
       if (tooLong.textContent) input.value = Dossiers.entry(item.id)[field];
-      else Dossiers.set(item.id, { [field]: input.value });
+      else keep({ [field]: input.value });
     }
 
-    box.addEventListener("change", () => Dossiers.set(item.id, { status: box.checked ? "klaar" : "open" }));
-    status.addEventListener("change", () => Dossiers.set(item.id, { status: /** @type {Status} */ (status.value) }));
+    box.addEventListener("change", () => keep({ status: box.checked ? "klaar" : "open" }));
+    status.addEventListener("change", () => keep({ status: /** @type {Status} */ (status.value) }));
     for (const [field, input] of inputs) {
       input.addEventListener("input", () => write(field, input));
     }

@@ -10,11 +10,12 @@ const Dossierpaneel = (() => {
   const message = find(panel, ".dossier-melding", HTMLElement);
   const form = find(panel, "form", HTMLFormElement);
   const name = find(form, "input", HTMLInputElement);
-  const ofDossier = findAll(panel, '[data-doe="hernoemen"], [data-doe="verwijderen"], [data-doe="leegmaken"], [data-doe="bewaren"]');
+  const ofDossier = findAll(panel, '[data-doe="hernoemen"], [data-doe="verwijderen"], [data-doe="leegmaken"], [data-doe$="bewaren"]');
   const versie = panel.dataset.versie || "";
   const titel = panel.dataset.titel || "";
   /** @type {Record<string, number[]>} */
   const others = JSON.parse(panel.dataset.elders || "{}"); // which stappen of this list stand on each other one
+  const place = /** @type {Element} */ (form.nextElementSibling); // the form stands before it, but for the first name
   /** @type {(() => void) | null} */
   let undo = null;
   let save = Dossiers.create;
@@ -67,13 +68,28 @@ const Dossierpaneel = (() => {
    * @param {(name: string) => void} then
    */
   function ask(value, then) {
+    place.before(form);
+    prepare(value, then);
+    name.focus();
+    name.select();
+  }
+
+  /**
+   * @param {string} value
+   * @param {(name: string) => void} then
+   */
+  function prepare(value, then) {
     save = then;
     asked = Dossiers.activeId;
     form.hidden = false;
     name.value = value;
     checkName();
-    name.focus();
-    name.select();
+  }
+
+  // The first tick has made a dossier: its name is asked for at the foot, in sight, where it holds nobody up.
+  function askFirst() {
+    document.querySelector("[data-balk]")?.prepend(form);
+    prepare(Dossiers.name, Dossiers.rename);
   }
 
   // Two names that people read as one would lead to a tick with somebody else.
@@ -95,22 +111,20 @@ const Dossierpaneel = (() => {
     )];
   }
 
-  /** @param {boolean} asking */
-  function confirmAll(asking) {
-    for (const answer of ["alles-weg-ja", "alles-blijft"]) button(answer).hidden = !asking;
-  }
-
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     form.hidden = true;
     save(name.value);
-    choice.focus();
+    if (panel.contains(form)) choice.focus();
   });
   name.addEventListener("input", checkName);
   choice.addEventListener("change", () => Dossiers.choose(choice.value));
   on("nieuw", () => ask(Dossiers.freeName(), Dossiers.create));
   on("hernoemen", () => ask(Dossiers.active()?.naam.v ?? "", Dossiers.rename));
-  on("toch-niet", () => { form.hidden = true; button("nieuw").focus(); });
+  find(form, '[data-doe="toch-niet"]', HTMLButtonElement).addEventListener("click", () => {
+    form.hidden = true;
+    if (panel.contains(form)) button("nieuw").focus();
+  });
   on("verwijderen", () => say(gettext("{name} has been removed.", { name: Dossiers.name }), Dossiers.remove()));
   on("leegmaken", () => {
     const stappen = findAll(document, ".vinkje").map((item) => item.id);
@@ -118,17 +132,10 @@ const Dossierpaneel = (() => {
     say(words.join(" "), Dossiers.clear(stappen));
   });
   on("ongedaan", () => { undo?.(); say(gettext("Put back.")); });
-  on("alles-weg", () => { confirmAll(true); button("alles-weg-ja").focus(); });
-  on("alles-blijft", () => { confirmAll(false); button("alles-weg").focus(); });
-  on("alles-weg-ja", () => {
-    confirmAll(false);
-    Dossiers.removeAll();
-    say(gettext("All dossiers have been removed from this browser."));
-  });
 
   Dossiers.rehouse(JSON.parse(panel.dataset.verhuisd || "{}"));
   Dossiers.listen(show);
   panel.hidden = false;
 
-  return { panel, versie, titel, on, say };
+  return { panel, versie, titel, button, on, say, askFirst };
 })();

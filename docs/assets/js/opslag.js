@@ -4,9 +4,11 @@
 // at once. A handbook has keys of its own too: others below the same host, or on the same stick, are left alone.
 // Which dossier is open belongs to a tab. What cannot be read stays where it stands, and can be saved.
 /**
- * @typedef {{ laatst?: string, sinds?: number }} About the dossier that was opened last, and since when something is in no file
- * @typedef {{ nieuw: number, stappen: number, ouder: number, beide: number, verwijderd: string[], changed: boolean }} Outcome how many
- *   dossiers were new; how many stappen were taken over, older or kept twice; the names of those that were removed here
+ * @typedef {{ dossier: string, adres: string, titel: string }} Last the checklist that was filled in last, and for which dossier
+ * @typedef {{ laatst?: string, sinds?: number, lijst?: Last }} About the dossier that was opened last, since when something is in no file
+ * @typedef {{ nieuw: number, stappen: number, ouder: number, beide: number, verwijderd: string[], gelijk: [string, string][], changed: boolean }} Outcome how many
+ *   dossiers were new; how many stappen were taken over, older or kept twice; the names of those that were removed here, and of
+ *   those that are called as one that was here: theirs and ours
  * @typedef {"" | "geen-opslag" | "vol" | "onleesbaar" | "nieuwer"} Trouble
  */
 const Dossiers = (() => {
@@ -274,11 +276,14 @@ const Dossiers = (() => {
     keep(dossier ? [activeId] : [], renamed);
   }
 
-  /** The dossier that is open. */
-  function active() {
-    const dossier = activeId ? read(activeId) : null;
+  /** @param {string} id of a dossier that is there, unless it was removed */
+  function alive(id) {
+    const dossier = id ? read(id) : null;
     return dossier && !dossier.weg ? dossier : null;
   }
+
+  /** The dossier that is open. */
+  const active = () => alive(activeId);
 
   /**
    * Each dossier that was not removed: its id and its name, in the order of names; what reads alike has a number.
@@ -286,8 +291,7 @@ const Dossiers = (() => {
    */
   function living() {
     if (list) return list;
-    const named = ids().map((id) => ({ id, dossier: read(id) })).filter(({ dossier }) => dossier && !dossier.weg)
-      .map(({ id, dossier }) => ({ id, naam: dossier?.naam.v ?? "" }))
+    const named = ids().filter((id) => alive(id)).map((id) => ({ id, naam: rawName(id) }))
       .sort((a, b) => compare(a.naam, b.naam) || (a.id < b.id ? -1 : 1));
     let number = 1;
     return list = named.map(({ id, naam }, at) => {
@@ -295,6 +299,15 @@ const Dossiers = (() => {
       return [id, number > 1 ? `${naam} (${number})` : naam];
     });
   }
+
+  /**
+   * What a dossier is called in the list; nothing when it is not there.
+   * @param {string} id
+   */
+  const nameOf = (id) => living().find(([other]) => other === id)?.[1] ?? "";
+
+  /** @param {string} id */
+  const rawName = (id) => read(id)?.naam.v ?? "";
 
   /** @param {string} naam */
   const asRead = (naam) => naam.normalize("NFKC").replace(/\s+/g, " ").trim();
@@ -312,6 +325,16 @@ const Dossiers = (() => {
    * @param {string} [but] the id of the one that is to be called so
    */
   const namesake = (naam, but = "") => living().find(([id, other]) => id !== but && isAlike(other, naam))?.[1] ?? "";
+
+  /**
+   * What each of these is called, and the one that was here before and that people call so too: they stand side by side.
+   * @param {Set<string>} added ids
+   * @returns {[string, string][]}
+   */
+  const namesakes = (added) => living().flatMap(([id, theirs], at, all) => {
+    const ours = [all[at - 1], all[at + 1]].find((one) => one && added.has(id) && !added.has(one[0]) && isAlike(rawName(one[0]), rawName(id)));
+    return ours ? [[theirs, ours[1]]] : [];
+  });
 
   /** A name that no dossier has. */
   function freeName() {
@@ -376,11 +399,12 @@ const Dossiers = (() => {
   }
 
   /**
-   * What the dossier that is open says of a stap.
+   * What a dossier says of a stap.
    * @param {string} stap the id
+   * @param {string} [dossier] the id, if it is not the one that is open
    */
-  function entry(stap) {
-    const { status, wie, wanneer, opmerking } = active()?.stappen[stap] ?? {};
+  function entry(stap, dossier = activeId) {
+    const { status, wie, wanneer, opmerking } = alive(dossier)?.stappen[stap] ?? {};
     return { status: /** @type {Status} */ (status?.v ?? "open"), wie: wie?.v ?? "", wanneer: wanneer?.v ?? "", opmerking: opmerking?.v ?? "" };
   }
 
@@ -541,14 +565,16 @@ const Dossiers = (() => {
   // --- To a file and back -----------------------------------------------------------------------
 
   /**
-   * The text of a file with all dossiers.
+   * The text of a file with dossiers.
    * @param {string} versie of the handbook
    * @param {string} titel of the handbook
+   * @param {string[]} [chosen] their ids; without these all
    */
-  function toFile(versie, titel) {
-    const dossiers = Object.fromEntries(living().map(([id]) => [id, known.get(id)]));
+  function toFile(versie, titel, chosen) {
+    const all = living().map(([id]) => id);
+    const dossiers = Object.fromEntries((chosen ?? all).map((id) => [id, read(id)]));
     fresh = new WeakSet();
-    note({ sinds: 0 });
+    if (all.every((id) => dossiers[id])) note({ sinds: 0 });
     tell(false);
     return JSON.stringify({ formaat: FORMAT, handboek: HANDBOOK, titel, versie, actief: activeId, dossiers }, null, 1);
   }
@@ -567,9 +593,10 @@ const Dossiers = (() => {
     const dossiers = cleanAll(data);
     if (data.handboek && data.handboek !== HANDBOOK) throw new Error("ander", { cause: asText(data.titel) });
     /** @type {Outcome} */
-    const report = { nieuw: 0, stappen: 0, ouder: 0, beide: 0, verwijderd: [], changed: false };
+    const report = { nieuw: 0, stappen: 0, ouder: 0, beide: 0, verwijderd: [], gelijk: [], changed: false };
     const touched = Object.keys(dossiers).filter((id) => !dossiers[id].weg && (revive || !read(id)?.weg));
     if (!revive) report.verwijderd = Object.keys(dossiers).filter((id) => read(id)?.weg).map((id) => dossiers[id].naam.v);
+    const added = new Set(touched.filter((id) => !alive(id)));
     const undo = undoable(touched, () => {
       for (const id of touched) takeIn(id, dossiers[id], file.name, report);
       if (!active() && touched.length) open(touched.includes(data.actief) ? data.actief : touched[0]);
@@ -579,6 +606,7 @@ const Dossiers = (() => {
       undo(); // what was new goes first, and gives room for what was not
       throw new Error("past-niet");
     }
+    report.gelijk = namesakes(added);
     report.changed = report.nieuw + report.stappen + report.beide > 0;
     rehouse();
     return { ...report, versie: asText(data.versie), undo };
@@ -662,11 +690,10 @@ const Dossiers = (() => {
   });
 
   return {
-    active, choose, clear, create, entry, freeName, fromFile, holds, lasts, listen, living, namesake, others, remove, removeAll, rename, rehouse, set, settle, toFile, unread, changedAt,
+    about, active, choose, clear, create, entry, freeName, fromFile, holds, lasts, listen, living, nameOf, namesake, note, others, remove, removeAll, rename, rehouse, set, settle, toFile, unread, changedAt,
     longest: LONGEST,
     get activeId() { return active() ? activeId : ""; },
-    get name() { return living().find(([id]) => id === activeId)?.[1] ?? ""; },
-    get since() { return about().sinds || 0; },
+    get name() { return nameOf(activeId); },
     get trouble() { return trouble(); },
   };
 })();

@@ -1,4 +1,4 @@
-// What the dossier that is open says of stappen: what each status is called, and how many stappen have it.
+// What a dossier says of stappen: what each status is called, and how many stappen have it.
 const Stand = (() => {
   const { gettext } = Woorden;
 
@@ -12,21 +12,13 @@ const Stand = (() => {
   const name = (status) => NAMES[status];
 
   /**
-   * What somebody else wrote with a stap, in words.
-   * @param {{ part: Part, version: Version }} other
-   */
-  function describe({ part, version: { v, van } }) {
-    const words = part === "status" ? name(/** @type {Status} */ (v)) : v;
-    return van ? gettext("in {file}: {words}", { file: van, words }) : gettext("here: {words}", { words });
-  }
-
-  /**
    * How many of these stappen have each status.
    * @param {string[]} stappen their ids
+   * @param {string} [dossier] the id, if it is not the one that is open
    */
-  function count(stappen) {
+  function count(stappen, dossier) {
     const counts = { open: 0, bezig: 0, klaar: 0, nvt: 0 };
-    for (const stap of stappen) counts[Dossiers.entry(stap).status] += 1;
+    for (const stap of stappen) counts[Dossiers.entry(stap, dossier).status] += 1;
     return counts;
   }
 
@@ -48,5 +40,5 @@ const Stand = (() => {
 
   markStappen();
 
-  return { name, describe, count };
+  return { name, count };
 })();

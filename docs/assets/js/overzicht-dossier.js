@@ -30,7 +30,7 @@
   function showItem(item) {
     const stap = item.dataset.stap || "";
     const { status, wie, wanneer, opmerking } = Dossiers.entry(stap);
-    const written = [wie, wanneer, opmerking, ...Dossiers.others(stap).map(Stand.describe)].filter(Boolean);
+    const written = [wie, Veld.day(wanneer), Veld.warn({ status, wanneer }), opmerking, ...Dossiers.others(stap).map(Veld.describe)].filter(Boolean);
     item.hidden = status !== "bezig" && !written.length;
     find(item, ".kaart-voor", HTMLElement).textContent = [...(status === "open" ? [] : [Stand.name(status)]), ...written].join(" · ");
   }
