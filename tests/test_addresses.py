@@ -83,16 +83,13 @@ def test_everything_that_pages_load_has_its_digest(site: Site) -> None:
 
 
 def test_no_program_is_published_that_no_page_names(site: Site) -> None:
-    """Every script and stylesheet of the site is named in each page; what shows a dossier in those that have one."""
+    """Every script and stylesheet of the site is named in a page, all styles in each."""
     programs = [path for path in site.folder.rglob("*") if path.suffix in (".js", ".css", ".map")]
     assert len(programs) > 10
-    with_dossier = 0
-    for page in site.pages.values():
-        has_dossier = page.soup.select_one("[data-dossier]") is not None
-        with_dossier += has_dossier
-        named = [path for path in programs if has_dossier or not path.name.startswith("dossier")]
-        assert not [path for path in named if f"/{path.name}?v=" not in page.html], page.path
-    assert with_dossier > 5
+    pages = [page.html for page in site.pages.values()]
+    assert not [path for path in programs if not any(f"/{path.name}?v=" in html for html in pages)]
+    styles = [path for path in programs if path.suffix == ".css"]
+    assert not [path for path in styles if not all(f"/{path.name}?v=" in html for html in pages)]
 
 
 def test_the_browser_asks_for_nothing_without_a_digest(browser: Browser, server: str) -> None:

@@ -18,7 +18,7 @@ from tests.test_house import name_of, parse, strings
 _TEMPLATES = [*ROOT.glob("macros/**/*.j2"), *ROOT.glob("overrides/**/*.html")]
 # Not yet: their shape is being changed, and their words with it.
 _NOT_YET = {
-    "_balk", "_dossier", "_vinkje", "actualiteit", "begrip", "dossiers", "fase", "formulier", "onderdeel", "rol",
+    "_dossier", "_vinkje", "actualiteit", "begrip", "dossiers", "fase", "onderdeel", "rol",
     "stappen",
 }  # fmt: skip
 _STATEMENT = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)

@@ -629,7 +629,7 @@ class Rol(Named):
     omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
     per_leerling: JaNee = Field(
         True,
-        description="false: deze rol werkt voor de hele school. Een lijst voor zo'n rol vraagt niet om een leerling of groep.",
+        description="false: deze rol werkt voor de hele school. Een lijst voor zo'n rol vraagt niet over wie hij gaat.",
     )
     ook: Zoekwoorden = ()
 
