@@ -422,6 +422,11 @@ class PageView:
             return gettext("{name} (phase {number})", name=short, number=self.number(fase))
         return short
 
+    def words_of(self, item_id: str) -> str:
+        """All that a stap says to do; of one that a school left out, the title of where it stood."""
+        thing = self.edition.by_id[item_id]
+        return plain(thing.doe) if isinstance(thing, Stap) else self.label(thing)
+
     def _shares_title(self, thing: Named) -> bool:
         """Whether other fasen have something of the same name."""
         return isinstance(thing, _SAME_TITLES) or (
