@@ -17,6 +17,9 @@
   /** @type {Content} */
   let before = {};
 
+  // HTML has no such attribute for a box; some browsers keep a tick all the same unless it is there.
+  for (const field of fields) if (isBox(field)) field.setAttribute("autocomplete", "off");
+
   /** @returns {Content} */
   function read() {
     return Object.fromEntries(fields.map((field) => [field.id, isBox(field) ? field.checked : field.value]));
