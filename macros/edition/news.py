@@ -32,9 +32,11 @@ class News:
 
     def choices(self, feit: Feit) -> list[str]:
         """With which choices of that filter one sees `feit`."""
-        year = self._since(a_year_before(self._uitgave.datum))
-        choices = {self.choice: self.feiten, gettext("in the last year"): year}
-        return [words for words, feiten in choices.items() if feit in feiten]
+        previous = self._uitgave.vorige
+        days = {gettext("in the last year"): a_year_before(self._uitgave.datum)}
+        if previous:
+            days = {self.choice: previous.datum, **days}
+        return [words for words, day in days.items() if _came_after(feit, day)]
 
     @property
     def line(self) -> str:
@@ -52,5 +54,8 @@ class News:
         return self.relations.handboek.methodiek.uitgave
 
     def _since(self, day: date) -> list[Feit]:
-        feiten = self.relations.handboek.actualiteit.feiten
-        return [feit for feit in feiten if feit.opgenomen and feit.opgenomen > day]
+        return [feit for feit in self.relations.handboek.actualiteit.feiten if _came_after(feit, day)]
+
+
+def _came_after(feit: Feit, day: date) -> bool:
+    return feit.opgenomen is not None and feit.opgenomen > day

@@ -241,10 +241,6 @@ class PageView:
             self._show_link(text, Target({"href": Place(page, "").href(self._page) + choice})) if page else Markup("")
         )
 
-    def href_rol(self, rol: Rol) -> str:
-        """The relative address of the page of a rol, or nothing when it has none."""
-        return self.href(key_of(rol)) if key_of(rol) in self.edition.places else ""
-
     def href_part(self, rol: Rol, number: int) -> str:
         """The relative address of what a rol does in one fase, or nothing when it has no page."""
         place = self.edition.places.get(key_of(rol))
@@ -252,7 +248,8 @@ class PageView:
 
     def link_rol(self, rol: Rol) -> Markup:
         """The name of a rol, as a link to its page when it has one."""
-        return self._show_link(self.edition.name_rol(rol), _inside(self.href_rol(rol)))
+        place = self.edition.places.get(key_of(rol))
+        return self._show_link(self.edition.name_rol(rol), _inside(place.href(self._page) if place else ""))
 
     def stop(self, fase: Fase) -> Markup:
         """A fase as a stop on the way through the method."""

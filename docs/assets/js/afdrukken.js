@@ -1,5 +1,6 @@
-// Taking a page along. Shows the buttons to share and to print it, and gets its fields ready for paper. Without this script the browser's own menu
-// prints the page too; a day that is empty then shows what a browser puts there, and long words are cut off.
+// Taking a page along. Shows the buttons to share and to print it, and gets its fields ready for paper.
+// Without this script the browser's own menu prints the page too; a day that is empty then shows what a browser puts
+// there, and long words are cut off.
 (() => {
   const { find, findAll, make } = Pagina;
   const { gettext, language } = Woorden;
