@@ -108,4 +108,5 @@ $(VENV)/.test: tests/requirements.txt tests/scripts/package-lock.json $(VENV)/.r
 	@$(PY) tests/java.py
 	@$(PY) tests/node.py
 	@$(PY) tests/nginx.py
+	@$(PY) tests/poppler.py
 	@touch $@

@@ -35,7 +35,7 @@ class Download:
 _SHORT = gettext("PDF, short")
 _LIST_KINDS = (
     ("{}.pdf", "PDF", gettext("To print, or to fill in on screen.")),
-    ("{}-kort.pdf", _SHORT, gettext("Only the boxes and the first sentence of each step.")),
+    ("{}-kort.pdf", _SHORT, gettext("On one sheet: the boxes and the first sentence of each step.")),
     ("{}.docx", "Word", gettext("To adapt to your own house style.")),
     ("{}.xlsx", "Excel", gettext("To keep track of who does what, and when.")),
 )

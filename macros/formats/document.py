@@ -22,6 +22,10 @@ from ..render.view import HEADING, PageView, heading, render_heading
 from ..words import gettext
 
 _HERE = Path(__file__).parent
+# Of a short list on paper, in mm: a side, what stands above the table and above a group, a row with its text; and how
+# many rows go on one side.
+_SIDE, _LIST_HEAD, _GROUP_HEAD, _MEAN_ROW, _LEAST_ROW = 240, 45, 6, 13, 9
+_ON_ONE_SIDE = 13
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,22 @@ class DocumentView(PageView):
         return Target()  # on paper nobody sees the mark of a begrip, and a screen reader would say 450 more links
 
 
-class ShortView(DocumentView):
-    """The same with only the first sentence of each stap."""
+class PdfView(DocumentView):
+    """The same for a PDF, with fields to fill in."""
 
-    explains = False
+    folders = (_HERE / "pdf" / "templates", *DocumentView.folders)
+
+
+class ShortView(PdfView):
+    """The same with only the first sentence of each stap, in one table."""
+
+    folders = (_HERE / "pdf" / "templates" / "kort", *PdfView.folders)
+
+    def row_height(self, lijst: Checklist) -> float:
+        """How tall each row of a list is at least, in mm: what is left of its one or two sides, divided."""
+        count = len(self.stappen_on(lijst))
+        room = _SIDE * (1 if count <= _ON_ONE_SIDE else 2) - _LIST_HEAD - _GROUP_HEAD * len(lijst.groepen)
+        return round(_LEAST_ROW + min(max(room / count - _MEAN_ROW, 0), _LEAST_ROW), 1)
 
 
 class WordView(DocumentView):
@@ -119,7 +135,7 @@ class Rendered:
 
 
 def render_document(
-    edition: Edition, document: Document, imprint: Imprint, view_type: type[DocumentView] = DocumentView
+    edition: Edition, document: Document, imprint: Imprint, view_type: type[DocumentView] = PdfView
 ) -> Rendered:
     """The HTML of `document` as `view_type` sees it."""
     view = view_type(edition, document, imprint)

@@ -15,6 +15,7 @@ from ..formats.document import (
     Document,
     DocumentView,
     EpubView,
+    PdfView,
     Rendered,
     ShortView,
     WordView,
@@ -24,7 +25,7 @@ from ..formats.document import (
     list_document,
     render_document,
 )
-from ..formats.pdf import make_pdf, make_pdf_html, read_styles
+from ..formats.pdf import BOOK, SHORT, make_pdf, make_pdf_html, read_styles
 from .write import Job
 
 
@@ -55,7 +56,7 @@ class Workshop:
     def _rendered(self) -> dict[tuple[str, type[DocumentView]], Rendered]:
         return {}
 
-    def rendered(self, subject: str, view_type: type[DocumentView] = DocumentView) -> Rendered:
+    def rendered(self, subject: str, view_type: type[DocumentView] = PdfView) -> Rendered:
         """The running text of a fase, a checklist, a formulier or the whole handbook, as `view_type` sees it."""
         key = (subject, view_type)
         if key not in self._rendered:
@@ -72,8 +73,9 @@ class Workshop:
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
-    rendered = workshop.rendered(download.subject, ShortView if download.name.endswith("-kort.pdf") else DocumentView)
-    html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=download.subject == WHOLE)
+    shape = BOOK if download.subject == WHOLE else SHORT if download.name.endswith("-kort.pdf") else ""
+    rendered = workshop.rendered(download.subject, ShortView if shape == SHORT else PdfView)
+    html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, shape)
     return Job(download.path, make_pdf, (html, download.name))
 
 

@@ -158,7 +158,6 @@ class PageView:
     """
 
     folders: tuple[Path, ...] = ()  # where templates that take the place of the common ones are sought first
-    explains = True  # whether a checklist says more of a stap than its first sentence
     on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
 
     def __init__(self, edition: Edition, page: str, address: str = "") -> None:
@@ -319,8 +318,17 @@ class PageView:
         """The QR code of this page's address, as SVG."""
         import segno  # here, as without an address no page has one
 
-        code = segno.make(self.own_address(), error="m", micro=False)
-        return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title=gettext("QR code")))
+        address = self.own_address()
+        code = segno.make(address, error="m", micro=False)
+        return Markup(
+            code.svg_inline(
+                border=0,
+                omitsize=True,
+                svgclass=None,
+                lineclass=None,
+                title=gettext("QR code to {address}", address=address),
+            )
+        )
 
     # --- What has changed since -------------------------------------------------------------------
 

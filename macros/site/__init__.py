@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from ..edition import Edition
@@ -85,20 +86,18 @@ def _report(line: str) -> None:
 
 def _fill_in_sizes(site_dir: Path) -> None:
     """Say beside each download how large it is, where a page asks for it and the file is there."""
-    for page in site_dir.glob("*.html"):
+    describe = cache(_describe)
+    for page in site_dir.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        filled = _SIZE.sub(lambda match: _size(site_dir, match), text)
+        filled = _SIZE.sub(lambda match: match[0] + describe(site_dir / match[1]), text)
         if filled != text:
             page.write_text(filled, encoding="utf-8")
 
 
-def _size(site_dir: Path, match: re.Match[str]) -> str:
-    file = site_dir / match[1]
-    return match[0] + (_describe(file) if file.is_file() else "")
-
-
 def _describe(file: Path) -> str:
-    """How large a file is, for a reader: its pages when it is a PDF, and its bytes."""
+    """How large a file is, for a reader: its pages when it is a PDF, and its bytes; nothing when it is not there."""
+    if not file.is_file():
+        return ""
     size = format_size(file.stat().st_size)
     if file.suffix != ".pdf":
         return size

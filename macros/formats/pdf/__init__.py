@@ -18,6 +18,7 @@ from ...words import fill_in
 from .. import ToolError
 from ..document import Rendered
 from ..typeface import list_faces
+from .structure import finish_structure, noting_elements
 
 _NO_PANGO = (
     "WeasyPrint needs Pango to make PDFs. Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -25,12 +26,13 @@ _NO_PANGO = (
 )
 _STYLES = ("kleuren.css", "handboek.css", "print.css")
 _TEMPLATES = Path(__file__).parent / "templates"
+BOOK, SHORT = "boek", "kort"
 
 
-def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False) -> str:
+def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, shape: str = "") -> str:
     """The whole HTML page from which `make_pdf` works, its stylesheets included.
 
-    `css_dir` holds those of the site; `book` adds a cover and a table of contents.
+    `css_dir` holds those of the site; `shape` is a class of its styles: a BOOK has a cover and a table of contents.
     """
     return render_file(
         _TEMPLATES,
@@ -40,7 +42,8 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
         subtitle=rendered.subtitle,
         body=rendered.html,
         logo=rendered.logo,
-        contents=rendered.contents if book else (),
+        contents=rendered.contents if shape == BOOK else (),
+        shape=shape,
         faces=list_faces(),
         styles=read_styles(css_dir),
     )
@@ -74,12 +77,15 @@ def make_pdf(html: str, identifier: str) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     gc.disable()  # a document is one large living thing: looking for garbage in it costs a fifth of the time
     try:
-        document = HTML(string=html, url_fetcher=OwnFiles())
-        return bytes(
-            document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_forms=True, pdf_identifier=identifier.encode(), finisher=_scope_headers
+        with noting_elements() as made:
+            return bytes(
+                HTML(string=html, url_fetcher=OwnFiles()).write_pdf(
+                    pdf_variant="pdf/ua-1",
+                    pdf_forms=True,
+                    pdf_identifier=identifier.encode(),
+                    finisher=lambda document, pdf: finish_structure(document, pdf, made),
+                )
             )
-        )
     finally:
         gc.enable()
 
@@ -89,16 +95,3 @@ def count_pages(path: Path) -> int:
     import pypdf
 
     return pypdf.PdfReader(path).get_num_pages()
-
-
-def _scope_headers(document: Any, pdf: Any) -> None:
-    """Say of each header cell whether it heads its row or its column, as some screen readers ask (PDF/UA-1, 7.5)."""
-    tagged: list[Any] = [thing for thing in pdf.objects if isinstance(thing, dict) and "S" in thing]
-    elements = {element.reference: element for element in tagged}
-    for row in tagged:
-        if row["S"] == "/TR":
-            cells = [elements[kid] for kid in row["K"] if kid in elements]
-            scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
-            for cell in cells:
-                if cell["S"] == "/TH":
-                    cell["A"]["Scope"] = scope

@@ -1,0 +1,55 @@
+"""Finds Poppler, which shows PDFs as readers see them, or installs it: ``python tests/poppler.py``."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it is shown: on which page, from 0, and where, in points from the upper left corner."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """How large its letters are, in points, with the room above and below them."""
+        return self.bottom - self.top
+
+
+def find_poppler() -> str | None:
+    """The path of the program that reads the words of a PDF; None when there is none."""
+    return shutil.which("pdftotext")
+
+
+def words_shown(path: Path) -> list[Word]:
+    """All words that a PDF shows, those that somebody filled in too."""
+    program = find_poppler()
+    assert program, "Poppler is missing: python tests/poppler.py"
+    found = subprocess.run([program, "-bbox", path, "-"], capture_output=True, text=True, check=True)
+    pages = BeautifulSoup(found.stdout, "html.parser").find_all("page")
+    return [_word(word, number) for number, page in enumerate(pages) for word in page.find_all("word")]
+
+
+def _word(word: Tag, page: int) -> Word:
+    left, top, right, bottom = (float(str(word[side])) for side in ("xmin", "ymin", "xmax", "ymax"))
+    return Word(word.get_text(), page, left, top, right, bottom)
+
+
+if __name__ == "__main__":
+    if not find_poppler():
+        script = Path(__file__).parents[1] / ".ci" / "install.sh"
+        subprocess.run(["sh", str(script), "poppler-utils"], check=False)
+    print(f"The tests read PDFs with {find_poppler()}")
+    sys.exit(not find_poppler())
