@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
-from ..content.model import Checklist, Fase, Formulier, Handboek, Named
+from ..content.model import Checklist, Fase, Formulier, Handboek, Named, Vindplaats
 from ..edition import Edition
 from ..edition.imprint import Imprint
 from ..edition.macros import VIEWS
@@ -60,6 +60,7 @@ class DocumentView(PageView):
 
     folders: tuple[Path, ...] = (_HERE / "templates",)
     on_paper = True
+    label_length = 1000  # a reference says all of it
 
     def __init__(self, edition: Edition, document: Document, imprint: Imprint) -> None:
         super().__init__(edition, document.page, imprint.address)
@@ -75,6 +76,10 @@ class DocumentView(PageView):
         """The school's logo itself, for a file that stands alone, or nothing when there is none."""
         return inline_logo(self.edition)
 
+    def closing(self, level: int) -> str:
+        """What stands at the end, with a heading of this level."""
+        return ""
+
     def _term(self, item_id: str) -> Target:
         return Target()  # on paper nobody sees the mark of a begrip, and a screen reader would say 450 more links
 
@@ -83,6 +88,19 @@ class PdfView(DocumentView):
     """The same for a PDF, with fields to fill in."""
 
     folders = (_HERE / "pdf" / "templates", *DocumentView.folders)
+
+    def __init__(self, edition: Edition, document: Document, imprint: Imprint) -> None:
+        super().__init__(edition, document, imprint)
+        self._web: dict[str, Vindplaats] = {}
+
+    def address_number(self, page: Vindplaats) -> int:
+        """The place of an address in the list at the end."""
+        self._web.setdefault(page.url, page)
+        return list(self._web).index(page.url) + 1
+
+    def closing(self, level: int) -> str:
+        """That list."""
+        return self._render("_adressen", list(self._web.values()), niveau=level)
 
 
 class ShortView(PdfView):
@@ -167,7 +185,7 @@ class _Headings:
 
 def _chapters(document: Document, entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The chapters for the table of contents; those of lists stand there without all that they list."""
-    lists = {part.title for part in document.parts if part.title}
+    lists = {part.title for part in document.parts if part.title and part.macro != "checklists"}
     open_entries: list[dict[str, Any]] = []
     for entry in entries:
         while open_entries and open_entries[-1]["level"] >= entry["level"]:
@@ -182,6 +200,8 @@ def _render_parts(view: DocumentView, document: Document) -> Iterator[str]:
     for part in document.parts:
         title = heading(part.level, part.title) if part.title else ""
         yield f"{title}{view.render_macro(part.macro, part.argument, part.level + bool(part.title))}"
+    if closing := view.closing(2 if document.page else 1):
+        yield closing
 
 
 def fase_document(edition: Edition, fase: Fase) -> Document:
@@ -222,6 +242,21 @@ def handboek_document(edition: Edition) -> Document:
             *sources,
         ),
     )
+
+
+def book_document(edition: Edition) -> Document:
+    """The same to be bound: with all lists to copy at the end, and who does what."""
+    handboek = edition.handboek
+    whole = handboek_document(edition)
+    lists = [("checklist", item.id) for item in handboek.checklists.checklists]
+    forms = [("formulier", item.id) for item in handboek.checklists.formulieren]
+    parts = (
+        *(part for part in whole.parts if part.macro != "checklists"),
+        Part("rollen", title=gettext("Who does what")),
+        Part("checklists", title=gettext("Checklists and forms")),
+        *(Part(macro, item_id, 2) for macro, item_id in (*lists, *forms)),
+    )
+    return replace(whole, parts=parts)
 
 
 def list_document(edition: Edition, item: Checklist | Formulier) -> Document:

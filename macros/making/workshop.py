@@ -19,13 +19,14 @@ from ..formats.document import (
     Rendered,
     ShortView,
     WordView,
+    book_document,
     fase_document,
     handboek_document,
     inline_logo,
     list_document,
     render_document,
 )
-from ..formats.pdf import BOOK, SHORT, make_pdf, make_pdf_html, read_styles
+from ..formats.pdf import BOOK, SHORT, make_book, make_pdf, make_pdf_html, read_book, read_styles
 from .write import Job
 
 
@@ -60,21 +61,26 @@ class Workshop:
         """The running text of a fase, a checklist, a formulier or the whole handbook, as `view_type` sees it."""
         key = (subject, view_type)
         if key not in self._rendered:
-            self._rendered[key] = render_document(self.edition, self._document(subject), self.imprint, view_type)
+            self._rendered[key] = render_document(
+                self.edition, self._document(subject, view_type), self.imprint, view_type
+            )
         return self._rendered[key]
 
-    def _document(self, subject: str) -> Document:
+    def _document(self, subject: str, view_type: type[DocumentView]) -> Document:
         item = self.edition.by_id.get(subject)
         if isinstance(item, Fase):
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
             return list_document(self.edition, item)
-        return handboek_document(self.edition)
+        return (book_document if issubclass(view_type, PdfView) else handboek_document)(self.edition)
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
     shape = BOOK if download.subject == WHOLE else SHORT if download.name.endswith("-kort.pdf") else ""
-    rendered = workshop.rendered(download.subject, ShortView if shape == SHORT else PdfView)
+    rendered = workshop.rendered(download.subject, ShortView if shape else PdfView)
+    if shape == BOOK:
+        book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir)
+        return Job(download.path, make_book, (book, download.name))
     html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, shape)
     return Job(download.path, make_pdf, (html, download.name))
 

@@ -56,7 +56,6 @@ from ..words import gettext, read_words
 from .drawing import lay_out
 from .text import Renderer, Target, website
 
-_LABEL_LENGTH = 70
 _WITHIN_A_SECTION = (
     Stap,
     Tip,
@@ -158,6 +157,7 @@ class PageView:
     """
 
     folders: tuple[Path, ...] = ()  # where templates that take the place of the common ones are sought first
+    label_length = 70  # of the words of a link, where what it leads to has no title
     on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
 
     def __init__(self, edition: Edition, page: str, address: str = "") -> None:
@@ -310,15 +310,16 @@ class PageView:
         """The address of the school's logo, as seen from this page, or nothing when there is none."""
         return relpath(logo_path(self.edition.logo), dirname(self._page) or ".") if self.edition.logo else ""
 
-    def own_address(self) -> str:
-        """The full address of this page on the web, or nothing when the site's address is not known."""
-        return self.imprint.url(Place(self._page, "").address)
+    def own_address(self, thing: Named | None = None) -> str:
+        """The full address of this page on the web, or of that of `thing`; nothing when the site's address is not known."""
+        page = self.edition.places[thing.id].page if thing else self._page
+        return self.imprint.url(Place(page, "").address)
 
-    def qr_code(self) -> Markup:
-        """The QR code of this page's address, as SVG."""
+    def qr_code(self, thing: Named | None = None) -> Markup:
+        """The QR code of that address, as SVG."""
         import segno  # here, as without an address no page has one
 
-        address = self.own_address()
+        address = self.own_address(thing)
         code = segno.make(address, error="m", micro=False)
         return Markup(
             code.svg_inline(
@@ -421,7 +422,8 @@ class PageView:
         names = (getattr(thing, name, None) for name in ("titel", "naam", "term"))
         text = getattr(thing, "doe", None) or getattr(thing, "tekst", None)
         words = next(filter(None, names), None) or plain(text).replace("\n", " ")
-        short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
+        most = self.label_length
+        short = words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
         fase = self.edition.fasen.get(thing.id)
         if fase and self._shares_title(thing):
             return gettext("{name} (phase {number})", name=short, number=self.number(fase))
