@@ -42,7 +42,17 @@ from ..content.model import (
     Vindplaats,
 )
 from ..edition import Edition
-from ..edition.catalog import FEEDS, WHOLE, Download, FileGroup, list_data, list_downloads, list_groups, list_kinds
+from ..edition.catalog import (
+    FEEDS,
+    WHOLE,
+    Download,
+    FileGroup,
+    list_data,
+    list_downloads,
+    list_groups,
+    list_kinds,
+    list_programmas,
+)
 from ..edition.colours import colour
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
@@ -51,6 +61,7 @@ from ..edition.places import Place
 from ..edition.relations import key_of
 from ..edition.rows import name_fase
 from ..edition.statuses import STATUSES
+from ..edition.training import Training
 from ..words import gettext, read_words
 from .drawing import lay_out
 from .text import Renderer, Target, website
@@ -294,6 +305,10 @@ class PageView:
         """All files by what they are of."""
         return list(list_groups(self.edition))
 
+    def programma_files(self) -> list[FileGroup]:
+        """The files for who teaches, by programme."""
+        return list_programmas(self.edition)
+
     def feeds(self) -> list[Download]:
         """The files with which a program follows the changes."""
         return [download for download in list_downloads(self.edition) if download in FEEDS]
@@ -381,6 +396,11 @@ class PageView:
         since = gettext("since {day}", day=write_day(feit.sinds)) if feit.sinds else ""
         counted = gettext("as of {day}", day=write_day(feit.stand)) if feit.stand else ""
         return "; ".join(filter(None, (since, counted)))
+
+    @cached_property
+    def training(self) -> Training:
+        """What a trainer asks of the handbook."""
+        return Training(self.edition)
 
     @property
     def news(self) -> News:
