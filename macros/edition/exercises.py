@@ -106,15 +106,17 @@ def _then_and_now(relations: Relations, things: list[Named]) -> Iterator[Oefenin
 
 
 def _casus(relations: Relations, casus: Casus) -> Oefening:
-    cards = tuple(Kaart(plain(vraag.vraag), answers(relations, vraag), vraag.kijk_bij) for vraag in casus.vragen)
+    cards = [(vraag, dict(answers(relations, vraag))) for vraag in casus.vragen]
+    kaarten = tuple(Kaart(plain(vraag.vraag), tuple(said.values()), tuple(said)) for vraag, said in cards)
     title = gettext("What would you do? {title}", title=casus.titel)
-    return Oefening("casus", title, plain(casus.situatie), cards)
+    return Oefening("casus", title, plain(casus.situatie), kaarten)
 
 
-def answers(relations: Relations, vraag: Vraag) -> tuple[str, ...]:
-    """What the method itself says to a question: the whole text of each stap and tip that it names."""
-    things = (relations.by_id[item] for item in vraag.kijk_bij)
-    return tuple(_words(thing) for thing in things if isinstance(thing, (Stap, Tip)))
+def answers(relations: Relations, vraag: Vraag) -> Iterator[tuple[str, str]]:
+    """Yield (id, text) of what the method itself says to a question, without what a school left out."""
+    for item in vraag.kijk_bij:
+        if isinstance(thing := relations.by_id[item], (Stap, Tip)):
+            yield item, _words(thing)
 
 
 def _words(thing: Stap | Tip) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..content.model import Blok, Checklist, Rol
+from ..content.model import Blok, Checklist, Handboek, Rol
 from ..reading.library import Library
 from ..reading.load import assemble, check_files
 from ..reading.messages import DataFout, Melding, quote
@@ -31,7 +31,11 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     handboek = assemble(library)
     relations = Relations(*(lay_over(handboek, handboek.school) if handboek.school else (handboek, NO_LAYER)))
     placing = place_all(relations, pages, docs_dir.name)
-    meldingen = [*placing.meldingen, *repeated_stappen(library, relations), *empty_exercises(library, relations)]
+    meldingen = [
+        *placing.meldingen,
+        *repeated_stappen(library, relations),
+        *empty_exercises(library, handboek, relations),
+    ]
     if not meldingen:
         meldingen = list(homeless_items(library, relations, placing, docs_dir.name))
     if meldingen:
@@ -49,11 +53,12 @@ def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding
             yield item.melding(f"{quote(stap_id)} staat meer dan één keer op deze lijst; haal het ergens weg", "id")
 
 
-def empty_exercises(library: Library, relations: Relations) -> Iterator[Melding]:
-    """What a blok is about has something to make its exercise from."""
+def empty_exercises(library: Library, handboek: Handboek, relations: Relations) -> Iterator[Melding]:
+    """What a blok is about has something to make its exercise from; that a school left that out is no mistake."""
+    bare = Relations(handboek, NO_LAYER)
     for item in library.whole(Blok):
-        oefening = item.part.oefening
-        if oefening and not any(o.cards for o in list_exercises(relations, item.part) if o.kind != "casus"):
+        oefening, known = item.part.oefening, relations if item.id in relations.layer.own else bare
+        if oefening and all(found.kind == "casus" for found in list_exercises(known, item.part)):
             yield item.melding(explain_empty(oefening), "oefening")
 
 

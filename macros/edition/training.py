@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..content.clock import Moment, plan_day, read_time, sum_minutes, write_time
-from ..content.model import Beurt, Blok, Casus, Feit, Named, Oefenstof, Programma, Trainingen, Vraag, Werkvorm
+from ..content.model import Beurt, Blok, Casus, Feit, Named, Oefenstof, Programma, Rol, Trainingen, Vraag, Werkvorm
 from ..words import gettext, ngettext
 from .exercises import Kaart, Oefening, answers, list_exercises
 from .relations import Relations
@@ -100,9 +100,9 @@ class Training:
             oefening.cards if oefening.kind == "casus" else tuple(sorted(oefening.cards, key=lambda card: card.words))
         )
 
-    def answers(self, vraag: Vraag) -> tuple[str, ...]:
-        """What the method itself says to a question."""
-        return answers(self.relations, vraag)
+    def answers(self, vraag: Vraag) -> list[tuple[str, str]]:
+        """What the method itself says to a question: each time an id and its text."""
+        return list(answers(self.relations, vraag))
 
     def feiten(self, blok: Blok) -> list[Feit]:
         """All that has changed about what a blok is about or asks, what changes what one does first."""
@@ -116,6 +116,11 @@ class Training:
     def programmas_with(self, blok: Blok) -> list[Programma]:
         """The programmes that a blok stands on."""
         return [programma for programma in self.all.programmas if blok in self.blokken(programma)]
+
+    def programmas_for(self, rol: Rol) -> list[Programma]:
+        """The programmes for a rol; none when the handbook has no trainings."""
+        trainingen = self.relations.handboek.trainingen
+        return [programma for programma in (trainingen.programmas if trainingen else ()) if rol.id in programma.voor]
 
     def origin(self, thing: Oefenstof) -> str:
         """Whose it is, and whether anybody has tried it."""
