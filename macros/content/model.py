@@ -776,7 +776,7 @@ class Casus(Oefenstof):
     """An invented situation to think about."""
 
     fase: FaseId
-    situatie: EigenTekst = Field(description="De situatie. Zeg erbij dat de leerling verzonnen is.")
+    situatie: EigenTekst = Field(description="De situatie. Zeg erbij wie en wat verzonnen is.")
     vragen: tuple[Vraag, ...] = Field(min_length=1)
 
 
