@@ -103,11 +103,12 @@ def test_every_piece_of_text_stands_in_the_tree_once(path: Path) -> None:
     nums = catalog["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     homes = {nums[place]: nums[place + 1] for place in range(0, len(nums), 2)}
     drawn = set()
+    page: Any
     for page in reader.pages:
-        number = page.indirect_reference.idnum  # type: ignore[union-attr]
+        number = page.indirect_reference.idnum
         marks = {int(operands[1]["/MCID"]) for operands in _marked(page) if "/MCID" in operands[1]}
         drawn |= {(number, mark) for mark in marks}
-        home = homes[page["/StructParents"]]
+        home: Any = homes[page["/StructParents"]]
         home = home.get_object() if isinstance(home, IndirectObject) else home
         for mark in marks:
             assert home[mark].get_object() == owners[number, mark].element

@@ -13,7 +13,7 @@ from typing import Any
 from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
-from ..content.model import Checklist, Fase, Formulier, Handboek, Named, Vindplaats
+from ..content.model import Checklist, Fase, Formulier, Handboek, Named, Programma, Vindplaats
 from ..edition import Edition
 from ..edition.imprint import Imprint
 from ..edition.macros import VIEWS
@@ -110,7 +110,7 @@ class ShortView(PdfView):
 
     def row_height(self, lijst: Checklist) -> float:
         """How tall each row of a list is at least, in mm: what is left of its one or two sides, divided."""
-        count = len(self.stappen_on(lijst))
+        count = len(self.edition.stappen_on(lijst))
         room = _SIDE * (1 if count <= _ON_ONE_SIDE else 2) - _LIST_HEAD - _GROUP_HEAD * len(lijst.groepen)
         return round(_LEAST_ROW + min(max(room / count - _MEAN_ROW, 0), _LEAST_ROW), 1)
 
@@ -262,3 +262,14 @@ def book_document(edition: Edition) -> Document:
 def list_document(edition: Edition, item: Checklist | Formulier) -> Document:
     """A checklist or a formulier on its own."""
     return Document(item.titel, (Part(item.noun(), item.id),), edition.places[item.id].page)
+
+
+def programma_document(edition: Edition, programma: Programma, macro: str) -> Document:
+    """A programme as a trainer or a participant has it in hand: `macro` says which of the two."""
+    for_trainer = macro == "draaiboek"
+    title = (
+        gettext("Script: {title}", title=programma.titel)
+        if for_trainer
+        else gettext("Workbook: {title}", title=programma.titel)
+    )
+    return Document(title, (Part(macro, programma.id, title=title),), edition.places[programma.id].page)

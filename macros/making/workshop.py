@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from ..content.model import Checklist, Fase, Formulier
+from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
 from ..edition.catalog import WHOLE, Download, list_downloads
 from ..edition.imprint import Imprint
@@ -24,6 +24,7 @@ from ..formats.document import (
     handboek_document,
     inline_logo,
     list_document,
+    programma_document,
     render_document,
 )
 from ..formats.pdf import BOOK, SHORT, make_book, make_pdf, make_pdf_html, read_book, read_styles
@@ -54,20 +55,21 @@ class Workshop:
         return repr((self.edition, self.imprint, inline_logo(self.edition), read_styles(self.css_dir)))
 
     @cached_property
-    def _rendered(self) -> dict[tuple[str, type[DocumentView]], Rendered]:
+    def _rendered(self) -> dict[tuple[str, type[DocumentView], str], Rendered]:
         return {}
 
-    def rendered(self, subject: str, view_type: type[DocumentView] = PdfView) -> Rendered:
-        """The running text of a fase, a checklist, a formulier or the whole handbook, as `view_type` sees it."""
-        key = (subject, view_type)
+    def rendered(self, subject: str, view_type: type[DocumentView] = PdfView, shows: str = "") -> Rendered:
+        """The running text of a subject, as `view_type` sees it; of a programme that which `shows` names."""
+        key = (subject, view_type, shows)
         if key not in self._rendered:
-            self._rendered[key] = render_document(
-                self.edition, self._document(subject, view_type), self.imprint, view_type
-            )
+            document = self._document(subject, view_type, shows)
+            self._rendered[key] = render_document(self.edition, document, self.imprint, view_type)
         return self._rendered[key]
 
-    def _document(self, subject: str, view_type: type[DocumentView]) -> Document:
+    def _document(self, subject: str, view_type: type[DocumentView], shows: str) -> Document:
         item = self.edition.by_id.get(subject)
+        if isinstance(item, Programma):
+            return programma_document(self.edition, item, shows)
         if isinstance(item, Fase):
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
@@ -77,7 +79,7 @@ class Workshop:
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
     shape = BOOK if download.subject == WHOLE else SHORT if download.name.endswith("-kort.pdf") else ""
-    rendered = workshop.rendered(download.subject, ShortView if shape else PdfView)
+    rendered = workshop.rendered(download.subject, ShortView if shape else PdfView, download.shows)
     if shape == BOOK:
         book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir)
         return Job(download.path, make_book, (book, download.name))
@@ -91,7 +93,7 @@ def _pdf(workshop: Workshop, download: Download) -> Job:
 def _docx(workshop: Workshop, download: Download) -> Job:
     from ..formats.word import make_docx
 
-    rendered = workshop.rendered(download.subject, WordView)
+    rendered = workshop.rendered(download.subject, WordView, download.shows)
     return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE))
 
 
