@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+_WORD = re.compile(r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">([^<]*)</word>')
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,13 @@ def words_shown(path: Path) -> list[Word]:
     program = find_poppler()
     assert program, "Poppler is missing: python tests/poppler.py"
     found = subprocess.run([program, "-bbox", path, "-"], capture_output=True, text=True, check=True)
-    pages = BeautifulSoup(found.stdout, "html.parser").find_all("page")
-    return [_word(word, number) for number, page in enumerate(pages) for word in page.find_all("word")]
+    pages = found.stdout.split("<page ")[1:]
+    return [_word(match, number) for number, page in enumerate(pages) for match in _WORD.finditer(page)]
 
 
-def _word(word: Tag, page: int) -> Word:
-    left, top, right, bottom = (float(str(word[side])) for side in ("xmin", "ymin", "xmax", "ymax"))
-    return Word(word.get_text(), page, left, top, right, bottom)
+def _word(match: re.Match[str], page: int) -> Word:
+    left, top, right, bottom = map(float, match.groups()[:4])
+    return Word(unescape(match[5]), page, left, top, right, bottom)
 
 
 if __name__ == "__main__":

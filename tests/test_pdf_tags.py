@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
+from macros.edition import Edition
 from macros.edition.imprint import read_imprint
-from macros.formats.document import list_document, render_document
-from macros.formats.pdf import make_pdf_html
+from macros.formats.document import PdfView, ShortView, list_document, render_document
+from macros.formats.pdf import make_pdf, make_pdf_html
 from tests.conftest import ROOT, Site, real_edition
 from tests.test_pdf import pdf_files, read
 
+_CSS = ROOT / "docs" / "assets" / "css"
 _BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/Table", "/Figure", "/TOC"}
 _GROUPS = {"/Document", "/Part", "/Sect", "/Div", "/NonStruct", "/BlockQuote", "/Caption"}
 _WITHIN = {"/Span", "/Link", "/Reference", "/Form"}
@@ -173,14 +177,27 @@ def test_every_link_is_one_and_says_where_it_leads(path: Path) -> None:
     assert {tag.annotations[0]["/StructParent"] for tag in forms} == fields  # 28-010
 
 
+def test_a_list_leads_back_to_its_page(edition: Edition) -> None:
+    """The code and the address on paper are links, and the code says where it leads."""
+    imprint = read_imprint(edition.handboek, "https://voorbeeld.nl")
+    lijst = edition.handboek.checklists.checklists[0]
+    for view in (PdfView, ShortView):
+        rendered = render_document(edition, list_document(edition, lijst), imprint, view)
+        pdf: Any = PdfReader(BytesIO(make_pdf(make_pdf_html(rendered, imprint, _CSS), "x")))
+        tags = list(Tag(pdf.root_object["/StructTreeRoot"]["/K"][0].get_object(), None).all())
+        address = f"https://voorbeeld.nl/{edition.places[lijst.id].address}"
+        back = [tag for tag in tags for link in tag.annotations if link.get("/A", {}).get("/URI") == address]
+        assert [tag.kind for tag in back] == ["/Link", "/Link"], view
+        (code,) = (inner for tag in back for inner in tag.all() if inner.kind == "/Figure")
+        assert address in code.element["/Alt"]
+
+
 def test_a_table_over_two_pages_is_one(site: Site) -> None:
     """There are as many tables, rows, lists and items as in the text, however many pages they take."""
     edition = real_edition()
     imprint = read_imprint(edition.handboek)
     (item,) = edition.handboek.checklists.formulieren
-    html = make_pdf_html(
-        render_document(edition, list_document(edition, item), imprint), imprint, ROOT / "docs" / "assets" / "css"
-    )
+    html = make_pdf_html(render_document(edition, list_document(edition, item), imprint), imprint, _CSS)
     soup = BeautifulSoup(html, "html.parser")
     tags = Counter(tag.kind for tag in tree_of(site.folder / "downloads" / "model-stageovereenkomst.pdf").all())
     assert tags["/Table"] == len(soup.find_all("table"))

@@ -15,6 +15,7 @@ from .rows import name_fase
 
 FOLDER = "downloads"
 WHOLE = ""
+LARGE_PRINT, BOOKLET = "handboek-groot.pdf", "handboek-boekje.pdf"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,18 @@ _FASE_KINDS = (
 )
 _WHOLE_KINDS = (
     ("handboek.pdf", "PDF", gettext("The whole handbook as a book, with a table of contents and page numbers.")),
+    (
+        LARGE_PRINT,
+        gettext("PDF, large print"),
+        gettext("The same with letters of 16 points, for who sees poorly; without the lists to copy."),
+    ),
+    (
+        BOOKLET,
+        gettext("PDF, booklet"),
+        gettext(
+            "For a copier: print on both sides, turn over the short side, fold each eight sheets to a booklet of A5."
+        ),
+    ),
     ("handboek.docx", "Word", gettext("The whole handbook, to adapt yourself.")),
     ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
     ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
@@ -66,7 +79,7 @@ _PROGRAMMA_KINDS = (
     ),
     ("werkboek-{}.docx", gettext("Workbook, Word"), gettext("The same, to adapt."), _WORKBOOK),
 )
-_KINDS = ("PDF", _SHORT, "Word", "Excel", "EPUB", "ZIP")
+_KINDS = ("PDF", _SHORT, gettext("PDF, large print"), gettext("PDF, booklet"), "Word", "Excel", "EPUB", "ZIP")
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
 _DATA_KINDS = (
     ("handboek.json", "JSON", gettext("Everything as open data, for programmers.")),

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
-from ..edition.catalog import WHOLE, Download, list_downloads
+from ..edition.catalog import BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
 from ..edition.imprint import Imprint
 from ..formats.document import (
     Document,
@@ -27,7 +27,7 @@ from ..formats.document import (
     programma_document,
     render_document,
 )
-from ..formats.pdf import BOOK, SHORT, make_book, make_pdf, make_pdf_html, read_book, read_styles
+from ..formats.pdf import BOOK, LARGE, LARGE_ZOOM, SHORT, make_book, make_pdf, make_pdf_html, read_book, read_styles
 from .write import Job
 
 
@@ -74,10 +74,19 @@ class Workshop:
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
             return list_document(self.edition, item)
-        return (book_document if issubclass(view_type, PdfView) else handboek_document)(self.edition)
+        return (book_document if view_type is ShortView else handboek_document)(self.edition)
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
+    if download.name == BOOKLET:
+        from ..formats.pdf.booklet import make_booklet
+
+        large = next(file for file in list_downloads(workshop.edition) if file.name == LARGE_PRINT)
+        return Job(download.path, make_booklet, (), source=workshop.job(large))
+    if download.name == LARGE_PRINT:
+        rendered = workshop.rendered(WHOLE, PdfView)
+        book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir, LARGE)
+        return Job(download.path, make_book, (book, download.name, LARGE_ZOOM))
     shape = BOOK if download.subject == WHOLE else SHORT if download.name.endswith("-kort.pdf") else ""
     rendered = workshop.rendered(download.subject, ShortView if shape else PdfView, download.shows)
     if shape == BOOK:

@@ -32,6 +32,8 @@ _NO_PANGO = (
 _STYLES = ("kleuren.css", "handboek.css", "print.css")
 _TEMPLATES = Path(__file__).parent / "templates"
 BOOK, SHORT = "boek", "kort"
+LARGE = f"{BOOK} groot"
+LARGE_ZOOM = 16 / 10.5  # of its letters, in points
 _INDEX = "register"
 _INDEX_MARK = "[index]"
 _FIRST_MARK = "[first]"
@@ -54,7 +56,7 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, shape: st
         first_page=_FIRST_MARK if _INDEX in shape else "",
         shape=shape,
         faces=list_faces(),
-        styles=read_styles(css_dir, *(f"{name}.css" for name in shape.split() if name == BOOK)),
+        styles=read_styles(css_dir, *(f"{name}.css" for name in shape.split() if name in LARGE.split())),
     )
 
 
@@ -140,7 +142,7 @@ def _write(document: Any, identifier: str, zoom: float = 1) -> bytes:
                 zoom=zoom,
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=identifier.encode(),
-                finisher=lambda document, pdf: finish_structure(document, pdf, made),
+                finisher=lambda document, pdf: finish_structure(document, pdf, made, zoom),
             )
         )
 

@@ -38,9 +38,9 @@ def noting_elements() -> Iterator[dict[Box, list[Element]]]:
         tags._build_box_tree = build
 
 
-def finish_structure(document: Any, pdf: Any, made: dict[Box, list[Element]]) -> None:
+def finish_structure(document: Any, pdf: Any, made: dict[Box, list[Element]], zoom: float = 1) -> None:
     """Put the tags of `pdf` right, before it is written; `made` has the elements of each box of `document`."""
-    tree = _Tree(pdf)
+    tree = _Tree(pdf, zoom)
     boxes = [found for page in document.pages for found in _walk(page._page_box)]
     _finish_fields(document, boxes)
     _hide_furniture(tree, boxes, made)
@@ -155,10 +155,11 @@ def _tag_contents(tree: _Tree, boxes: Iterable[tuple[Box, Box]], made: dict[Box,
 class _Tree:
     """The elements of a PDF by their references, with what points to them."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, zoom: float) -> None:
         self._pdf = pdf
         self._nums = self._get(self._get(pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
         self._pages = {page: number for number, page in enumerate(pdf.page_references)}
+        self._zoom = zoom
         self._moved: dict[bytes, bytes] = {}
         self._hidden: dict[int, set[int]] = {}
         self._gone: set[bytes] = set()
@@ -298,6 +299,6 @@ class _Tree:
     def _turn_over(self, figure: Element) -> None:
         """WeasyPrint counts from the top of the page, a PDF from its foot."""
         page = self._get(figure["Pg"])
-        left, top, right, bottom = (side * _POINT for side in figure["A"]["BBox"])
         height = page["MediaBox"][3]
+        left, top, right, bottom = (side * _POINT * self._zoom for side in figure["A"]["BBox"])
         figure["A"]["BBox"][:] = (left, height - bottom, right, height - top)
