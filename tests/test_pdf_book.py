@@ -153,6 +153,15 @@ def _links(page: Any) -> list[Any]:
     return [each.get_object() for each in page.get("/Annots", ())]
 
 
+def test_a_note_has_the_number_that_the_text_says(book: Path, edition: Edition) -> None:
+    """The notes are numbered through the whole book, as the figures in its text are."""
+    text = " ".join(word.text for number in range(len(read(book).pages)) for word in text_of(book, number))
+    titles = sorted((feit.titel for feit in edition.handboek.actualiteit.feiten), key=len, reverse=True)
+    found = re.findall(rf"(?<!\S)(\d+)\. (?:{'|'.join(map(re.escape, titles))})(?= \(|\. )", text)
+    assert len(found) > 50
+    assert [int(number) for number in found] == list(range(1, len(found) + 1))
+
+
 def test_a_reference_is_whole_and_says_its_page(book: Path) -> None:
     """No title is cut off, and behind each stands the page on which it is found."""
     text = " ".join(word.text for number in range(len(read(book).pages)) for word in text_of(book, number))

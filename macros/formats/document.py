@@ -110,7 +110,7 @@ class ShortView(PdfView):
 
     def row_height(self, lijst: Checklist) -> float:
         """How tall each row of a list is at least, in mm: what is left of its one or two sides, divided."""
-        count = len(self.edition.stappen_on(lijst))
+        count = len(self.edition.stappen_on(lijst)) or 1  # a school may leave all of them out
         room = _SIDE * (1 if count <= _ON_ONE_SIDE else 2) - _LIST_HEAD - _GROUP_HEAD * len(lijst.groepen)
         return round(_LEAST_ROW + min(max(room / count - _MEAN_ROW, 0), _LEAST_ROW), 1)
 

@@ -27,7 +27,18 @@ from ..formats.document import (
     programma_document,
     render_document,
 )
-from ..formats.pdf import BOOK, LARGE, LARGE_ZOOM, SHORT, make_book, make_pdf, make_pdf_html, read_book, read_styles
+from ..formats.pdf import (
+    BOOK,
+    LARGE,
+    LARGE_ZOOM,
+    PART,
+    SHORT,
+    make_book,
+    make_pdf,
+    make_pdf_html,
+    read_book,
+    read_styles,
+)
 from .write import Job
 
 
@@ -87,13 +98,22 @@ def _pdf(workshop: Workshop, download: Download) -> Job:
         rendered = workshop.rendered(WHOLE, PdfView)
         book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir, LARGE)
         return Job(download.path, make_book, (book, download.name, LARGE_ZOOM))
-    shape = BOOK if download.subject == WHOLE else SHORT if download.name.endswith("-kort.pdf") else ""
-    rendered = workshop.rendered(download.subject, ShortView if shape else PdfView, download.shows)
+    shape = _shape(workshop, download)
+    view_type = ShortView if shape in (BOOK, SHORT) else PdfView
+    rendered = workshop.rendered(download.subject, view_type, download.shows)
     if shape == BOOK:
         book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir)
         return Job(download.path, make_book, (book, download.name))
     html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, shape)
     return Job(download.path, make_pdf, (html, download.name))
+
+
+def _shape(workshop: Workshop, download: Download) -> str:
+    if download.subject == WHOLE:
+        return BOOK
+    if download.name.endswith("-kort.pdf"):
+        return SHORT
+    return PART if isinstance(workshop.edition.by_id[download.subject], Fase) else ""
 
 
 # The makers are imported where they are needed: a build that changed nothing needs none.

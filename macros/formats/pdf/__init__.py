@@ -31,7 +31,7 @@ _NO_PANGO = (
 )
 _STYLES = ("kleuren.css", "handboek.css", "print.css")
 _TEMPLATES = Path(__file__).parent / "templates"
-BOOK, SHORT = "boek", "kort"
+BOOK, SHORT, PART = "boek", "kort", "fase"
 LARGE = f"{BOOK} groot"
 LARGE_ZOOM = 16 / 10.5  # of its letters, in points
 _INDEX = "register"
@@ -42,7 +42,8 @@ _FIRST_MARK = "[first]"
 def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, shape: str = "") -> str:
     """The whole HTML page from which `make_pdf` works, its stylesheets included.
 
-    `css_dir` holds those of the site; `shape` is a class of its styles: a BOOK has a cover and a table of contents.
+    `css_dir` holds those of the site; `shape` is a class of its styles: a BOOK has a cover and a table of contents, it
+    and a PART of it say on which page is what they refer to.
     """
     return render_file(
         _TEMPLATES,
@@ -132,7 +133,7 @@ def _lay_out(html: str) -> Any:
             return super().fetch(url, headers)
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    return HTML(string=html, url_fetcher=OwnFiles()).render(pdf_forms=True)
+    return HTML(string=html, url_fetcher=OwnFiles()).render(pdf_forms=True, presentational_hints=True)
 
 
 def _write(document: Any, identifier: str, zoom: float = 1) -> bytes:
