@@ -159,7 +159,7 @@ _FAULTS = {
     "naam: De Brug\nlogo: weg.png": "school/school.yml:2: er is geen bestand 'weg.png' in school/",
     "naam: De Brug\nlogo: ../logo.svg": "school/school.yml:2: 'logo' moet de naam van een bestand zijn",
     "naam: De Brug\ncontacten:\n  - naam: Ans\n    mail: ans": "school/school.yml:4: 'mail' moet een mailadres zijn",
-    "naam: De Brug\nstappen:\n  - id: focus\n    bij: focus\n    doe: Doe iets.": "het id 'focus' bestaat al",
+    "naam: De Brug\nstappen:\n  - id: focus\n    bij: focus\n    doe: Doe iets.": "school/school.yml:3: het id 'focus' bestaat al",
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    na: traject-introduceren\n    doe: Doe iets.": (
         "school/school.yml:5: de stap 'traject-introduceren' hoort niet bij 'focus'"
     ),
