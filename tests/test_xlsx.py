@@ -90,7 +90,7 @@ def book(request: pytest.FixtureRequest, edition: Edition) -> Book:
 
 def head_row(sheet: Worksheet) -> int:
     """The number of the row with the heads, from 1."""
-    return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "Id")
+    return next(int(str(cell.row)) for row in sheet.iter_rows() for cell in row if cell.value == "Id")
 
 
 def columns(sheet: Worksheet) -> dict[str, str]:

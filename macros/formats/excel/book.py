@@ -155,7 +155,9 @@ class Book:
 
     def name_cell(self, name: str, sheet: Worksheet, row: int, column: int) -> None:
         """Give a cell a name, by which a script finds it."""
-        self._workbook.define_name(name, f"={quote_sheetname(sheet.name)}!{xl_rowcol_to_cell(row, column, True, True)}")
+        self._workbook.define_name(
+            name, f"={quote_sheetname(str(sheet.name))}!{xl_rowcol_to_cell(row, column, True, True)}"
+        )
 
     def let_rows_grow(self, sheet: Worksheet, first_row: int) -> None:
         """Let the rows from `first_row` (counted from 0) follow what people type in them.
