@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
-from ..edition.catalog import DOSSIERS_WERKMAP, WHOLE, WHOLE_WERKMAP, Download, list_downloads, werkmap_path
+from ..edition.catalog import WHOLE, Download, list_downloads
 from ..edition.imprint import Imprint
 from ..formats.document import (
     Document,
@@ -41,23 +41,11 @@ class Workshop:
         """What there is to make, the longest work first."""
         downloads = list_downloads(self.edition)
         order = sorted(downloads, key=lambda download: (download.subject != WHOLE, not download.name.endswith("pdf")))
-        yield from (self.job(download) for download in order)
-        yield from self._werkmappen()
+        return (self.job(download) for download in order)
 
     def job(self, download: Download) -> Job:
         """How to make one file, and from what."""
         return _MAKERS[PurePath(download.name).suffix](self, download)
-
-    def _werkmappen(self) -> Iterator[Job]:
-        """The workbooks that a browser fills: of each list, of all stappen, and of all dossiers."""
-        from ..formats.excel import read_checklist, read_handboek
-        from ..formats.excel.werkmap import make_overview_werkmap, make_werkmap
-
-        for checklist in self.edition.handboek.checklists.checklists:
-            content = read_checklist(self.edition, checklist, self.imprint)
-            yield Job(werkmap_path(checklist.id), make_werkmap, (content,))
-        yield Job(werkmap_path(WHOLE_WERKMAP), make_werkmap, (read_handboek(self.edition, self.imprint),))
-        yield Job(werkmap_path(DOSSIERS_WERKMAP), make_overview_werkmap, (self.imprint,))
 
     @cached_property
     def made_from(self) -> str:

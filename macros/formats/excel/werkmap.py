@@ -6,12 +6,15 @@ Such a script holds the parts of a workbook, as text; scripts in ``docs/assets/j
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
+from ...edition import Edition
+from ...edition.catalog import DOSSIERS_WERKMAP, WHOLE_WERKMAP, werkmap_path
 from ...edition.imprint import Imprint
 from ...words import gettext
-from . import Content, write_book
+from . import Content, read_checklist, read_handboek, write_book
 from .book import Book
 
 _HEAD_ROW = 2
@@ -33,6 +36,14 @@ _TASKS = {
     gettext("Status"): ("notitie", 11.0),
     gettext("Remark"): ("notitie", 34.0),
 }
+
+
+def make_werkmappen(edition: Edition, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
+    """Each of these scripts with its path below the site: of each list, of all stappen, of all dossiers."""
+    for checklist in edition.handboek.checklists.checklists:
+        yield werkmap_path(checklist.id), make_werkmap(read_checklist(edition, checklist, imprint))
+    yield werkmap_path(WHOLE_WERKMAP), make_werkmap(read_handboek(edition, imprint))
+    yield werkmap_path(DOSSIERS_WERKMAP), make_overview_werkmap(imprint)
 
 
 def make_werkmap(content: Content) -> bytes:
