@@ -105,7 +105,9 @@ def late(page: Page) -> list[str]:
 def fill_in(school: School, path: Path, name: str, teacher: str, week: int) -> Path:
     """A teacher works in Excel: ticks, writes, sorts the rows and adds one."""
     filled = Filled(path)
-    first, own = school.stappen[week - 1], f"Huisbezoek in week {week}"
+    first, asked, own = school.stappen[week - 1], school.stappen[10], f"Huisbezoek in week {week}"
+    filled.put(asked, Status="klaar", Opmerking="Gebeld.")
+    school.note(name, asked, status="klaar", opmerking="Gebeld.")
     filled.put(first, Status="klaar", Opmerking=f"gedaan in Excel\ndoor {teacher}")
     school.note(name, first, status="klaar", opmerking=f"gedaan in Excel\ndoor {teacher}")
     rows = [[cell.value for cell in row] for row in filled.sheet.iter_rows(min_row=filled.head + 1)]
@@ -114,7 +116,7 @@ def fill_in(school: School, path: Path, name: str, teacher: str, week: int) -> P
             filled.sheet.cell(at, column).value = value
     filled.add(Stap=own, Wie=teacher, Wanneer=datetime(2026, 12, 31))
     school.note(name, own, doe=own, wie=teacher, wanneer="2026-12-31")
-    return filled.save()
+    return filled.save_in_office() if week == 1 else filled.save()
 
 
 def by_words(said: dict[str, _Said]) -> dict[str, _Said]:

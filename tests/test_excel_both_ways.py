@@ -84,20 +84,19 @@ class Filled:
         """Add a row below all others."""
         return self.put(self.sheet.max_row + 1, **values)
 
-    def save(self, name: str = "") -> Path:
-        """Save it again, as another program does; the answer is where."""
-        target = self.path.with_name(name) if name else self.path
-        self.book.save(target)
-        return rewrite(target)
+    def save(self) -> Path:
+        """Save it, as another program does; the answer is where."""
+        self.book.save(self.path)
+        return self.path
 
-
-def rewrite(path: Path) -> Path:
-    """Let LibreOffice open and save a file, where a machine has it."""
-    if office := shutil.which("soffice"):
-        made = path.parent / "again"
-        subprocess.run([office, "--headless", "--convert-to", "xlsx", "--outdir", str(made), str(path)], check=True)
-        (made / path.name).replace(path)
-    return path
+    def save_in_office(self) -> Path:
+        """Save it, and let LibreOffice open and save it once more, where a machine has that."""
+        if office := shutil.which("soffice"):
+            own, made = self.path.parent / "profile", self.path.parent / "again"
+            words = [f"-env:UserInstallation={own.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir"]
+            subprocess.run([office, *words, str(made), str(self.save())], check=True, capture_output=True)
+            (made / self.path.name).replace(self.path)
+        return self.path if office else self.save()
 
 
 @pytest.fixture
@@ -151,7 +150,7 @@ def test_nothing_was_changed_says_nothing(page: Page, filled: Filled, tmp_path: 
     """A file that comes back as it went changes nothing, as it left the browser or saved by another program."""
     before = stored(page)
     untouched = shutil.copy(filled.path, tmp_path / "zo.xlsx")
-    for path in (Path(untouched), filled.save()):
+    for path in (Path(untouched), filled.save_in_office()):
         assert _NOTHING_NEW in open_file(page, path)
     assert stored(page) == before
 
@@ -166,7 +165,7 @@ def test_what_a_school_changed_comes_back(page: Page, filled: Filled) -> None:
         for column, value in enumerate(row, 1):
             filled.sheet.cell(at, column).value = value
         filled.sheet.row_dimensions[at].hidden = at % 2 == 0
-    assert "Overgenomen: 3 stappen." in open_file(page, filled.save())
+    assert "Overgenomen: 3 stappen." in open_file(page, filled.save_in_office())
     found = entries(page)
     assert found[FIRST] == {"status": "klaar", "opmerking": ""}
     assert found[SECOND] == {"status": "klaar", "wie": "Bo", "wanneer": "2027-01-31"}
@@ -208,7 +207,7 @@ def test_the_file_of_a_colleague_makes_the_dossier(page: Page, filled: Filled, b
 def test_a_row_of_a_school_is_a_stap_of_its_own(page: Page, filled: Filled, tmp_path: Path) -> None:
     """A row that was added is kept, shown, asked of a person, goes back to Excel as a row of the table, and changes there."""
     row = filled.add(Stap="Ouders bellen", Wie="Mia", Wanneer=datetime(2027, 1, 2), Rol="mentor")
-    assert f"Rij {row}: geen stap van dit handboek. Bewaard als eigen stap." in open_file(page, filled.save())
+    assert f"Rij {row}: geen stap van dit handboek. Bewaard als eigen stap." in open_file(page, filled.save_in_office())
     assert _NOTHING_NEW in open_file(page, filled.path)
     expect(page.locator("[data-notities]")).to_contain_text("Ouders bellen")
     expect(page.locator('[data-tabel-van="taken"]')).to_contain_text("Ouders bellen")
@@ -319,7 +318,7 @@ def test_any_text_goes_there_and_back(page: Page, tmp_path: Path) -> None:
     filled = Filled(save_excel(page, tmp_path / "a.xlsx"))
     found = [str(filled.get(stap, "Opmerking")).replace("_x005F_", "_") for stap in stappen]  # as openpyxl leaves it
     assert found == list(_NASTY)
-    assert _NOTHING_NEW in open_file(page, filled.save())
+    assert _NOTHING_NEW in open_file(page, filled.save_in_office())
     assert stored(page) == before
 
 
