@@ -304,6 +304,18 @@ def test_a_list_that_was_never_in_a_browser(page: Page, site: Site, tmp_path: Pa
     assert len(red["stappen"]) == 2
 
 
+def test_a_row_is_as_high_as_what_stands_in_it(page: Page, tmp_path: Path) -> None:
+    """A long note is seen whole, without a program that measures it first; the sheet beside the list stays low."""
+    before = Filled(save_excel(page, tmp_path / "a.xlsx"))
+    change(page, FIRST, opmerking="regel\n" * 20)
+    change(page, SECOND, opmerking="woord " * 200)
+    after = Filled(save_excel(page, tmp_path / "b.xlsx"))
+    for stap in (FIRST, SECOND, _FOURTH):
+        low, high = (file.sheet.row_dimensions[file.row_of(stap)].height for file in (before, after))
+        assert (high > 250 > low) == (stap != _FOURTH)
+    assert not [row.height for row in after.book["Dossier"].row_dimensions.values() if row.height]
+
+
 _NASTY = (
     "=1+1", "@SOM(A1)", "_x0041_ en _x000D_", "  spaties  ", "<b>&amp;]]>", "'t kan", "é😀\u200d👩", "een\n\ntwee\n", "007", "1-2",
 )  # fmt: skip

@@ -255,13 +255,13 @@ def test_overview_adds_up(edition: Edition) -> None:
 
 
 def test_sheet_is_ready_to_filter_and_print(book: Book) -> None:
-    """The head stays in sight, filters, and comes back on each page of A4, one wide, of all rows; ids stay off paper."""
+    """The head stays in sight, filters, and comes back on each page of A4, one wide, of all rows there are."""
     sheet, head = book.sheet, head_row(book.sheet)
     (table,) = sheet.tables.values()
     assert sheet.freeze_panes == f"A{head + 1}"
     assert table.autoFilter.ref == table.ref
     assert sheet.print_title_rows == f"${head}:${head}"
-    assert sheet.print_area.replace("$", "").endswith(f"A1:{columns(sheet)['Opmerking']}{head + len(book.stappen)}")
+    assert not sheet.print_area  # or a row that somebody adds would not be printed
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", int(sheet.PAPERSIZE_A4))
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
@@ -275,7 +275,7 @@ def test_pages_say_their_number_and_version(book: Book, edition: Edition) -> Non
 
 
 def test_no_word_is_cut(book: Book) -> None:
-    """Every word fits in its column; an id stands in the last one, where it runs on."""
+    """Every word fits in its column; an id stands in the last one, where it may be."""
     sheet = book.sheet
     for head, letter in list(columns(sheet).items())[:-1]:
         room = sheet.column_dimensions[letter].width * 7 + 5

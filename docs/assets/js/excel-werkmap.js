@@ -10,6 +10,7 @@
 const Werkmap = (() => {
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const DAY = 864e5;
+  const LINE = 15, HIGHEST = 409; // points: of a line of text, and of a row
   const EPOCHS = { 1900: 25569, 1904: 24107 }; // days from there to 1970
   const ESCAPED = /_x([0-9A-Fa-f]{4})_/g;
   const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -156,10 +157,25 @@ const Werkmap = (() => {
         }
         const text = element("t", escape(content));
         text.setAttributeNS("http://www.w3.org/XML/1998/namespace", "xml:space", "preserve");
+        stretch(spot, content);
         const inline = element("is");
         inline.append(text);
         cell.setAttribute("t", "inlineStr");
         cell.append(inline);
+      }
+
+      /**
+       * Make a row as high as a text asks for, as far as one can say without its letters.
+       * @param {string} spot
+       * @param {string} text
+       */
+      function stretch(spot, text) {
+        const at = place(column(spot)), row = byNumber.get(Number(spot.replace(/\D+/, "")));
+        const within = tags(sheet, "col").find((col) => Number(col.getAttribute("min")) <= at && at <= Number(col.getAttribute("max")));
+        const width = Number(within?.getAttribute("width")) || 9;
+        const lines = text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0);
+        const height = Math.min(lines * LINE + 3, HIGHEST);
+        if (lines > 1 && row && height > Number(row.getAttribute("ht"))) row.setAttribute("ht", String(height));
       }
 
       /**
@@ -189,9 +205,6 @@ const Werkmap = (() => {
         const ranges = [...tables, ...tables.flatMap((table) => tags(table, "autoFilter")), ...tags(sheet, "dimension")];
         for (const one of ranges) one.setAttribute("ref", longer(one.getAttribute("ref")));
         for (const one of ["conditionalFormatting", "dataValidation"].flatMap((tag) => tags(sheet, tag))) one.setAttribute("sqref", longer(one.getAttribute("sqref")));
-        for (const area of tags(book, "definedName")) {
-          if (area.getAttribute("name") === "_xlnm.Print_Area" && spell(area.textContent ?? "").sheet === name) area.textContent = (area.textContent ?? "").replace(/\d+$/, String(last + more));
-        }
         return last + 1;
       }
 
@@ -223,6 +236,7 @@ const Werkmap = (() => {
         byNumber.set(number, row);
         tags(sheet, "sheetData")[0]?.append(row);
         texts.forEach((text, at) => put(`${letters(at + 1)}${number}`, text));
+        row.removeAttribute("ht"); // nobody reads it
       }
 
       /** Each cell with a formula, and that; what it gave before is forgotten, as it is about an empty list. */

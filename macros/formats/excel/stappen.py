@@ -70,7 +70,7 @@ STATUS = Column(gettext("Status"), "status", 10)
 _WIE = Column(gettext("Who"), "notitie", 14)
 _WANNEER = Column(gettext("When"), "datum", 12.5)
 _OPMERKING = Column(gettext("Remark"), "notitie", 25)
-_ID = Column("Id", "id", 10, 6, lambda row: row.stap.id)  # for the site: last, small, and not on paper
+_ID = Column("Id", "id", 6, 6, lambda row: row.stap.id)  # for the site: last and small
 _TABLE = "Stappen"
 DOSSIER, DAY = "dossier", "datum"  # the cells that say of whom a list is, and of which day
 
@@ -240,5 +240,4 @@ class StappenSheet:
     def _set_up_page(self) -> None:
         self.sheet.freeze_panes(_FIRST_ROW, 0)
         self.sheet.repeat_rows(_HEAD_ROW)
-        self.sheet.print_area(0, 0, self._last_row, self.columns.index(_OPMERKING))
         self._book.let_rows_grow(self.sheet, _FIRST_ROW)

@@ -75,7 +75,6 @@ def _add_table(book: Book, name: str, table: str, columns: dict[str, tuple[str, 
         sheet.write_blank(_HEAD_ROW + 1, column, None, book.style(style))
     sheet.freeze_panes(_HEAD_ROW + 1, 0)
     sheet.repeat_rows(_HEAD_ROW)
-    sheet.print_area(0, 0, _HEAD_ROW + 1, len(heads) - 1)
 
 
 def _as_script(workbook: bytes) -> bytes:
