@@ -54,7 +54,7 @@ _WHOLE_KINDS = (
     ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
     ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
 )
-_SCRIPT, _WORKBOOK = "draaiboek", "werkboek"
+_SCRIPT, _WORKBOOK, _SLIDES = "draaiboek", "werkboek", "dias"
 _PROGRAMMA_KINDS = (
     ("draaiboek-{}.pdf", gettext("Script, PDF"), gettext("For the trainer: times, what to say, answers."), _SCRIPT),
     ("draaiboek-{}.docx", gettext("Script, Word"), gettext("The same, to cut and to add to."), _SCRIPT),
@@ -65,6 +65,7 @@ _PROGRAMMA_KINDS = (
         _WORKBOOK,
     ),
     ("werkboek-{}.docx", gettext("Workbook, Word"), gettext("The same, to adapt."), _WORKBOOK),
+    ("dias-{}.pptx", gettext("Slides, PowerPoint"), gettext("To show, with what to say below each slide."), _SLIDES),
 )
 _KINDS = ("PDF", _SHORT, "Word", "Excel", "EPUB", "ZIP")
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")

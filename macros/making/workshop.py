@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
 from ..edition.catalog import WHOLE, Download, list_downloads
+from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
 from ..formats.document import (
     Document,
@@ -106,6 +107,15 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_xlsx, (content,))
 
 
+def _pptx(workshop: Workshop, download: Download) -> Job:
+    from ..formats.slides import make_pptx, read_logo
+
+    edition, imprint = workshop.edition, workshop.imprint
+    programma = edition.by_id[download.subject]
+    assert isinstance(programma, Programma)
+    return Job(download.path, make_pptx, (make_deck(edition, imprint, programma), imprint, read_logo(edition)))
+
+
 def _json(workshop: Workshop, download: Download) -> Job:
     from ..formats.open_data import make_json, make_json_schema, read_open_handboek
 
@@ -134,6 +144,7 @@ _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".docx": _docx,
     ".epub": _epub,
     ".xlsx": _xlsx,
+    ".pptx": _pptx,
     ".json": _json,
     ".csv": _csv,
     ".xml": _feed,
