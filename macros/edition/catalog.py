@@ -83,7 +83,13 @@ FEEDS = (
 OFFLINE = Download(
     "handboek-offline.zip", "ZIP", WHOLE, gettext("The whole site for a USB stick: unpack it and open index.html.")
 )
+WHOLE_WERKMAP, DOSSIERS_WERKMAP = "handboek", "dossiers"
 CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen", "actualiteit")
+
+
+def werkmap_path(name: str) -> str:
+    """Where the script stands that holds a workbook for a browser to fill: of a checklist by its id, or one of the above."""
+    return f"assets/werkmap/{name}.js"
 
 
 def list_downloads(edition: Edition) -> tuple[Download, ...]:

@@ -53,6 +53,7 @@ from ..edition.catalog import (
     list_groups,
     list_kinds,
     list_programmas,
+    werkmap_path,
 )
 from ..edition.colours import colour
 from ..edition.deck import Deck, make_blok_deck
@@ -317,11 +318,22 @@ class PageView:
 
     def file_href(self, download: Download) -> str:
         """The relative address of a file, as seen from this page."""
-        return relpath(download.path, dirname(self._page) or ".")
+        return self._relative(download.path)
+
+    def excel_scripts(self, *names: str) -> str:
+        """The addresses of these scripts that read and write Excel files, as seen from this page."""
+        return " ".join(self._relative(f"assets/js/excel-{name}.js") for name in names)
+
+    def werkmap(self, name: str) -> str:
+        """The address of the script with a workbook to fill, as seen from this page."""
+        return self._relative(werkmap_path(name))
+
+    def _relative(self, path: str) -> str:
+        return relpath(path, dirname(self._page) or ".")
 
     def logo(self) -> str:
         """The address of the school's logo, as seen from this page, or nothing when there is none."""
-        return relpath(logo_path(self.edition.logo), dirname(self._page) or ".") if self.edition.logo else ""
+        return self._relative(logo_path(self.edition.logo)) if self.edition.logo else ""
 
     def own_address(self) -> str:
         """The full address of this page on the web, or nothing when the site's address is not known."""

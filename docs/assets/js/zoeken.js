@@ -11,10 +11,7 @@ const Zoeken = (() => {
   /** @type {Promise<void> | undefined} */
   let started;
 
-  // One after the other in order; by script tags, because those also work in the copy on a USB stick.
-  const engine = () => loading ??= Promise.all(parts.map((src) => new Promise((onload, onerror) => {
-    document.head.append(make("script", { src, async: false, onload, onerror }));
-  }))).then(() => Zoekmachine.make(globalThis.zoekindex));
+  const engine = () => loading ??= Pagina.load(parts).then(() => Zoekmachine.make(globalThis.zoekindex));
 
   const load = () => started ??= engine().then((found) => Zoekvenster.start(dialog, new URL("../../", here), found), () => {
     const status = find(dialog, "[data-zoek-status]", HTMLElement);
