@@ -1,6 +1,7 @@
 """Measures the search as a reader meets it, in a browser: ``python -m tests.zoekmaat SITE`` after a build.
 
-A question is answered when the section behind one of its first results holds one of the phrases that it names.
+A question is answered when the section behind one of its first results holds one of the phrases that it names. One that
+the handbook has no answer to names none, and is answered when the search says so.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from tests.browser import FLAGS, find_browser
 QUESTIONS = Path(__file__).with_name("zoekvragen.yml")
 GOAL_FIRST, GOAL_THREE = 0.80, 0.95
 UNSEEN = "proef"  # its misses are not shown: what one has looked at, one has practised
+ROLES = ("docent", "trainer", "manager")  # measured before the search is tuned for what they ask
 _HEADING = re.compile(r"h[1-6]$")
-# Types each question, as far as the page can tell, and reads the first three results.
+# Types each question, as far as the page can tell, and reads the first three results; none when it says there is none.
 _ASK = """questions => questions.map(question => {
   const field = document.querySelector("input[type=search]");
   field.value = question;
   field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!document.querySelector("[data-zoek-niets]").hidden) return [];
   return [...document.querySelectorAll("[data-zoekresultaten] a")].slice(0, 3).map(link => link.href);
 })"""
 
@@ -85,7 +88,7 @@ def ask(page: Page, *questions: str) -> list[list[str]]:
 def judge(name: str, questions: Sequence[Question], answers: Sequence[Sequence[str]], folder: Path) -> Score:
     """The score of a list of questions, each with the links (paths in the site) that it got for an answer."""
     rights = [
-        [question.is_answered_by(read_section(folder, link)) for link in links[:3]]
+        [question.is_answered_by(read_section(folder, link)) for link in links[:3]] or [not question.phrases]
         for question, links in zip(questions, answers, strict=True)
     ]
     misses = [
@@ -150,7 +153,7 @@ def main(folder: Path) -> int:
         browser.close()
     for score in scores:
         print(score, *(f"  {miss}" for miss in score.misses if score.name != UNSEEN), sep="\n")
-    met = all(score.is_good for score in scores if score.name != UNSEEN)
+    met = all(score.is_good for score in scores if score.name not in (UNSEEN, *ROLES))
     print(f"Doel: eerste {GOAL_FIRST:.0%}, eerste drie {GOAL_THREE:.0%}. {'Gehaald.' if met else 'NIET gehaald.'}")
     return 0 if met else 1
 
