@@ -98,7 +98,7 @@ def test_command_is_content_with_good_data(tmp_path: Path) -> None:
     """Good data give one friendly line and exit status 0."""
     result = check(make_handboek(GOED, tmp_path))
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == "Alles in orde: 2 fasen, 3 stappen, 26 plekken om naar te verwijzen.\n"
+    assert result.stdout == "Alles in orde: 2 fasen, 3 stappen, 31 plekken om naar te verwijzen.\n"
 
 
 def test_what_was_not_checked_for_a_year_is_named(tmp_path: Path) -> None:

@@ -111,6 +111,12 @@ FaseId = Annotated[str, Reference(("fase",))]
 PartnerId = Annotated[str, Reference(("partner", "instantie"))]
 OnderdeelId = Annotated[str, Reference(("onderdeel", "rubriek", "fase"))]
 DoelId = Annotated[str, Reference()]
+BewijsId = Annotated[str, Reference(("stap", "tip"))]
+WerkvormId = Annotated[str, Reference(("werkvorm",))]
+CasusId = Annotated[str, Reference(("casus",))]
+BlokId = Annotated[str, Reference(("blok",))]
+Minuten = Annotated[int, Field(ge=1, le=240, description="Hoe lang dit duurt, in hele minuten.")]
+Tijd = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Een tijd, als 09:00 of 13:30.")]
 Dag = Annotated[str, Field(pattern=DAY_PATTERN, description="Een dag, maand of jaar: 2026-11-21, 2026-11 of 2026.")]
 
 
@@ -729,6 +735,106 @@ class Verhuisd(Model):
     verhuisd: tuple[Verhuizing, ...] = ()
 
 
+# --- Training: all of it is ours ------------------------------------------------------------------
+
+
+class Oefenstof(Named):
+    """What a trainer works with. Not from the source: ours, or a school's."""
+
+    titel: EigenTitel
+    beproefd: JaNee = Field(False, description="true: een trainer heeft hiermee gewerkt. Anders staat er bij van niet.")
+
+
+class Beurt(Model):
+    """One thing that participants do, and how long."""
+
+    doe: EigenRegel = Field(description="Wat de deelnemers doen.")
+    minuten: Minuten
+    zeg: EigenRegel | None = Field(None, description="Wat de trainer erbij zegt of vraagt.")
+
+
+class Werkvorm(Oefenstof):
+    """A way of working together."""
+
+    groep: Woord = Field(description="Met hoeveel men samenwerkt, zoals 'in tweetallen'.")
+    beurten: tuple[Beurt, ...] = Field(min_length=1)
+    nodig: tuple[EigenRegel, ...] = ()
+    let_op: EigenTekst = Field(description="Waar de trainer op let.")
+    meedoen: EigenTekst = Field(description="Hoe iemand meedoet die niet goed ziet, hoort, loopt, schrijft of leest.")
+    online: EigenTekst = Field(description="Hoe het gaat als niet iedereen in één ruimte zit.")
+    aanpassen: EigenTekst | None = Field(None, description="Hoe het korter, langer of anders kan.")
+
+
+class Vraag(Model):
+    """A question whose answer is the method's own text."""
+
+    vraag: EigenRegel
+    kijk_bij: tuple[BewijsId, ...] = Field(min_length=1, description="De stappen en tips waarin het antwoord staat.")
+
+
+class Casus(Oefenstof):
+    """An invented situation to think about."""
+
+    fase: FaseId
+    situatie: EigenTekst = Field(description="De situatie. Zeg erbij wie en wat verzonnen is.")
+    vragen: tuple[Vraag, ...] = Field(min_length=1)
+
+
+class Blok(Oefenstof):
+    """A piece of a training: what it is about, and how one works on it."""
+
+    soort: Literal["kern", "keuze"]
+    over: tuple[DoelId, ...] = Field(
+        min_length=1, description="De fasen, onderdelen of stroomschema's waar het over gaat."
+    )
+    voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie dit blok is.")
+    leerdoelen: tuple[EigenRegel, ...] = Field(min_length=1, description="Wat iemand daarna kan of weet.")
+    werkvorm: WerkvormId
+    beurten: tuple[Beurt, ...] = Field((), description="Alleen als het anders gaat dan bij de werkvorm staat.")
+    oefening: Literal["volgorde", "wie doet wat", "begrippen", "toen en nu"] | None = Field(
+        None, description="Welke oefening het handboek er zelf bij maakt."
+    )
+    casus: CasusId | None = None
+    vragen: tuple[Vraag, ...] = ()
+    trainer: EigenTekst | None = Field(None, description="Een aantekening voor de trainer; deelnemers zien die niet.")
+
+
+class Programmapunt(Model):
+    """A blok, or a break."""
+
+    blok: BlokId | None = None
+    pauze: Minuten | None = Field(None, description="Een pauze van zoveel minuten.")
+
+
+class Programmadag(Model):
+    """What is done on one day, from its start."""
+
+    begin: Tijd
+    eind: Tijd
+    punten: tuple[Programmapunt, ...] = Field(min_length=1)
+
+
+class Programma(Oefenstof):
+    """Blokken in order, with breaks, on one day or more."""
+
+    uitleg: EigenTekst
+    voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie dit programma is.")
+    dagen: tuple[Programmadag, ...] = Field(min_length=1)
+
+
+class Trainingen(Model):
+    """All that is there for who teaches with the method. Not from the source."""
+
+    uitleg: EigenTekst = Field(description="Wat er is, hoe het gemaakt is, en van wie de tekst is.")
+    werkvormen: tuple[Werkvorm, ...] = ()
+    casussen: tuple[Casus, ...] = ()
+    blokken: tuple[Blok, ...] = ()
+    programmas: tuple[Programma, ...] = ()
+
+
+# --- A school's own -------------------------------------------------------------------------------
+
+
 class Contact(Model):
     """Somebody at the school whom a reader can ask."""
 
@@ -763,12 +869,16 @@ class School(Model):
     stappen: tuple[Schoolstap, ...] = Field((), description="Stappen die de school zelf toevoegt.")
     bronnen: tuple[Bron, ...] = Field((), description="Websites en boeken die de school zelf toevoegt.")
     weglaten: tuple[StapId, ...] = Field((), description="Stappen die de school niet doet.")
+    werkvormen: tuple[Werkvorm, ...] = Field((), description="Werkvormen die de school zelf toevoegt.")
+    casussen: tuple[Casus, ...] = Field((), description="Casussen die de school zelf toevoegt.")
+    blokken: tuple[Blok, ...] = Field((), description="Blokken die de school zelf toevoegt.")
+    programmas: tuple[Programma, ...] = Field((), description="Programma's die de school zelf toevoegt.")
 
 
 class Handboek(Model):
     """The whole handbook: each field is a file ``data/FIELD.yml``, or the folder ``data/fasen/``.
 
-    Not every method has instanties, kenniscentra or partners: those files may be left out.
+    Not every method has instanties, kenniscentra, partners or trainingen: those files may be left out.
     `school` is the folder ``school/`` beside ``data/``; `macros.school` lays it over the rest.
     """
 
@@ -785,6 +895,7 @@ class Handboek(Model):
     actualiteit: Actualiteit
     errata: Errata
     verhuisd: Verhuisd
+    trainingen: Trainingen | None = None
     school: School | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from ..content.model import Fase
+from ..content.model import Fase, Programma
 from ..words import gettext
 from . import Edition
 from .rows import name_fase
@@ -25,6 +25,7 @@ class Download:
     kind: str
     subject: str
     purpose: str
+    shows: str = ""  # the macro that it shows, when that is not the one of its subject's noun
 
     @property
     def path(self) -> str:
@@ -52,6 +53,19 @@ _WHOLE_KINDS = (
     ("handboek.docx", "Word", gettext("The whole handbook, to adapt yourself.")),
     ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
     ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
+)
+_SCRIPT, _WORKBOOK, _SLIDES = "draaiboek", "werkboek", "dias"
+_PROGRAMMA_KINDS = (
+    ("draaiboek-{}.pdf", gettext("Script, PDF"), gettext("For the trainer: times, what to say, answers."), _SCRIPT),
+    ("draaiboek-{}.docx", gettext("Script, Word"), gettext("The same, to cut and to add to."), _SCRIPT),
+    (
+        "werkboek-{}.pdf",
+        gettext("Workbook, PDF"),
+        gettext("For participants: questions, and lines to write on."),
+        _WORKBOOK,
+    ),
+    ("werkboek-{}.docx", gettext("Workbook, Word"), gettext("The same, to adapt."), _WORKBOOK),
+    ("dias-{}.pptx", gettext("Slides, PowerPoint"), gettext("To show, with what to say below each slide."), _SLIDES),
 )
 _KINDS = ("PDF", _SHORT, "Word", "Excel", "EPUB", "ZIP")
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
@@ -90,8 +104,18 @@ def list_groups(edition: Edition) -> Iterator[FileGroup]:
     yield _group(gettext("The whole handbook"), [*whole, OFFLINE])
     for item_id in dict.fromkeys(download.subject for download in downloads if download.subject != WHOLE):
         item: Any = edition.by_id[item_id]
+        if isinstance(item, Programma):
+            continue
         number = f"{name_fase(edition.number(item))}: " if isinstance(item, Fase) else ""
         yield _group(number + item.titel, [download for download in downloads if download.subject == item_id])
+
+
+def list_programmas(edition: Edition) -> list[FileGroup]:
+    """What a trainer can take along, by programme."""
+    trainingen = edition.handboek.trainingen
+    files = [download for download in list_downloads(edition) if download.shows]
+    programmas = trainingen.programmas if trainingen else ()
+    return [_group(p.titel, [file for file in files if file.subject == p.id]) for p in programmas]
 
 
 def list_data(edition: Edition) -> FileGroup:
@@ -119,6 +143,12 @@ def _downloads(edition: Edition) -> Iterator[Download]:
         yield from _kinds_of(checklist.id, checklist.id, _LIST_KINDS)
     for formulier in edition.handboek.checklists.formulieren:
         yield from _kinds_of(formulier.id, formulier.id, _FORM_KINDS)
+    for programma in edition.handboek.trainingen.programmas if edition.handboek.trainingen else ():
+        stem = programma.id.removeprefix(f"{programma.noun()}-")
+        yield from (
+            Download(template.format(stem), kind, programma.id, purpose, shows)
+            for template, kind, purpose, shows in _PROGRAMMA_KINDS
+        )
     for template, kind, purpose in _DATA_KINDS:
         yield Download(template, kind, WHOLE, purpose)
     yield from FEEDS

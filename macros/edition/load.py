@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..content.model import Checklist, Rol
+from ..content.model import Blok, Checklist, Handboek, Rol
 from ..reading.library import Library
 from ..reading.load import assemble, check_files
 from ..reading.messages import DataFout, Melding, quote
+from ..reading.rules.trainings import explain_empty
 from ..reading.school import NO_LAYER, SCHOOL, lay_over
 from . import Edition
+from .exercises import list_exercises
 from .pages import read_pages
 from .places import Placing, faulty_pages, place_all, unplaced
 from .relations import Relations
@@ -29,7 +31,11 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     handboek = assemble(library)
     relations = Relations(*(lay_over(handboek, handboek.school) if handboek.school else (handboek, NO_LAYER)))
     placing = place_all(relations, pages, docs_dir.name)
-    meldingen = [*placing.meldingen, *repeated_stappen(library, relations)]
+    meldingen = [
+        *placing.meldingen,
+        *repeated_stappen(library, relations),
+        *empty_exercises(library, handboek, relations),
+    ]
     if not meldingen:
         meldingen = list(homeless_items(library, relations, placing, docs_dir.name))
     if meldingen:
@@ -45,6 +51,15 @@ def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding
         )
         for stap_id in (stap_id for stap_id, count in counts.items() if count > 1):
             yield item.melding(f"{quote(stap_id)} staat meer dan één keer op deze lijst; haal het ergens weg", "id")
+
+
+def empty_exercises(library: Library, handboek: Handboek, relations: Relations) -> Iterator[Melding]:
+    """What a blok is about has something to make its exercise from; that a school left that out is no mistake."""
+    bare = Relations(handboek, NO_LAYER)
+    for item in library.whole(Blok):
+        oefening, known = item.part.oefening, relations if item.id in relations.layer.own else bare
+        if oefening and all(found.kind == "casus" for found in list_exercises(known, item.part)):
+            yield item.melding(explain_empty(oefening), "oefening")
 
 
 def homeless_items(library: Library, relations: Relations, placing: Placing, docs_name: str) -> Iterator[Melding]:

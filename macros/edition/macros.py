@@ -18,6 +18,7 @@ class View:
     noun: str | None
     pick: Callable[[Handboek, Any], Any]
     places: Callable[[Any], Iterable[Model]]
+    file: str = ""  # the file in ``data/`` that it shows, when that has another name
 
     def key(self, argument: str | None) -> str:
         """Under which key of `Edition.by_id` stands what the argument names."""
@@ -67,6 +68,13 @@ VIEWS: dict[str, View] = {
     "begrippen": View(None, lambda h, _: h.begrippen, _whole),
     "actualiteit": View(None, lambda h, _: h.actualiteit, _whole),
     "downloads": View(None, lambda h, _: h, _nothing),
+    "programmas": View(None, lambda h, _: h.trainingen, lambda t: t.programmas, "trainingen"),
+    "blokken": View(None, lambda h, _: h.trainingen, lambda t: t.blokken, "trainingen"),
+    "oefeningen": View(None, lambda h, _: h.trainingen, _nothing, "trainingen"),
+    "casussen": View(None, lambda h, _: h.trainingen, lambda t: t.casussen, "trainingen"),
+    "werkvormen": View(None, lambda h, _: h.trainingen, lambda t: t.werkvormen, "trainingen"),
+    "draaiboek": View("programma", _itself, _nothing),
+    "werkboek": View("programma", _itself, _nothing),
     "colofon": View(None, lambda h, _: h.methodiek, _nothing),
     "errata": View(None, lambda h, _: h.errata, _nothing),
 }

@@ -96,7 +96,7 @@ def _place(
     view = VIEWS[call.macro]
     subject = view.pick(relations.handboek, relations.by_id.get(view.key(call.argument)))
     if subject is None and call.argument is None:
-        return f"er is niets te tonen: data/{call.macro}.yml ontbreekt"
+        return f"er is niets te tonen: data/{view.file or call.macro}.yml ontbreekt"
     if subject is None:
         return f"'{call.argument}' heeft geen {call.macro}"
     for part in view.places(subject):

@@ -123,7 +123,7 @@ class Relations:
 
     def changes(self, thing: Named) -> list[Feit]:
         """What one now does otherwise than `thing` says: every output shows these, and says `doe` of each."""
-        return [feit for feit in self.feiten.get(thing.id, []) if feit.gewicht == "verandert wat u doet"]
+        return [feit for feit in self.feiten.get(thing.id, []) if feit.doe]
 
     def changes_around(self, onderdeel: Onderdeel) -> list[Feit]:
         """What one now does otherwise in a whole onderdeel or in one of its rubrieken, each once."""

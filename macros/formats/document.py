@@ -13,7 +13,7 @@ from typing import Any
 from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
-from ..content.model import Checklist, Fase, Formulier, Handboek, Named
+from ..content.model import Checklist, Fase, Formulier, Handboek, Named, Programma
 from ..edition import Edition
 from ..edition.imprint import Imprint
 from ..edition.macros import VIEWS
@@ -211,3 +211,14 @@ def handboek_document(edition: Edition) -> Document:
 def list_document(edition: Edition, item: Checklist | Formulier) -> Document:
     """A checklist or a formulier on its own."""
     return Document(item.titel, (Part(item.noun(), item.id),), edition.places[item.id].page)
+
+
+def programma_document(edition: Edition, programma: Programma, macro: str) -> Document:
+    """A programme as a trainer or a participant has it in hand: `macro` says which of the two."""
+    for_trainer = macro == "draaiboek"
+    title = (
+        gettext("Script: {title}", title=programma.titel)
+        if for_trainer
+        else gettext("Workbook: {title}", title=programma.titel)
+    )
+    return Document(title, (Part(macro, programma.id, title=title),), edition.places[programma.id].page)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from ..content.model import Checklist, Fase, Formulier
+from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
 from ..edition.catalog import WHOLE, Download, list_downloads
+from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
 from ..formats.document import (
     Document,
@@ -22,6 +23,7 @@ from ..formats.document import (
     handboek_document,
     inline_logo,
     list_document,
+    programma_document,
     render_document,
 )
 from ..formats.pdf import make_pdf, make_pdf_html, read_styles
@@ -52,18 +54,20 @@ class Workshop:
         return repr((self.edition, self.imprint, inline_logo(self.edition), read_styles(self.css_dir)))
 
     @cached_property
-    def _rendered(self) -> dict[tuple[str, type[DocumentView]], Rendered]:
+    def _rendered(self) -> dict[tuple[str, type[DocumentView], str], Rendered]:
         return {}
 
-    def rendered(self, subject: str, view_type: type[DocumentView] = DocumentView) -> Rendered:
-        """The running text of a fase, a checklist, a formulier or the whole handbook, as `view_type` sees it."""
-        key = (subject, view_type)
+    def rendered(self, subject: str, view_type: type[DocumentView] = DocumentView, shows: str = "") -> Rendered:
+        """The running text of a subject, as `view_type` sees it; of a programme that which `shows` names."""
+        key = (subject, view_type, shows)
         if key not in self._rendered:
-            self._rendered[key] = render_document(self.edition, self._document(subject), self.imprint, view_type)
+            self._rendered[key] = render_document(self.edition, self._document(subject, shows), self.imprint, view_type)
         return self._rendered[key]
 
-    def _document(self, subject: str) -> Document:
+    def _document(self, subject: str, shows: str) -> Document:
         item = self.edition.by_id.get(subject)
+        if isinstance(item, Programma):
+            return programma_document(self.edition, item, shows)
         if isinstance(item, Fase):
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
@@ -72,7 +76,8 @@ class Workshop:
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
-    rendered = workshop.rendered(download.subject, ShortView if download.name.endswith("-kort.pdf") else DocumentView)
+    view_type = ShortView if download.name.endswith("-kort.pdf") else DocumentView
+    rendered = workshop.rendered(download.subject, view_type, download.shows)
     html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=download.subject == WHOLE)
     return Job(download.path, make_pdf, (html, download.name))
 
@@ -83,7 +88,7 @@ def _pdf(workshop: Workshop, download: Download) -> Job:
 def _docx(workshop: Workshop, download: Download) -> Job:
     from ..formats.word import make_docx
 
-    rendered = workshop.rendered(download.subject, WordView)
+    rendered = workshop.rendered(download.subject, WordView, download.shows)
     return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE))
 
 
@@ -100,6 +105,15 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
     item = edition.by_id.get(download.subject)
     content = read_checklist(edition, item, imprint) if isinstance(item, Checklist) else read_handboek(edition, imprint)
     return Job(download.path, make_xlsx, (content,))
+
+
+def _pptx(workshop: Workshop, download: Download) -> Job:
+    from ..formats.slides import make_pptx, read_logo
+
+    edition, imprint = workshop.edition, workshop.imprint
+    programma = edition.by_id[download.subject]
+    assert isinstance(programma, Programma)
+    return Job(download.path, make_pptx, (make_deck(edition, imprint, programma), imprint, read_logo(edition)))
 
 
 def _json(workshop: Workshop, download: Download) -> Job:
@@ -130,6 +144,7 @@ _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".docx": _docx,
     ".epub": _epub,
     ".xlsx": _xlsx,
+    ".pptx": _pptx,
     ".json": _json,
     ".csv": _csv,
     ".xml": _feed,

@@ -17,14 +17,16 @@ from .rules.search_words import faulty_search_words, lost_search_words
 from .rules.shapes import faulty_groepen, faulty_order, faulty_questions
 from .rules.texts import clashing_terms, faulty_texts, faulty_words
 from .rules.today import faulty_addresses, faulty_days, faulty_feiten, faulty_versions, stale_items
+from .rules.trainings import faulty_programmas, faulty_punten
 from .school import SCHOOL
 
 _RULES = (
     equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_groepen, faulty_questions, faulty_removals, faulty_search_words,
-    faulty_days, faulty_addresses, faulty_feiten,
+    faulty_days, faulty_addresses, faulty_feiten, faulty_punten,
 )  # fmt: skip
 _RULES_BETWEEN_FILES = (
     unknown_references, unknown_links, unused_items, faulty_order, lost_search_words, faulty_school, faulty_versions,
+    faulty_programmas,
 )  # fmt: skip
 
 

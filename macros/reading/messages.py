@@ -80,6 +80,7 @@ _IN_ADDRESS = "!#$%&'()*+,/:;=?@~"
 # What a value must be, by what only its pattern holds; any other pattern is that of an id.
 _PATTERNS = {
     "http": "een volledig webadres zijn dat begint met http:// of https://",
+    "[0-5]": "een tijd zijn, zoals 09:00 of 13:30",
     "\\d": "een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026",
     "svg": "de naam van een bestand zijn, zoals logo.svg, logo.png of logo.jpg",
     "\\+?": "een telefoonnummer zijn, zoals 088-123 45 67",
@@ -191,6 +192,9 @@ def _explain(kind: type[Model], problem: dict[str, Any]) -> str:
         return f"{name} {_must_match(context['pattern'], value)}"
     if code == "string_too_long":
         return f"{name} mag hoogstens {context['max_length']} tekens hebben"
+    if code in ("greater_than_equal", "less_than_equal"):
+        least, most = context.get("ge"), context.get("le")
+        return f"{name} moet minstens {least} zijn" if most is None else f"{name} mag hoogstens {most} zijn"
     if code == "too_short":
         return f"{name} heeft minstens {context['min_length']} punten nodig"
     if code == "too_long":

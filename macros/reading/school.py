@@ -9,18 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ..content.model import Brongroep, Fase, Handboek, Onderdeel, Rubriek, School, Schoolstap, Stap
+from ..content.model import Brongroep, Fase, Handboek, Onderdeel, Rubriek, School, Schoolstap, Stap, Trainingen
 
 SCHOOL = School.noun()  # the name of its folder and its file
 LOGO_STARTS = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff"}
 LOGO_SUFFIXES = (*LOGO_STARTS, ".svg")
+_OEFENSTOF = ("werkvormen", "casussen", "blokken", "programmas")
 OWN_BRONNEN = "bronnen-van-de-school"
 Holder = TypeVar("Holder", Onderdeel, Rubriek)
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What a school changed: the ids of its own stappen, and of each stap that it leaves out the onderdeel's id."""
+    """What a school changed: the ids of its own stappen and oefenstof, and of each stap that it leaves out the onderdeel's id."""
 
     own: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
@@ -39,10 +40,21 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
     changed = {
         "fasen": tuple(work.fase(fase) for fase in handboek.fasen),
         "bronnen": bronnen,
-        "school": school.model_copy(update={"stappen": (), "bronnen": (), "weglaten": ()}),
+        "trainingen": add_trainings(handboek.trainingen, school),
+        "school": school.model_copy(update=dict.fromkeys(("stappen", "bronnen", "weglaten", *_OEFENSTOF), ())),
     }
-    own = tuple(inner.id for stap in school.stappen for inner in stap.all_stappen())
-    return handboek.model_copy(update=changed), Layer(own, work.left_out)
+    stappen = (inner.id for stap in school.stappen for inner in stap.all_stappen())
+    oefenstof = (thing.id for name in _OEFENSTOF for thing in getattr(school, name))
+    return handboek.model_copy(update=changed), Layer((*stappen, *oefenstof), work.left_out)
+
+
+def add_trainings(trainingen: Trainingen | None, school: School) -> Trainingen | None:
+    """All that there is for trainers, with what a school adds to it; nothing when neither has any."""
+    added = {name: things for name in _OEFENSTOF if (things := getattr(school, name))}
+    if not added:
+        return trainingen
+    there = trainingen or Trainingen(uitleg=school.naam)
+    return there.model_copy(update={name: (*getattr(there, name), *things) for name, things in added.items()})
 
 
 class _Work:

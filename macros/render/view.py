@@ -27,7 +27,6 @@ from ..content.model import (
     Checklist,
     Fase,
     Feit,
-    Groep,
     Kenniscentrum,
     Lijst,
     Model,
@@ -43,7 +42,17 @@ from ..content.model import (
     Vindplaats,
 )
 from ..edition import Edition
-from ..edition.catalog import FEEDS, WHOLE, Download, FileGroup, list_data, list_downloads, list_groups, list_kinds
+from ..edition.catalog import (
+    FEEDS,
+    WHOLE,
+    Download,
+    FileGroup,
+    list_data,
+    list_downloads,
+    list_groups,
+    list_kinds,
+    list_programmas,
+)
 from ..edition.colours import colour
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
@@ -52,6 +61,7 @@ from ..edition.places import Place
 from ..edition.relations import key_of
 from ..edition.rows import name_fase
 from ..edition.statuses import STATUSES
+from ..edition.training import Training
 from ..words import gettext, read_words
 from .drawing import lay_out
 from .text import Renderer, Target, website
@@ -268,10 +278,6 @@ class PageView:
         assert isinstance(begrip, Begrip)
         return Target({"href": self.href(item_id), "class": "begrip", "data-uitleg": plain(begrip.definitie)})
 
-    def bijlagen(self, thing: Model) -> list[Bron]:
-        """The lost attachments that the text of `thing` itself links to, each once."""
-        return self.edition.bijlagen(thing)
-
     # --- Taking it along --------------------------------------------------------------------------
 
     def downloads(self, thing: Named) -> list[Download]:
@@ -298,6 +304,10 @@ class PageView:
     def download_groups(self) -> list[FileGroup]:
         """All files by what they are of."""
         return list(list_groups(self.edition))
+
+    def programma_files(self) -> list[FileGroup]:
+        """The files for who teaches, by programme."""
+        return list_programmas(self.edition)
 
     def feeds(self) -> list[Download]:
         """The files with which a program follows the changes."""
@@ -387,6 +397,11 @@ class PageView:
         counted = gettext("as of {day}", day=write_day(feit.stand)) if feit.stand else ""
         return "; ".join(filter(None, (since, counted)))
 
+    @cached_property
+    def training(self) -> Training:
+        """What a trainer asks of the handbook."""
+        return Training(self.edition)
+
     @property
     def news(self) -> News:
         """What is new in this edition."""
@@ -398,15 +413,11 @@ class PageView:
 
     def homes(self, feit: Feit) -> list[str]:
         """In which parts of the handbook a feit matters: the fasen by number, the rest together."""
-        fasen = {self.number(fase) for item in feit.raakt if (fase := self.edition.fasen.get(item))}
+        fasen = {self.edition.number(fase) for item in feit.raakt if (fase := self.edition.fasen.get(item))}
         others = any(item not in self.edition.fasen for item in feit.raakt)
         return [*map(name_fase, sorted(fasen)), *([gettext("Reference")] if others else [])]
 
     # --- What follows from the data ---------------------------------------------------------------
-
-    def rollen(self, ids: Iterable[str]) -> list[Rol]:
-        """The rollen with these ids, in the order of the handbook's list."""
-        return self.edition.rollen_of(ids)
 
     def label(self, thing: Named) -> str:
         """What to call `thing` in a link: its title, or the start of its text."""
@@ -416,7 +427,7 @@ class PageView:
         short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
         fase = self.edition.fasen.get(thing.id)
         if fase and self._shares_title(thing):
-            return gettext("{name} (phase {number})", name=short, number=self.number(fase))
+            return gettext("{name} (phase {number})", name=short, number=self.edition.number(fase))
         return short
 
     def words_of(self, item_id: str) -> str:
@@ -432,7 +443,7 @@ class PageView:
 
     def where(self, stap: Stap) -> str:
         """In a few words where a stap stands."""
-        return f"{name_fase(self.number(self.edition.fasen[stap.id]))} · {self._home_title(stap)}"
+        return f"{name_fase(self.edition.number(self.edition.fasen[stap.id]))} · {self._home_title(stap)}"
 
     def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Feit], list[Stap | Tip]]]:
         """Yield the title of each onderdeel, what is done otherwise now in all of it, and those of `things` in it; tips apart."""
@@ -494,26 +505,16 @@ class PageView:
             elif first and thing.id in [groep.onderdeel for groep in lijst.groepen]:
                 yield lijst, Place(self.edition.places[lijst.id].page, first.id).href(self._page)
 
-    def stappen_on(self, lijst: Checklist) -> list[Stap]:
-        """The stappen that stand on a checklist, those within another stap included, in order."""
-        return self.edition.stappen_on(lijst)
-
     def shared_stappen(self, lijst: Checklist) -> dict[str, list[int]]:
         """For each other checklist with stappen of this one its title, and their places on this one, from 0."""
-        here = self.stappen_on(lijst)
+        here = self.edition.stappen_on(lijst)
         others = {
-            other.titel: self.stappen_on(other) for other in self.handboek.checklists.checklists if other != lijst
+            other.titel: self.edition.stappen_on(other)
+            for other in self.handboek.checklists.checklists
+            if other != lijst
         }
         shared = {titel: [at for at, stap in enumerate(here) if stap in there] for titel, there in others.items()}
         return {titel: places for titel, places in shared.items() if places}
-
-    def stappen_of(self, groep: Groep) -> Iterator[Stap]:
-        """The stappen of a group of a checklist, those within another stap left to that one."""
-        return self.edition.stappen_of(groep)
-
-    def number(self, fase: Fase) -> int:
-        """The place of `fase` in the method, from 1."""
-        return self.edition.number(fase)
 
     drawing = staticmethod(lay_out)
 

@@ -13,8 +13,10 @@ from ..content.dutch import CONTACT_WORDS, ORDINALS
 from ..content.markdown import plain
 from ..content.model import (
     Begrip,
+    Blok,
     Bron,
     Brongroep,
+    Casus,
     Checklist,
     Fase,
     Feit,
@@ -23,10 +25,13 @@ from ..content.model import (
     Kenniscentrum,
     Lijst,
     Named,
+    Oefenstof,
     Onderdeel,
     Partner,
     Partners,
     Partnersoort,
+    Programma,
+    Prose,
     Rol,
     Rubriek,
     Sectie,
@@ -34,6 +39,7 @@ from ..content.model import (
     Stroomschema,
     Tip,
     Verloop,
+    Werkvorm,
     Werkwijze,
 )
 from ..edition import Edition
@@ -273,6 +279,11 @@ def _rol(edition: Edition, rol: Rol) -> tuple[str, Iterable[str]]:
     return rol.naam[0].upper() + rol.naam[1:], [plain(rol.omschrijving)]
 
 
+def _oefenstof(edition: Edition, thing: Oefenstof) -> tuple[str, Iterable[str]]:
+    """Something for trainers: its own words, those within it too."""
+    return thing.titel, [plain(text) for _, part in thing.parts() for _, text, _ in part.marked(Prose)]
+
+
 _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Fase: (gettext("Phase"), _fase),
     Onderdeel: (_ONDERDEEL, _titled),
@@ -294,6 +305,10 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Partners: (UITLEG, _titled),
     Partner: (_PARTNER, _partner),
     Partnersoort: (_PARTNER, _soort),
+    Programma: (gettext("Programme"), _oefenstof),
+    Blok: (gettext("Block"), _oefenstof),
+    Casus: (gettext("Case"), _oefenstof),
+    Werkvorm: (gettext("Way of working"), _oefenstof),
     Brongroep: (BRON, _brongroep),
     Bron: (BRON, _bron),
 }

@@ -4,7 +4,6 @@
   const overview = document.querySelector("[data-overzicht]");
   if (!(overview instanceof HTMLElement)) return;
 
-  const COLUMNS = /** @type {Status[]} */ (["klaar", "bezig", "open", "nvt"]);
   const none = find(document, "[data-geen-dossier]", HTMLElement);
   const title = find(overview, ".dossier-titel", HTMLElement);
   const rows = /** @type {HTMLTableRowElement[]} */ (findAll(overview, "tr[data-stappen]"));
@@ -23,7 +22,7 @@
   /** @param {HTMLTableRowElement} row */
   function countRow(row) {
     const counts = Stand.count((row.dataset.stappen || "").split(" ").filter(Boolean));
-    COLUMNS.forEach((status, column) => { row.cells[column + 1].textContent = String(counts[status] || "–"); });
+    findAll(row, "[data-aantal]").forEach((cell) => { cell.textContent = String(counts[/** @type {Status} */ (cell.dataset.aantal)] || "–"); });
   }
 
   /** @param {HTMLElement} item */
