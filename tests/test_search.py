@@ -419,7 +419,7 @@ def test_a_question_without_an_answer_leads_to_whom_to_ask(browser: Browser, ser
         expect(dialog.get_by_text("Dit komt er het dichtst bij")).to_be_visible()
         assert 0 < len(results(page)) <= 3
         page.keyboard.press("Enter")
-        dialog.get_by_role("link", name="bij SBB").click()
+        dialog.get_by_role("link", name="SBB", exact=True).click()
         page.wait_for_url("**/actualiteit.html#nu-sbb-telefoon")
         expect(page.locator(":target")).to_be_in_viewport()
 

@@ -26,7 +26,7 @@ GOAL = (0.80, 0.95, 0.03)
 GOALS = {
     **dict.fromkeys(("docent", "trainer", "manager"), (0.75, 0.90, 0.05)),
     "gevonden": (0.55, 0.90, 0.13),
-    "geen": (0.80, 0.80, 0),
+    "geen": (0.75, 0.75, 0),
     "daarna": (0.75, 0.85, 0.10),
 }
 UNSEEN = "proef"  # its misses are not shown: what one has looked at, one has practised

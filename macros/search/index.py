@@ -15,15 +15,19 @@ from .records import (
     ACTUEEL,
     BEGRIP,
     BESTAND,
+    BLOK,
     BRON,
+    CASUS,
     CONTACT,
     LIJST,
     PAGINA,
+    PROGRAMMA,
     ROL,
     SCHEMA,
     STAP,
     TIP,
     UITLEG,
+    WERKVORM,
     Record,
     list_records,
 )
@@ -39,6 +43,7 @@ _WEIGHTS = {
     ROL: 0.7,
     SCHEMA: 0.85,
     UITLEG: 0.95,
+    **dict.fromkeys((BLOK, CASUS, PROGRAMMA, WERKVORM), 0.5),
 }
 # What each kind answers, as one asks for it.
 _ASKS = {BEGRIP: MEANING, PAGINA: ALL_OF, ROL: TASK}

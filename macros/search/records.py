@@ -51,6 +51,7 @@ from ..words import gettext
 
 ACTUEEL, BEGRIP, BESTAND, BRON = gettext("Current"), gettext("Term"), gettext("File"), gettext("Source")
 CONTACT, LIJST, PAGINA, ROL = gettext("Contact"), gettext("List"), gettext("Page"), gettext("Role")
+BLOK, CASUS, PROGRAMMA, WERKVORM = gettext("Block"), gettext("Case"), gettext("Programme"), gettext("Way of working")
 SCHEMA, STAP, TIP, UITLEG = gettext("Diagram"), gettext("Step"), gettext("Tip"), gettext("Explanation")
 _ONDERDEEL, _PARTNER = gettext("Part"), gettext("Partner")
 _HEADING = re.compile(r"^## (.+)$\n?", re.MULTILINE)
@@ -305,10 +306,10 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Partners: (UITLEG, _titled),
     Partner: (_PARTNER, _partner),
     Partnersoort: (_PARTNER, _soort),
-    Programma: (gettext("Programme"), _oefenstof),
-    Blok: (gettext("Block"), _oefenstof),
-    Casus: (gettext("Case"), _oefenstof),
-    Werkvorm: (gettext("Way of working"), _oefenstof),
+    Programma: (PROGRAMMA, _oefenstof),
+    Blok: (BLOK, _oefenstof),
+    Casus: (CASUS, _oefenstof),
+    Werkvorm: (WERKVORM, _oefenstof),
     Brongroep: (BRON, _brongroep),
     Bron: (BRON, _bron),
 }

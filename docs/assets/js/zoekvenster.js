@@ -279,8 +279,7 @@ const Zoekvenster = (() => {
    * @param {URL} top
    */
   function contactLinks({ contacts }, top) {
-    const links = contacts.map(({ href, title }) => make("a", { href: new URL(href, top).href }, title));
-    return links.flatMap((link, place) => [place ? ", " : " (", link, place === links.length - 1 ? ")" : ""]);
+    return contacts.flatMap(({ href, title }) => [make("a", { href: new URL(href, top).href }, title), ", "]);
   }
 
   return { start };
