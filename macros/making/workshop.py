@@ -12,6 +12,7 @@ from ..edition import Edition
 from ..edition.catalog import WHOLE, Download, list_downloads
 from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
+from ..edition.training import Training
 from ..formats.document import (
     Document,
     DocumentView,
@@ -116,6 +117,16 @@ def _pptx(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_pptx, (make_deck(edition, imprint, programma), imprint, read_logo(edition)))
 
 
+def _gift(workshop: Workshop, download: Download) -> Job:
+    from ..formats.gift import make_gift
+
+    programma = workshop.edition.by_id[download.subject]
+    assert isinstance(programma, Programma)
+    training = Training(workshop.edition)
+    exercises = (oefening for blok in training.blokken(programma) for oefening in training.exercises(blok))
+    return Job(download.path, make_gift, (programma.titel, tuple(exercises)))
+
+
 def _json(workshop: Workshop, download: Download) -> Job:
     from ..formats.open_data import make_json, make_json_schema, read_open_handboek
 
@@ -145,6 +156,7 @@ _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".epub": _epub,
     ".xlsx": _xlsx,
     ".pptx": _pptx,
+    ".txt": _gift,
     ".json": _json,
     ".csv": _csv,
     ".xml": _feed,

@@ -23,6 +23,7 @@ from ..content.days import is_older_than_a_year, write_date, write_day
 from ..content.markdown import escape_markdown, plain
 from ..content.model import (
     Begrip,
+    Blok,
     Bron,
     Checklist,
     Fase,
@@ -54,6 +55,7 @@ from ..edition.catalog import (
     list_programmas,
 )
 from ..edition.colours import colour
+from ..edition.deck import Deck, make_blok_deck
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
 from ..edition.news import News
@@ -401,6 +403,10 @@ class PageView:
     def training(self) -> Training:
         """What a trainer asks of the handbook."""
         return Training(self.edition)
+
+    def deck(self, blok: Blok) -> Deck:
+        """The slides of a blok."""
+        return make_blok_deck(self.edition, self.imprint, blok)
 
     @property
     def news(self) -> News:
