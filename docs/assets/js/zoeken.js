@@ -18,6 +18,11 @@ const Zoeken = (() => {
     status.textContent = gettext("The search could not be loaded. Load the page again, or look in the menu.");
   });
 
+  // The browser puts the question in its field again after Back, when it may. It may not remember it for other forms: so
+  // it is told no from when the page stands there, after it has put things back, until one leaves.
+  addEventListener("pageshow", () => { field.autocomplete = "off"; });
+  addEventListener("pagehide", () => field.removeAttribute("autocomplete"));
+
   /** @param {string} [question] */
   function open(question) {
     if (!dialog.open) dialog.showModal();
