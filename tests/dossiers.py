@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 LIST = "checklists/maatwerktraject.html"
 OVERVIEW = "checklists/dossiers.html"
@@ -72,6 +73,23 @@ def write_note(page: Page, stap: str, note: str) -> None:
     """Write a note with a stap."""
     unfold(page, stap)
     page.locator(f"#opmerking-{stap}").fill(note)
+
+
+def save_file(page: Page, path: Path) -> Path:
+    """Save all dossiers as a file."""
+    with page.expect_download() as download:
+        do(page, "alles-bewaren")
+    download.value.save_as(path)
+    return path
+
+
+def open_file(page: Page, path: Path) -> str:
+    """Open a file with dossiers; returns what the page says about it."""
+    message = page.locator(".dossier-melding")
+    message.evaluate("message => { message.textContent = ''; }")
+    page.locator('input[type="file"]').set_input_files(path)
+    expect(message).not_to_be_empty()
+    return message.inner_text()
 
 
 def add_dossier(page: Page, name: str) -> None:

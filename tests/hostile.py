@@ -218,6 +218,7 @@ def make_project(folder: Path) -> Writer:
             "kaart": "",
             "zoekvoorbeelden": [writer.text("extra")],
             "onderaan": [{"titel": writer.text("extra"), "pagina": "index.html"}],
+            "vraag_aan": [{"titel": writer.text("extra"), "pagina": "index.html"}],
             "zoek_ook": [{"titel": writer.text("extra"), "pagina": "index.html"}],
         },
     }

@@ -445,6 +445,24 @@ def test_word_can_open_it(word_file: WordFile, tmp_path: Path) -> None:
     assert not [str(error) for error in result.errors]
 
 
+def test_a_paragraph_wears_the_style_of_a_paragraph(word_file: WordFile) -> None:
+    """And a run that of a run: another program takes a table apart where that is not so."""
+    styles = word_file.xml("word/styles.xml")
+    kinds = {style.get(f"{_W}styleId"): style.get(f"{_W}type") for style in styles.iter(f"{_W}style")}
+    assert wrong_styles(word_file.body, kinds) == []
+
+
+def wrong_styles(body: Any, kinds: dict[str, str]) -> list[str]:
+    """The styles that something in a document wears and that are of another kind, or do not exist."""
+    worn = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+    return [
+        style.get(f"{_W}val")
+        for name, kind in worn.items()
+        for style in body.iter(f"{_W}{name}")
+        if kinds.get(style.get(f"{_W}val")) != kind
+    ]
+
+
 # --- Made the same, or not at all -----------------------------------------------------------------
 
 

@@ -86,7 +86,7 @@ def test_a_stap_has_one_status_everywhere(page: Page, context: BrowserContext, s
     expect(stap.locator(f"#{FIRST} .stand-merk")).to_have_text("klaar")
     overview = open_page(context, server + OVERVIEW)
     row = overview.locator("tr", has_text="Kaders van het maatwerktraject vaststellen")
-    expect(row.locator("td").first).to_have_text("1")
+    expect(row.locator('[data-aantal="klaar"]')).to_have_text("1")
 
 
 def test_a_list_of_stappen_shows_how_far_each_is(page: Page, context: BrowserContext, server: str) -> None:

@@ -25,7 +25,9 @@ from tests.dossiers import (
     do,
     entries,
     keep_before,
+    open_file,
     open_page,
+    save_file,
     status,
     stored,
     unfold,
@@ -55,23 +57,6 @@ def colleague(browser: Browser, server: str) -> Iterator[Page]:
     context = browser.new_context(accept_downloads=True, locale="nl-NL")
     yield open_page(context, server + LIST)
     context.close()
-
-
-def save_file(page: Page, path: Path) -> Path:
-    """Save all dossiers as a file."""
-    with page.expect_download() as download:
-        do(page, "alles-bewaren")
-    download.value.save_as(path)
-    return path
-
-
-def open_file(page: Page, path: Path) -> str:
-    """Open a file with dossiers; returns what the page says about it."""
-    message = page.locator(".dossier-melding")
-    message.evaluate("message => { message.textContent = ''; }")
-    page.locator('input[type="file"]').set_input_files(path)
-    expect(message).not_to_be_empty()
-    return message.inner_text()
 
 
 def everything(page: Page) -> str:

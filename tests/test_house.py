@@ -260,7 +260,10 @@ def test_the_model_names_its_files() -> None:
     assert files == set(Handboek.model_fields)
 
 
-_COLOUR = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{3,4}){1,2}\b(?!-)|= ?\"[0-9a-fA-F]{6}\"|\b(?:rgb|hsl)a?\(")
+_COLOUR = re.compile(
+    r"(?<![&\w])#(?:[0-9a-fA-F]{3,4}){1,2}\b(?!-)|\b(?:rgb|hsl)a?\("
+    r"|(?:(?<=olor|fill| val)|(?<= ))= ?\"[0-9a-fA-F]{6}\""
+)
 
 
 @pytest.mark.parametrize("folder", ["docs/assets/css", "docs/assets/js", "overrides", "macros"])

@@ -29,7 +29,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, edition: Edition) -> Sit
     project = pages_project(tmp_path_factory.mktemp("published"))
     result = mkdocs("build", cwd=project, SITE_URL=_ADDRESS)
     assert result.returncode == 0, result.stderr
-    finish_pages(project / "site", edition, ROOT / ".made")
+    finish_pages(project / "site", edition, "", ROOT / ".made")
     return Site(project / "site", result.stderr)
 
 

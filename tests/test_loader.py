@@ -135,7 +135,7 @@ def test_place_in_folded_text_is_a_real_line(read: Any) -> None:
         ("\n# niets\n", "1: dit bestand is leeg"),
         ("a: b\n---\nc: d\n", "2: wat na '---' of '...' komt, wordt niet gelezen; haal die regel weg"),
         ("a:\n\t- b\n", "2: spring in met gewone spaties, niet met tabs"),
-        ("a:\n\u00a0 - b\n", "2: spring in met gewone spaties, niet met tabs"),
+        ("a:\n\u00a0 - b\n", "2: teken 1 van deze regel (U+00A0) is een bijzondere spatie; typ een gewone"),
         ("a: b\u202ec\n", "1: teken 5 van deze regel is onzichtbaar (U+202E); haal het weg"),
         ("a: b\x1b[31m\n", "1: teken 5 van deze regel is onzichtbaar (U+001B); haal het weg"),
         ("a: b\u2028\n", "1: teken 5 van deze regel is onzichtbaar (U+2028); haal het weg"),
@@ -436,7 +436,7 @@ ABOUT_A_STAP: dict[str, dict[str, Any]] = {
         "punten": ["x"]
     },
     "punt 2 van 'rollen' is leeg; vul het in of haal de regel weg": {"rollen": ["x", []]},
-    "'kleur' is hier geen bekende sleutel": {"kleur": "x"},
+    "'kleur' is hier geen bekende sleutel; kies uit: doe, id, punten, rollen, toelichting": {"kleur": "x"},
     "'toelichtin' is hier geen bekende sleutel; bedoelde u 'toelichting'?": {"toelichtin": "x"},
 }
 

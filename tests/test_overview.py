@@ -164,3 +164,52 @@ def test_home_leads_back_to_the_list(context: BrowserContext, server: str) -> No
     home.evaluate("void Dossiers.remove()")
     home.goto(server + "index.html")
     expect(way).to_be_hidden()
+
+
+def test_the_choices_are_folded_on_a_phone(page: Page) -> None:
+    """On a phone the first dossier stands on the first screen; what one chooses by is a tap away, and stays in sight on a desk."""
+    expect(page.locator('.alle [name="wie"]')).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.reload()
+    expect(page.locator('.alle [name="wie"]')).to_be_hidden()
+    first = rows(page, "dossiers").first.locator("th").bounding_box()
+    bar = page.locator("[data-balk]").bounding_box()
+    assert first
+    assert bar
+    assert first["y"] + first["height"] <= bar["y"]
+    page.locator(".alle-keuze summary").click()
+    page.locator('.alle [name="wie"]').select_option("Bo")
+    assert names(page) == ["Blauw"]
+    expect(page.locator(".alle").get_by_role("status")).to_have_text("1 van 4 dossiers")
+
+
+def test_many_tasks_print_a_line_each(page: Page) -> None:
+    """Nine people's worth of tasks in nine dossiers: every one is on paper, on numbered sheets, without a sheet for every few."""
+    stappen = page.locator("[data-stap]").evaluate_all("items => items.map(item => item.dataset.stap)")[:9]
+    many = {
+        f"e-{number}": {
+            "naam": f"Leerling {number}",
+            "t": 5,
+            "stappen": {id_: stap("Ans de Vries", f"2026-11-{20 + at}") for at, id_ in enumerate(stappen)},
+        }
+        for number in range(9)
+    }
+    page.evaluate("Dossiers.removeAll()")
+    keep_before(page, many, "e-1")
+    page.reload()
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    tasks = [text for text in sheets if "Ans de Vries" in text and "Hoe ver u bent" not in text]
+    lines = [line for text in tasks for line in text.splitlines()]
+    assert sum(line.startswith("Ans de Vries 2") and "november 2026, te laat" in line for line in lines) == 81
+    assert f"pagina 2 van {len(sheets)}" in tasks[1]
+
+
+def test_a_note_keeps_its_lines(page: Page) -> None:
+    """What was written on several lines stands on several lines, in the overview and on its list."""
+    page.evaluate(
+        "stap => { Dossiers.choose('d-1'); Dossiers.set(stap, {opmerking: 'een\\ntwee\\r\\ndrie'}); }", SECOND
+    )
+    words = page.locator(f'[data-stap="{SECOND}"] .kaart-voor')
+    assert words.inner_text().endswith("een\ntwee\ndrie")
+    page.goto(page.url.replace(OVERVIEW, LIST))
+    expect(page.locator(f"#opmerking-{SECOND}")).to_have_value("een\ntwee\ndrie")

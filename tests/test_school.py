@@ -23,6 +23,7 @@ from macros.render.view import PageView
 from tests.conftest import ROOT, Site, copy_project, pdf_pages, served
 from tests.school import EXAMPLE, LOGO, NAME, OWN, SCHOOL, lay
 from tests.test_actualiteit import squeeze, zip_words
+from tests.zoekmaat import ask, open_search
 
 
 def test_any_stap_may_be_left_out(tmp_path: Path, edition: Edition) -> None:
@@ -81,6 +82,21 @@ def test_each_page_says_whose_it_is(brugsite: Site) -> None:
         assert (brugsite.folder / path).parent.joinpath(str(logo["src"]).partition("?")[0]).is_file(), path  # type: ignore[index]
     assert "mailto:stage@debrug.example.nl" in brugsite.pages["index.html"].html
     assert f"{NAME} laat hier 1 stap van de methodiek weg" in brugsite.pages["loopbaanorientatie/focus.html"].html
+
+
+def test_contacts_are_found_and_asked(browser: Browser, brugsite: Site) -> None:
+    """The search finds whom to ask at the school, and names them where the handbook has no answer."""
+    with served(brugsite.folder) as address:
+        page = browser.new_page()
+        open_search(page, address)
+        for question in ("stagecoördinator", "contactpersoon", "vragen over stage"):
+            (answer,) = ask(page, question)
+            assert f"{address}index.html#contact-1" in answer.links, question
+        ask(page, "reiskosten")
+        page.get_by_role("dialog").get_by_role("link", name="De stagecoördinator", exact=True).click()
+        page.wait_for_url("**/index.html#contact-1")
+        expect(page.locator(":target")).to_contain_text("stage@debrug.example.nl")
+        page.close()
 
 
 @pytest.mark.parametrize("path", ["loopbaanorientatie/brede-orientatie.html", "checklists/loopbaanorientatie.html"])
@@ -159,7 +175,7 @@ _FAULTS = {
     "naam: De Brug\nlogo: weg.png": "school/school.yml:2: er is geen bestand 'weg.png' in school/",
     "naam: De Brug\nlogo: ../logo.svg": "school/school.yml:2: 'logo' moet de naam van een bestand zijn",
     "naam: De Brug\ncontacten:\n  - naam: Ans\n    mail: ans": "school/school.yml:4: 'mail' moet een mailadres zijn",
-    "naam: De Brug\nstappen:\n  - id: focus\n    bij: focus\n    doe: Doe iets.": "het id 'focus' bestaat al",
+    "naam: De Brug\nstappen:\n  - id: focus\n    bij: focus\n    doe: Doe iets.": "school/school.yml:3: het id 'focus' bestaat al",
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    na: traject-introduceren\n    doe: Doe iets.": (
         "school/school.yml:5: de stap 'traject-introduceren' hoort niet bij 'focus'"
     ),

@@ -19,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.content.dutch import split_words
-from macros.content.model import Begrip, Checklist, Instantie, Kenniscentrum, Stap, Tip
+from macros.content.model import Begrip, Bron, Checklist, Instantie, Kenniscentrum, Stap, Tip
 from macros.edition import Edition
 from macros.edition.catalog import OFFLINE
 from macros.search.index import INDEX, Row, list_columns, make_search_index
@@ -170,6 +170,9 @@ def test_distance_counts_slips(dutch: Page, a: str, b: str, apart: int) -> None:
         ("stageweek", "stage", ""),  # of a word that nobody knows, the part that is known
         ("uvw", "uwv", ""),
         ("fase 2", "twee", ""),  # what only the search knows of a record
+        ("proeve", "examen", ""),  # half of a phrase that stands for another word
+        ("wie toetst", "toets", ""),  # who does it is not said where one is told to do it
+        ("wanneer begint de les", "jaar", ""),  # a time is asked, and said
     ],
 )
 def test_what_a_question_means(dutch: Page, question: str, first: str, absent: str) -> None:
@@ -182,11 +185,22 @@ def test_what_a_question_means(dutch: Page, question: str, first: str, absent: s
         "stage": "De stage",
         "uwv": "UWV",
         "twee": "Het traject",
+        "examen": "Het examen",
+        "zelf": "Toets de keuze",
+        "toets": "De school toetst de keuze van de leerling",
+        "rustig": "De les begint rustig",
+        "jaar": "De les begint na twee jaar",
     }
     also = {"twee": ["fase 2"]}
-    rows = [Row(0, 0, 0, name, title, "", "", [], also.get(name, []), []) for name, title in titles.items()]
-    empty = {"kinds": ["Stap"], "weights": [1], "fasen": [], "rollen": [], "pages": ["a.html"]}
-    index = {**empty, "records": list_columns(rows), "groups": [["leuk vindt", "geen idee"]]}
+    told = ("zelf",)  # the rest is explained
+    rows = [
+        Row(int(name not in told), 0, 0, name, title, "", "", [], also.get(name, []), [])
+        for name, title in titles.items()
+    ]
+    empty = {"kinds": ["Stap", "Uitleg"], "weights": [1, 1], "fasen": [], "rollen": [], "pages": ["a.html"], "asks": []}
+    groups = [["leuk vindt", "geen idee"], ["examen", "proeve van bekwaamheid"]]
+    who = {"words": "wie", "kinds": [0]}
+    index = {**empty, "records": list_columns(rows), "groups": groups, "who": who}
     found = dutch.evaluate(
         """([index, question]) => Zoekmachine.make({ ...zoekindex, ...index })
           .search(question).hits.map(hit => hit.record.href.split("#")[1])""",
@@ -343,9 +357,11 @@ def test_count_is_announced(browser: Browser, server: str) -> None:
     """A screen reader hears how many results there are, and what the handbook does not know."""
     with reading(browser, f"{server}index.html") as page:
         open_search(page, server)
-        ask(page, "stageovereenkomst qqqqq")
+        ask(page, "model stageovereenkomst tekenen qqqqq")
         status = page.get_by_role("dialog").get_by_role("status")
-        expect(status).to_have_text(re.compile(r"^\d+ resultaten voor ‘stageovereenkomst qqqqq’\. .*‘qqqqq’ niet\.$"))
+        expect(status).to_have_text(
+            re.compile(r"^\d+ resultaten voor ‘model stageovereenkomst tekenen qqqqq’\. .*‘qqqqq’ niet\.$")
+        )
 
 
 def test_filters(browser: Browser, server: str) -> None:
@@ -391,6 +407,82 @@ def test_nothing_found_helps(browser: Browser, server: str) -> None:
         ask(page, "terugkomdagen")
         dialog.get_by_role("button", name="Zoek in alles").click()
         assert results(page)
+
+
+def test_a_question_without_an_answer_leads_to_whom_to_ask(browser: Browser, server: str) -> None:
+    """What the handbook does not know is said, with whom to ask; a few near results stand below, and Enter opens none."""
+    with reading(browser, f"{server}index.html") as page:
+        press_control_k(page)
+        page.keyboard.type("reiskosten")
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_role("status")).to_contain_text("waarschijnlijk geen antwoord op ‘reiskosten’")
+        expect(dialog.get_by_text("Dit komt er het dichtst bij")).to_be_visible()
+        assert 0 < len(results(page)) <= 3
+        page.keyboard.press("Enter")
+        dialog.get_by_role("link", name="SBB", exact=True).click()
+        page.wait_for_url("**/actualiteit.html#nu-sbb-telefoon")
+        expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_a_word_that_is_being_typed_is_not_unknown(browser: Browser, server: str) -> None:
+    """The start of a word that the handbook has is no question without an answer, at any letter of it."""
+    with reading(browser, f"{server}index.html") as page:
+        open_search(page, server)
+        word = "stageovereenkomst"
+        answers = ask(page, *(word[:length] for length in range(3, len(word) + 1)))
+        assert not [answer for answer in answers if answer.denied]
+
+
+def test_a_lost_attachment_is_not_found_but_what_stands_in_for_it(
+    browser: Browser, server: str, edition: Edition
+) -> None:
+    """Who types the name of an attachment that is not here gets what the handbook has instead, and no list of such names."""
+    lost = {
+        bron.titel: edition.places[bron.zie].address
+        for bron in edition.by_id.values()
+        if isinstance(bron, Bron) and bron.zie
+    }
+    assert len(lost) > 5
+    with reading(browser, f"{server}index.html") as page:
+        open_search(page, server)
+        for (title, address), answer in zip(lost.items(), ask(page, *lost), strict=True):
+            links = [link.removeprefix(server) for link in answer.links]
+            assert address in links, title
+            assert not [link for link in links if "#bijlage-" in link], title
+
+
+@pytest.mark.parametrize(
+    ("question", "page_of_first"),
+    [
+        ("welke rollen zijn er", "rollen/index.html"),  # a page is called what it shows, whatever its title
+        ("de methodiek in het kort", "methodiek.html"),
+        ("verschil praktijkonderwijs en vso", "begrippen.html#praktijkonderwijs"),
+        ("rol van de gemeente", "rollen/gemeente.html"),
+    ],
+)
+def test_the_kind_that_is_asked_for_comes_first(
+    browser: Browser, server: str, question: str, page_of_first: str
+) -> None:
+    """Words such as *overzicht*, *verschil* and *rol* say which kind of thing will answer."""
+    with reading(browser, f"{server}index.html") as page:
+        open_search(page, server)
+        (answer,) = ask(page, question)
+        assert answer.links[0].removeprefix(server) == page_of_first
+
+
+def test_the_question_is_still_there_after_back(browser: Browser, server: str, offline: Path) -> None:
+    """Who comes back from a result finds what was asked in its field, on the web and from a USB stick."""
+    for address in (f"{server}index.html", (offline / "index.html").as_uri()):
+        with reading(browser, address) as page:
+            press_control_k(page)
+            page.keyboard.type("terugkomdag")
+            page.locator("[data-zoekresultaten] a").first.click()
+            page.wait_for_url("**/plaatsing.html*")
+            page.go_back()
+            page.wait_for_load_state()
+            expect(page.locator("input[type=search]")).to_have_value("terugkomdag")
+            press_control_k(page)
+            expect(page.locator("[data-zoekresultaten] a").first).to_contain_text("terugkomdagen")
 
 
 def test_an_address_with_a_question(browser: Browser, server: str, offline: Path) -> None:
@@ -470,7 +562,7 @@ def test_window_is_accessible(browser: Browser, server: str, size: tuple[int, in
     contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
     with reading(browser, f"{server}index.html", size) as page:
         open_search(page, server)
-        for question in ("", "stageovereenkomst", "zzkwalificatiexx"):
+        for question in ("", "stageovereenkomst", "reiskosten", "zzkwalificatiexx"):
             ask(page, question)
             schemes: dict[Any, Any] = {"dark": contrast, "light": everything}
             for scheme, options in schemes.items():

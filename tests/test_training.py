@@ -17,9 +17,13 @@ from macros.edition.exercises import list_exercises
 from macros.edition.imprint import read_imprint
 from macros.edition.load import load_edition
 from macros.edition.training import Training
-from macros.formats.document import DocumentView, programma_document, render_document
+from macros.formats.document import DocumentView, WordView, programma_document, render_document
+from macros.formats.word import make_docx
+from macros.making.workshop import Workshop
 from macros.render.view import PageView
 from tests.conftest import ROOT, copy_project
+from tests.test_docx import _W as W
+from tests.test_docx import WordFile, styled, wrong_styles
 
 _EXAMPLE = ROOT / "tests" / "voorbeeld"
 _OWN = """\
@@ -207,6 +211,21 @@ def test_boxes_of_one_row_may_change_places() -> None:
     schema = good.handboek.fasen[0].verloop.stroomschema
     expected = {knoop.tekst: place for place, rij in enumerate(schema.rijen, start=1) for knoop in rij.vakken}
     assert {card.words: card.place for card in oefening.cards} == expected
+
+
+def test_a_trainer_cuts_and_adds_in_word(edition: Edition) -> None:
+    """Each blok is a heading with headings below it, and each part wears a style that Word knows."""
+    workshop = Workshop(edition, read_imprint(edition.handboek), ROOT / "docs" / "assets" / "css")
+    for programma in programmas(edition)[:1]:
+        for shows in ("draaiboek", "werkboek"):
+            data = make_docx(workshop.rendered(programma.id, WordView, shows), workshop.imprint)
+            file = WordFile(programma.id, data)
+            assert len(styled(file, "Heading1")) == 1
+            bare = [title.split(" ", 1)[-1] if shows == "draaiboek" else title for title in styled(file, "Heading2")]
+            assert [blok.titel for blok in Training(edition).blokken(programma)] == [t for t in bare if t != "Pauze"]
+            assert len(styled(file, "Heading3")) > len(bare)
+            kinds = {s.get(f"{W}styleId"): s.get(f"{W}type") for s in file.xml("word/styles.xml").iter(f"{W}style")}
+            assert wrong_styles(file.body, kinds) == []
 
 
 def test_a_school_adds_what_is_its_own(tmp_path: Path) -> None:

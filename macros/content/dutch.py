@@ -18,15 +18,17 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 STOP_WORDS = frozenset(
     _WORD.findall(
         """
-        aan al alle alleen als alsook ander andere anders ben bent bij bijvoorbeeld daar daarbij daarmee daarvoor dan
-        dat de deze die dit doe doen doet door dus een eens eigen en enkele er etc even ga gaan gaat gebruik gebruiken
-        gedaan geen graag had hadden hare heb hebben hebt heeft heel hem hen het hier hij hoe hoeveel hoort hun iemand
-        iets ik in inzake is ja je jij jou jouw jullie kan krijg krijgen krijgt kun kunnen kunt maak maakt maar mag
-        maken mee meer men met mij mijn moet moeten na naar nee niet niets nl nodig nog nu of om omdat ons onze ook op
-        over per samen staan staat steeds te tegen terwijl tijdens toch toe toen tot tussen u uit uw vaak van vanaf
-        vanuit veel via vind vinden voor vooral waar waarbij waarin waarmee waarop waaruit waarvoor wanneer want waren
-        was wat we weer weet wel welk welke werd weten wie wij wil willen word worden wordt www ze zelf zich zij zijn zo
-        zoals zodat zonder zou zouden zullen zult
+        aan af al alle alleen als alsook ander andere anders ben bent bij bijvoorbeeld daar daaraan daarbij daarin
+        daarmee daarop daarover daarvan daarvoor dan dat de deze die dit doe doen doet door dus een eens eigen en enkele
+        er eraan erbij erin ermee erop erover ervan ervoor etc even ga gaan gaat gebruik gebruiken gedaan geen graag had
+        hadden hare heb hebben hebt heeft heel hem hen het hier hieraan hierbij hierin hiermee hierop hierover hiervan
+        hiervoor hij hoe hoeveel hoort hun iemand iets ik in inzake is ja je jij jou jouw jullie kan krijg krijgen
+        krijgt kun kunnen kunt maak maakt maar mag maken mee meer men met mij mijn moet moeten na naar nee niet niets nl
+        nodig nog nu of om omdat ons onze ook op over per samen sinds staan staat steeds te tegen terwijl tijdens toch toe
+        toen tot tussen u uit uw vaak van vanaf vanuit veel via vind vinden voor vooral waar waaraan waarbij waarin
+        waarmee waarom waarop waarover waaruit waarvan waarvoor wanneer want waren was wat we weer weet wel welk welke
+        werd weten wie wij wil willen word worden wordt www ze zelf zich zij zijn zo zoals zodat zonder zou zouden
+        zullen zult
         """
     )
 )
@@ -54,6 +56,26 @@ IRREGULAR = """
 """
 
 ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
+
+
+# Words by which one asks what something means, what somebody does, for all of a kind, who, and how much or when; and how
+# that last is answered.
+MEANING = r"verschil|beteken(?:t|en|is)|definitie|wat (?:is|zijn)"
+TASK = "rol|taak|taken|wat doe(?:t|n)|wie is"
+ALL_OF = "overzicht|lijst|alle|in het kort|samenvatting|welke .+ zijn er"
+WHO = "wie"
+HOW_MUCH = "wanneer|hoeveel|hoe (?:lang|vaak|oud|groot)|leeftijd"
+AMOUNT = r"\d|\b(?:jaar|jaren|maand|maanden|week|wekelijks|dag|dagen)\b"
+# What readers type who look for somebody to ask.
+CONTACT_WORDS = (
+    "contact",
+    "contactpersoon",
+    "telefoonnummer",
+    "mailadres",
+    "hulp",
+    "vraag stellen",
+    "wie kan ik bellen",
+)
 
 
 def fold(text: str) -> str:

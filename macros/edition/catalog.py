@@ -8,10 +8,11 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from ..content.model import Fase, Programma
+from ..content.model import Blok, Fase, Programma
 from ..words import gettext
 from . import Edition
 from .rows import name_fase
+from .training import Training
 
 FOLDER = "downloads"
 WHOLE = ""
@@ -67,7 +68,7 @@ _WHOLE_KINDS = (
     ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
     ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
 )
-_SCRIPT, _WORKBOOK = "draaiboek", "werkboek"
+_SCRIPT, _WORKBOOK, _CARDS, _EXERCISES, _SLIDES = "draaiboek", "werkboek", "kaarten", "oefeningen", "dias"
 _PROGRAMMA_KINDS = (
     ("draaiboek-{}.pdf", gettext("Script, PDF"), gettext("For the trainer: times, what to say, answers."), _SCRIPT),
     ("draaiboek-{}.docx", gettext("Script, Word"), gettext("The same, to cut and to add to."), _SCRIPT),
@@ -78,6 +79,9 @@ _PROGRAMMA_KINDS = (
         _WORKBOOK,
     ),
     ("werkboek-{}.docx", gettext("Workbook, Word"), gettext("The same, to adapt."), _WORKBOOK),
+    ("kaarten-{}.pdf", gettext("Cards, PDF"), gettext("To cut out, for the exercises."), _CARDS),
+    ("oefeningen-{}.gift.txt", "Moodle", gettext("The exercises as questions for Moodle (GIFT)."), _EXERCISES),
+    ("dias-{}.pptx", gettext("Slides, PowerPoint"), gettext("To show, with what to say below each slide."), _SLIDES),
 )
 _KINDS = ("PDF", _SHORT, gettext("PDF, large print"), gettext("PDF, booklet"), "Word", "Excel", "EPUB", "ZIP")
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
@@ -92,7 +96,13 @@ FEEDS = (
 OFFLINE = Download(
     "handboek-offline.zip", "ZIP", WHOLE, gettext("The whole site for a USB stick: unpack it and open index.html.")
 )
+WHOLE_WERKMAP, DOSSIERS_WERKMAP = "handboek", "dossiers"
 CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen", "actualiteit")
+
+
+def werkmap_path(name: str) -> str:
+    """Where the script stands that holds a workbook for a browser to fill: of a checklist by its id, or one of the above."""
+    return f"assets/werkmap/{name}.js"
 
 
 def list_downloads(edition: Edition) -> tuple[Download, ...]:
@@ -156,11 +166,7 @@ def _downloads(edition: Edition) -> Iterator[Download]:
     for formulier in edition.handboek.checklists.formulieren:
         yield from _kinds_of(formulier.id, formulier.id, _FORM_KINDS)
     for programma in edition.handboek.trainingen.programmas if edition.handboek.trainingen else ():
-        stem = programma.id.removeprefix(f"{programma.noun()}-")
-        yield from (
-            Download(template.format(stem), kind, programma.id, purpose, shows)
-            for template, kind, purpose, shows in _PROGRAMMA_KINDS
-        )
+        yield from _of_programma(programma, Training(edition).blokken(programma))
     for template, kind, purpose in _DATA_KINDS:
         yield Download(template, kind, WHOLE, purpose)
     yield from FEEDS
@@ -168,6 +174,16 @@ def _downloads(edition: Edition) -> Iterator[Download]:
         if not getattr(edition.handboek, noun, True):
             continue
         yield Download(f"{noun}.csv", "CSV", WHOLE, gettext("All {things} as a table.", things=noun))
+
+
+def _of_programma(programma: Programma, blokken: Iterable[Blok]) -> Iterator[Download]:
+    """The files of a programme; those with exercises only when one of its blokken has any."""
+    stem = programma.id.removeprefix(f"{programma.noun()}-")
+    made, asked = any(blok.oefening for blok in blokken), any(blok.casus for blok in blokken)
+    empty = {_CARDS: not made, _EXERCISES: not (made or asked)}
+    for template, kind, purpose, shows in _PROGRAMMA_KINDS:
+        if not empty.get(shows):
+            yield Download(template.format(stem), kind, programma.id, purpose, shows)
 
 
 def _kinds_of(stem: str, subject: str, kinds: tuple[tuple[str, str, str], ...]) -> Iterator[Download]:

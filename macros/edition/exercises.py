@@ -18,6 +18,7 @@ T = TypeVar("T", bound=Model)
 class Kaart:
     """One thing to think about: what it says, what the method answers, and the ids in which that stands.
 
+    `brief` is the answer in a few words, when it is long.
     `place` tells what goes before what in an exercise about order: cards of one place may change places.
     """
 
@@ -25,6 +26,7 @@ class Kaart:
     answers: tuple[str, ...]
     ids: tuple[str, ...]
     place: int = 0
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _roles(relations: Relations, things: list[Named]) -> Iterator[Oefening]:
         named = {rol for stap in _parts(things, Stap) for rol in stap.rollen}
         options = tuple(rol.naam for rol in relations.rollen_of(named))
         task = gettext("Who does the text name at each step? Somebody else may have a part in it as well.")
-        yield Oefening("wie-doet-wat", gettext("Who does what?"), task, tuple(cards), options)
+        yield Oefening("wie-doet-wat", _about(gettext("Who does what"), things), task, tuple(cards), options)
 
 
 def _terms(relations: Relations, things: list[Named]) -> Iterator[Oefening]:
@@ -93,16 +95,16 @@ def _terms(relations: Relations, things: list[Named]) -> Iterator[Oefening]:
     cards = [Kaart(begrip.term, (plain(begrip.definitie),), (begrip.id,)) for begrip in begrippen]
     if cards:
         task = gettext("Lay each term with its explanation.")
-        yield Oefening("begrippen", gettext("Term and explanation"), task, tuple(cards))
+        yield Oefening("begrippen", _about(gettext("Term and explanation"), things), task, tuple(cards))
 
 
 def _then_and_now(relations: Relations, things: list[Named]) -> Iterator[Oefening]:
     ids = {part.id for thing in things for _, part in thing.parts() if isinstance(part, Named)}
     feiten = [feit for feit in relations.handboek.actualiteit.feiten if feit.doe and ids & set(feit.raakt)]
-    cards = [Kaart(plain(feit.toen), (plain(feit.nu),), (feit.id,)) for feit in feiten]
+    cards = [Kaart(plain(feit.toen), (plain(feit.nu),), (feit.id,), brief=plain(feit.doe)) for feit in feiten]
     if cards:
         task = gettext("Does this still hold? First think, then look at what holds today.")
-        yield Oefening("toen-en-nu", gettext("Then and now"), task, tuple(cards))
+        yield Oefening("toen-en-nu", _about(gettext("Then and now"), things), task, tuple(cards))
 
 
 def _casus(relations: Relations, casus: Casus) -> Oefening:
@@ -122,6 +124,11 @@ def answers(relations: Relations, vraag: Vraag) -> Iterator[tuple[str, str]]:
 def _words(thing: Stap | Tip) -> str:
     texts = (thing.tekst,) if isinstance(thing, Tip) else (thing.doe, thing.toelichting)
     return " ".join(plain(text).replace("\n", " ") for text in texts if text)
+
+
+def _about(name: str, things: list[Named]) -> str:
+    titles = [titel for thing in things if (titel := getattr(thing, "titel", ""))]
+    return f"{name}: {', '.join(titles)}"
 
 
 def _parts(things: list[Named], kind: type[T]) -> Iterator[T]:

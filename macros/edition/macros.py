@@ -71,10 +71,12 @@ VIEWS: dict[str, View] = {
     "programmas": View(None, lambda h, _: h.trainingen, lambda t: t.programmas, "trainingen"),
     "blokken": View(None, lambda h, _: h.trainingen, lambda t: t.blokken, "trainingen"),
     "oefeningen": View(None, lambda h, _: h.trainingen, _nothing, "trainingen"),
+    "dias": View(None, lambda h, _: h.trainingen, _nothing, "trainingen"),
     "casussen": View(None, lambda h, _: h.trainingen, lambda t: t.casussen, "trainingen"),
     "werkvormen": View(None, lambda h, _: h.trainingen, lambda t: t.werkvormen, "trainingen"),
     "draaiboek": View("programma", _itself, _nothing),
     "werkboek": View("programma", _itself, _nothing),
+    "kaarten": View("programma", _itself, _nothing),
     "colofon": View(None, lambda h, _: h.methodiek, _nothing),
     "errata": View(None, lambda h, _: h.errata, _nothing),
 }

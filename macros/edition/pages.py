@@ -13,7 +13,7 @@ import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..reading.dialect import BRACES, NO_BRACES
-from ..reading.messages import Melding
+from ..reading.messages import LEFT_OVERS, MERGE_MARKER, Melding
 from ..reading.yaml import YAML_LOADER
 
 _TITLE = re.compile(r"^# ", re.MULTILINE)
@@ -77,6 +77,8 @@ def _read_page(path: Path, docs_dir: Path) -> Page:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return faulty(1, "dit bestand gaat niet open; bewaar het met de codering UTF-8")
+    if left := MERGE_MARKER.search(text):
+        return faulty(text[: left.start()].count("\n") + 1, LEFT_OVERS)
     head = _HEAD.match(text)
     about = _read_head(head[1]) if head else {}
     if about is None:

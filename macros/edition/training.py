@@ -100,6 +100,10 @@ class Training:
             oefening.cards if oefening.kind == "casus" else tuple(sorted(oefening.cards, key=lambda card: card.words))
         )
 
+    def loose_answers(self, oefening: Oefening) -> list[str]:
+        """The answers as cards of their own, in an order that tells nothing."""
+        return sorted({card.brief or answer for card in oefening.cards for answer in card.answers})
+
     def answers(self, vraag: Vraag) -> list[tuple[str, str]]:
         """What the method itself says to a question: each time an id and its text."""
         return list(answers(self.relations, vraag))

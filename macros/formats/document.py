@@ -265,11 +265,11 @@ def list_document(edition: Edition, item: Checklist | Formulier) -> Document:
 
 
 def programma_document(edition: Edition, programma: Programma, macro: str) -> Document:
-    """A programme as a trainer or a participant has it in hand: `macro` says which of the two."""
-    for_trainer = macro == "draaiboek"
-    title = (
-        gettext("Script: {title}", title=programma.titel)
-        if for_trainer
-        else gettext("Workbook: {title}", title=programma.titel)
-    )
+    """A programme as a trainer or a participant has it in hand, or its cards: `macro` says which."""
+    titles = {
+        "draaiboek": gettext("Script: {title}", title=programma.titel),
+        "werkboek": gettext("Workbook: {title}", title=programma.titel),
+        "kaarten": gettext("Cards: {title}", title=programma.titel),
+    }
+    title = titles[macro]
     return Document(title, (Part(macro, programma.id, title=title),), edition.places[programma.id].page)

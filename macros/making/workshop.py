@@ -10,7 +10,9 @@ from pathlib import Path, PurePath
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
 from ..edition.catalog import BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
+from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
+from ..edition.training import Training
 from ..formats.document import (
     Document,
     DocumentView,
@@ -141,6 +143,25 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_xlsx, (content,))
 
 
+def _pptx(workshop: Workshop, download: Download) -> Job:
+    from ..formats.slides import make_pptx, read_logo
+
+    edition, imprint = workshop.edition, workshop.imprint
+    programma = edition.by_id[download.subject]
+    assert isinstance(programma, Programma)
+    return Job(download.path, make_pptx, (make_deck(edition, imprint, programma), imprint, read_logo(edition)))
+
+
+def _gift(workshop: Workshop, download: Download) -> Job:
+    from ..formats.gift import make_gift
+
+    programma = workshop.edition.by_id[download.subject]
+    assert isinstance(programma, Programma)
+    training = Training(workshop.edition)
+    exercises = (oefening for blok in training.blokken(programma) for oefening in training.exercises(blok))
+    return Job(download.path, make_gift, (programma.titel, tuple(exercises)))
+
+
 def _json(workshop: Workshop, download: Download) -> Job:
     from ..formats.open_data import make_json, make_json_schema, read_open_handboek
 
@@ -169,6 +190,8 @@ _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".docx": _docx,
     ".epub": _epub,
     ".xlsx": _xlsx,
+    ".pptx": _pptx,
+    ".txt": _gift,
     ".json": _json,
     ".csv": _csv,
     ".xml": _feed,

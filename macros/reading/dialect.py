@@ -34,10 +34,14 @@ _REFUSALS = {
 }
 _MAX_LEVEL = 12
 _HTML = re.compile(r"<(?!https?://[^\s<>]+>)[a-zA-Z/!?]")  # but for an address, which an erratum may quote
+_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_WRAPPED = re.compile(r"\s*(“[^“”]*”|‘[^‘’]*’)\s*")
+_NOT_WRAPPED = "haal de gekrulde aanhalingstekens om de hele tekst weg"
+_BARE = re.compile(r"(?<![\w/])www\.[\w-]+\.\w[\w./-]*\w")
 _ADDRESS = re.compile(r"\w+://[\w./-]*\w")
 BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _SLIPS = (  # what a word processor or a hurry makes of a list or a remark, and what to do about it
-    (re.compile(r"\s*([•·▪●○‣–—]|o\t)\s*\S"), "begin een punt van een lijst met '- '"),
+    (re.compile(r"\s*([•·▪●○‣–—]|o\s)\s*\S"), "begin een punt van een lijst met '- '"),
     (re.compile(r"\s*-\w"), "zet een spatie na het streepje"),
     (
         re.compile(r"\s*#+[^\s#]"),
@@ -46,23 +50,34 @@ _SLIPS = (  # what a word processor or a hurry makes of a list or a remark, and 
 )
 
 
-def problems(text: str, inline: bool = False) -> Iterator[tuple[int, str]]:
+def problems(text: str, inline: bool = False, ours: bool = False) -> Iterator[tuple[int, str]]:
     """Yield (line, message in Dutch) for what the dialect refuses in `text`; lines count from 0.
 
-    `inline` allows a single paragraph only.
+    `inline` allows a single paragraph only; `ours` names an address as it was, where a text of the method would link to it.
     """
-    found = list(_markup_problems(text, inline))
+    found = list(_markup_problems(text, inline, ours))
     yield from found
     if text and not found and not plain(text).strip():
         yield 0, "hier staan geen woorden"
 
 
-def _markup_problems(text: str, inline: bool) -> Iterator[tuple[int, str]]:
+def _markup_problems(text: str, inline: bool, ours: bool) -> Iterator[tuple[int, str]]:
+    if _WRAPPED.fullmatch(text):
+        yield 0, _NOT_WRAPPED
     for number, line in enumerate(text.split("\n")):
         if BRACES.search(line):
             yield number, NO_BRACES
         yield from ((number, message) for slip, message in _SLIPS if slip.match(line))
+    if len(_BOLD.findall(text)) % 2:
+        yield (
+            max(n for n, line in enumerate(text.split("\n")) if _BOLD.search(line)),
+            "hier staat ** zonder tweede **; sluit het vette stuk of haal de sterretjes weg",
+        )
+    linked = 0
     for number, token in (*block_tokens(text), *inline_tokens(text)):
+        linked += token.nesting if token.type.startswith("link_") else 0
+        if token.type == "text" and not (linked or ours) and (bare := _BARE.search(token.content)):
+            yield number, f"{quote(bare[0])} is zo geen link; zet het in bronnen.yml en schrijf hier [tekst][id]"
         if token.type not in _ALLOWED:
             yield number, _REFUSALS.get(token.type, f"'{token.type}' hoort niet in de tekst")
         elif token.level == _MAX_LEVEL:
@@ -92,5 +107,7 @@ def word_problems(word: str) -> Iterator[str]:
     """Yield what is refused in words that are not Markdown."""
     if BRACES.search(word):
         yield NO_BRACES
+    if _WRAPPED.fullmatch(word):
+        yield _NOT_WRAPPED
     if _HTML.search(word):
         yield _NO_HTML

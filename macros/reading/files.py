@@ -15,6 +15,9 @@ from .messages import explain_model, suggestion
 from .school import LOGO_SUFFIXES, SCHOOL
 from .yaml import Source, read_source
 
+_HIDDEN = "._~"  # how the name of a file begins that a program made for itself
+_FASE_ID = re.compile(rb"^id: *['\"]?([a-z0-9-]+)", re.MULTILINE)
+_HEAD = 10_000  # bytes in which the id of a fase stands
 YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
 
@@ -78,12 +81,33 @@ def load_files(data_dir: Path) -> list[Loaded]:
     optional = {name for name, info in Handboek.model_fields.items() if not info.is_required()}
     paths = {name: _path(name, data_dir) for name, kind in file_kinds().items() if kind is not Fase}
     kinds = {path: file_kinds()[name] for name, path in paths.items() if name not in optional or path.exists()}
-    fasen = [path for path in sorted((data_dir / "fasen").glob("*.yml")) if not path.name.startswith(".")]
-    kinds |= dict.fromkeys(fasen, Fase)
-    loaded = [_load(path, _name(path, data_dir), kind) for path, kind in kinds.items()]
+    fasen = [path for path in sorted((data_dir / "fasen").glob("*.yml")) if path.name[0] not in _HIDDEN]
+    school = _path(SCHOOL, data_dir)  # last: what clashes with the method is the school's mistake
+    kinds = {**kinds, **dict.fromkeys(fasen, Fase), **({school: kinds[school]} if school in kinds else {})}
+    kinds = dict(sorted(kinds.items(), key=lambda entry: entry[0] == school))
+    copies = dict(_copies(fasen))
+    loaded = [
+        _refused(_name(path, data_dir), None, copies[path])
+        if path in copies
+        else _load(path, _name(path, data_dir), kind)
+        for path, kind in kinds.items()
+    ]
     if not fasen:
         loaded.append(_refused(f"{data_dir.name}/fasen/", Fase, "in deze map hoort voor elke fase een bestand"))
     return loaded + list(_strangers(data_dir, kinds))
+
+
+def _copies(fasen: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield (file, what is wrong with it) for a fase that stands in a second file: the one that is called as it is not."""
+    owners: dict[str, list[Path]] = {}
+    for path in fasen:
+        if path.is_file() and (found := _FASE_ID.search(path.read_bytes()[:_HEAD])):
+            owners.setdefault(found[1].decode(errors="replace"), []).append(path)
+    for fase_id, paths in owners.items():
+        original = next((path for path in paths if path.stem == fase_id), min(paths, key=lambda path: len(path.name)))
+        for path in paths:
+            if path != original:
+                yield path, f"dit is een kopie van {original.name}; haal een van de twee weg"
 
 
 def _path(name: str, data_dir: Path) -> Path:
@@ -110,7 +134,7 @@ def _strangers(data_dir: Path, known: Iterable[Path]) -> Iterator[Loaded]:
     for folder in (data_dir, data_dir.parent / SCHOOL):
         names = [path.name for path in known if path.parent == folder]
         for path in sorted(set(folder.rglob("*")).difference(known)):
-            hidden = any(part[0] in "._" for part in path.relative_to(folder).parts)
+            hidden = any(part[0] in _HIDDEN for part in path.relative_to(folder).parts)
             if YAML_NAME.search(path.name) and not hidden:
                 right = names if path.parent == folder else [f"{path.name.split('.')[0]}.yml"]
                 message = "dit bestand wordt niet gelezen" + suggestion(path.name, right)

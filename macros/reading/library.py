@@ -15,7 +15,7 @@ from ..content.markdown import plain, references, texts_of
 from ..content.model import Begrip, Errata, Erratum, Model, Prose, Reference, Rol, Verhuisd, Verhuizing, Zoekgroep
 from ..content.terms import Terms
 from .files import Loaded
-from .messages import Loc, Melding, as_id, quote, suggestion
+from .messages import MOST_CHOICES, Loc, Melding, as_id, quote, suggestion
 from .yaml import Source
 
 _ROL = ("rol",)
@@ -103,8 +103,8 @@ class Library:
 
     @cached_property
     def nouns(self) -> dict[str, str]:
-        """The noun of each id, rollen apart: those are only ever named as rol."""
-        return {item.id: item.part.noun() for item in self.named if not isinstance(item.part, Rol)}
+        """The noun of each id, of equal ones the first, rollen apart: those are only ever named as rol."""
+        return {item.id: item.part.noun() for item in reversed(self.named) if not isinstance(item.part, Rol)}
 
     @cached_property
     def rollen(self) -> set[str]:
@@ -176,4 +176,6 @@ class Library:
 
     def _suggestion(self, value: str, mark: Reference) -> str:
         """What may have been meant; who gets hundreds of mistakes has another problem."""
-        return suggestion(value, self.known(mark)) if next(self._suggestions, None) is not None else ""
+        if next(self._suggestions, None) is None:
+            return ""
+        return suggestion(value, self.known(mark), MOST_CHOICES if mark.nouns == _ROL else 0)

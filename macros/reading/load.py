@@ -14,15 +14,16 @@ from .messages import DataFout, Melding
 from .rules.ids import equal_ids, faulty_removals, unknown_links, unknown_references, unused_items
 from .rules.school import faulty_school
 from .rules.search_words import faulty_search_words, lost_search_words
-from .rules.shapes import faulty_groepen, faulty_order, faulty_questions
+from .rules.shapes import faulty_groepen, faulty_order, faulty_questions, repeated_partners
 from .rules.texts import clashing_terms, faulty_texts, faulty_words
-from .rules.today import faulty_addresses, faulty_days, faulty_feiten, faulty_versions, stale_items
+from .rules.today import faulty_addresses, faulty_days, faulty_feiten, faulty_versions, repeated_addresses, stale_items
 from .rules.trainings import faulty_programmas, faulty_punten
 from .school import SCHOOL
 
 _RULES = (
     equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_groepen, faulty_questions, faulty_removals, faulty_search_words,
     faulty_days, faulty_addresses, faulty_feiten, faulty_punten,
+    repeated_partners, repeated_addresses,
 )  # fmt: skip
 _RULES_BETWEEN_FILES = (
     unknown_references, unknown_links, unused_items, faulty_order, lost_search_words, faulty_school, faulty_versions,

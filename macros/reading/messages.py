@@ -35,6 +35,34 @@ INVISIBLE = re.compile(
     + "]"
 )
 
+# What looks like a sign that YAML or the text knows, and is another.
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+LOOKALIKES = (
+    (re.compile(f"[{_SPACES}]"), "een bijzondere spatie; typ een gewone"),
+    (re.compile("[\u2010-\u2012\u2212\ufe63\uff0d]"), "een bijzonder streepje; typ een gewoon streepje (-)"),
+    (
+        re.compile("[\ue000-\uf8ff]"),
+        "een teken uit een tekstverwerker dat elders een leeg vakje is; typ er een streepje (-) voor",
+    ),
+)
+_LATIN, _ALIKE = r"A-Za-z\u00c0-\u024f", r"\u0370-\u03ff\u0400-\u052f"
+_WORD = re.compile(r"[\w-]+")
+STRANGE = re.compile(f"{INVISIBLE.pattern}|[{_ALIKE}]|" + "|".join(pattern.pattern for pattern, _ in LOOKALIKES))
+MERGE_MARKER = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$", re.MULTILINE)
+LEFT_OVERS = "hier staan restjes van een samenvoeging; kies een van de twee teksten en haal de tekens weg"
+
+
+def lookalikes(line: str) -> Iterator[str]:
+    """What looks like something else in a line of text, said to an editor."""
+    for pattern, meant in LOOKALIKES:
+        if found := pattern.search(line):
+            yield f"teken {found.start() + 1} van deze regel (U+{ord(found[0]):04X}) is {meant}"
+    for word in _WORD.findall(line):
+        strange = re.search(f"[{_ALIKE}]", word)
+        if strange and re.search(f"[{_LATIN}]", word):
+            yield f"in {quote(word)} staat een letter uit een ander alfabet (U+{ord(strange[0]):04X}); typ het woord opnieuw"
+
+
 # What PyYAML says, and what an editor should read; True: the mistake is where the part that PyYAML was in begins.
 _YAML_PROBLEMS = (
     ("mapping values", False, _COLON),
@@ -75,6 +103,8 @@ _MUST_BE = {
 }
 
 
+MOST_CHOICES = 25  # that a message lists
+_NEAR, _NEAR_KEY = 0.8, 0.6  # of one among hundreds of ids, of one among a few keys
 _IN_ADDRESS = "!#$%&'()*+,/:;=?@~"
 
 # What a value must be, by what only its pattern holds; any other pattern is that of an id.
@@ -114,16 +144,19 @@ def quote(value: object) -> str:
     return f"'{words}'" if len(words) <= 60 else f"'{words[:59]}…'"
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `word` looks most like."""
-    near = difflib.get_close_matches(word[:100], [other for other in known if other != word], n=1)
-    return near[0] if near else None
+def nearest(word: str, known: Iterable[str], near: float = _NEAR) -> str | None:
+    """The one of `known` that `word` is a slip of; a word that is only a little like it would mislead."""
+    others = [other for other in known if other != word]
+    found = difflib.get_close_matches(word[:100], others, n=1, cutoff=near)
+    return found[0] if found else None
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """`; bedoelde u '…'?` with the nearest of `known`, or nothing."""
-    near = nearest(word, known)
-    return f"; bedoelde u '{near}'?" if near else ""
+def suggestion(word: str, known: Iterable[str], most: int = 0, near: float = _NEAR) -> str:
+    """`; bedoelde u '…'?` with the nearest of `known`; else all of them when there are at most `most`, or nothing."""
+    choices = sorted(known)
+    if meant := nearest(word, choices, near):
+        return f"; bedoelde u '{meant}'?"
+    return f"; kies uit: {', '.join(choices)}" if 0 < len(choices) <= most else ""
 
 
 # --- YAML -----------------------------------------------------------------------------------------
@@ -139,6 +172,9 @@ def explain_yaml(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, st
             return _line(place, lines), dutch
     if "expected key" in said or "expected '-'" in said:
         before = lines[mark.line][: mark.column] if mark and mark.line < len(lines) else ""
+        above = lines[mark.line - 1].rstrip() if mark and mark.line else ""
+        if above.endswith((": []", ": {}")):
+            return _line(mark, lines) - 1, f"haal {above[-2:]} weg: hieronder staat al een lijst"
         return _line(mark, lines), _STRAY_TEXT if before.strip(" -") else _BAD_INDENT
     return _line(mark, lines), f"dit is geen geldige YAML: {error.problem}"
 
@@ -176,7 +212,7 @@ def _keys_at(kind: type[Model], loc: Loc) -> Iterable[str]:
 
 def _meant(kind: type[Model], loc: Loc) -> Loc:
     """The path of the key that the unknown key at `loc` looks like."""
-    return (*loc[:-1], nearest(str(loc[-1]), _keys_at(kind, loc[:-1])) or "")
+    return (*loc[:-1], nearest(str(loc[-1]), _keys_at(kind, loc[:-1]), _NEAR_KEY) or "")
 
 
 def _explain(kind: type[Model], problem: dict[str, Any]) -> str:
@@ -185,7 +221,8 @@ def _explain(kind: type[Model], problem: dict[str, Any]) -> str:
     if code == "missing":
         return f"{name} ontbreekt"
     if code == "extra_forbidden":
-        return f"{name} is hier geen bekende sleutel" + suggestion(str(loc[-1]), _keys_at(kind, loc[:-1]))
+        keys = _keys_at(kind, loc[:-1])
+        return f"{name} is hier geen bekende sleutel" + suggestion(str(loc[-1]), keys, MOST_CHOICES, _NEAR_KEY)
     if value in ("", []):
         return f"{name} is leeg; vul het in of haal de regel weg"
     if code == "string_pattern_mismatch":

@@ -24,12 +24,28 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from .messages import BACKSLASH, BAD_START, INVISIBLE, SECOND_PART, TAB, Loc, Melding, explain_yaml, quote
+from .messages import (
+    BACKSLASH,
+    BAD_START,
+    INVISIBLE,
+    LEFT_OVERS,
+    MERGE_MARKER,
+    SECOND_PART,
+    STRANGE,
+    TAB,
+    Loc,
+    Melding,
+    explain_yaml,
+    lookalikes,
+    quote,
+)
 
 YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps all text text
 _INDENTED_BY_TAB = re.compile(r"^ *[^\S\n ]", re.MULTILINE)
 _LIST_ITEM = re.compile(r"\s*([-*+•]|\d+[.)])\s")
+_APOSTROPHE = re.compile(r"(?::|^\s*-) +'([stnkm])\b(?!.*'\s*(?:#.*)?$)")
 _LOST_REMARK = re.compile(r"\s+#")
+_RUNS_ON = "de tekst tussen aanhalingstekens loopt door op de volgende regel; zet hem achter |"
 _MAX_DEPTH = 40
 LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
 _LONGEST_TEXT = 10_000  # characters: five times the longest of this handbook
@@ -109,6 +125,9 @@ class _YamlReader:
         if not event.style and _LOST_REMARK.match(self._lines[end.line], end.column):
             message = "wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"
             self._source.report(end.line + 1, message)
+        if event.style == "'" and event.start_mark.line != end.line:
+            begun = _open_apostrophe(self._lines[:line])
+            self._source.report(*(begun or (line, _RUNS_ON)))
         if event.style in ("", None, ">") and self._runs_together(event):
             message = "zo komt deze tekst op één regel; zet | achter de dubbele punt, en de tekst eronder"
             self._source.report(line, message)
@@ -177,14 +196,28 @@ def read_source(path: Path, name: str) -> Source:
 
 
 def _check_characters(source: Source, text: str) -> None:
-    if not INVISIBLE.search("".join(set(text))) and not _INDENTED_BY_TAB.search(text):
+    if left := MERGE_MARKER.search(text):
+        source.report(text[: left.start()].count("\n") + 1, LEFT_OVERS)
+        return
+    if not STRANGE.search("".join(set(text))) and not _INDENTED_BY_TAB.search(text):
         return  # looked at in one go, and each character once: nearly every file is right
     for number, line in enumerate(text.split("\n"), start=1):
-        if _INDENTED_BY_TAB.match(line):
-            source.report(number, TAB)
-        elif found := INVISIBLE.search(line):
+        if found := INVISIBLE.search(line):
             place, code = found.start() + 1, ord(found[0])
             source.report(number, f"teken {place} van deze regel is onzichtbaar (U+{code:04X}); haal het weg")
+        elif message := next(lookalikes(line), None):
+            source.report(number, message)
+        elif _INDENTED_BY_TAB.match(line):
+            source.report(number, TAB)
+
+
+def _open_apostrophe(lines: list[str]) -> tuple[int, str] | None:
+    """Where a text begins with a word such as ’s: what YAML reads as an opening quote, closed by an apostrophe further on."""
+    for number in range(len(lines), 0, -1):
+        if begun := _APOSTROPHE.search(lines[number - 1]):
+            word = quote(f"'{begun[1]}").strip("'")
+            return number, f"een tekst mag niet beginnen met '{word}; zet hem achter | op een nieuwe regel"
+    return None
 
 
 def _parse_into(source: Source, text: str) -> None:
@@ -193,7 +226,8 @@ def _parse_into(source: Source, text: str) -> None:
     except _Stop:
         return
     except yaml.MarkedYAMLError as error:
-        source.report(*explain_yaml(error, text.split("\n")))
+        line, message = explain_yaml(error, text.split("\n"))
+        source.report(*(_open_apostrophe(text.split("\n")[:line]) or (line, message)))
         return
     if source.value in (None, ""):
         source.report(1, "dit bestand is leeg")

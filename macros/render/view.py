@@ -23,6 +23,7 @@ from ..content.days import is_older_than_a_year, write_date, write_day
 from ..content.markdown import escape_markdown, plain
 from ..content.model import (
     Begrip,
+    Blok,
     Bron,
     Checklist,
     Fase,
@@ -52,8 +53,10 @@ from ..edition.catalog import (
     list_groups,
     list_kinds,
     list_programmas,
+    werkmap_path,
 )
 from ..edition.colours import colour
+from ..edition.deck import Deck, make_blok_deck
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
 from ..edition.news import News
@@ -314,11 +317,22 @@ class PageView:
 
     def file_href(self, download: Download) -> str:
         """The relative address of a file, as seen from this page."""
-        return relpath(download.path, dirname(self._page) or ".")
+        return self._relative(download.path)
+
+    def excel_scripts(self, *names: str) -> str:
+        """The addresses of these scripts that read and write Excel files, as seen from this page."""
+        return " ".join(self._relative(f"assets/js/excel-{name}.js") for name in names)
+
+    def werkmap(self, name: str) -> str:
+        """The address of the script with a workbook to fill, as seen from this page."""
+        return self._relative(werkmap_path(name))
+
+    def _relative(self, path: str) -> str:
+        return relpath(path, dirname(self._page) or ".")
 
     def logo(self) -> str:
         """The address of the school's logo, as seen from this page, or nothing when there is none."""
-        return relpath(logo_path(self.edition.logo), dirname(self._page) or ".") if self.edition.logo else ""
+        return self._relative(logo_path(self.edition.logo)) if self.edition.logo else ""
 
     def own_address(self, thing: Named | None = None) -> str:
         """The full address of this page on the web, or of that of `thing`; nothing when the site's address is not known."""
@@ -410,6 +424,10 @@ class PageView:
     def training(self) -> Training:
         """What a trainer asks of the handbook."""
         return Training(self.edition)
+
+    def deck(self, blok: Blok) -> Deck:
+        """The slides of a blok."""
+        return make_blok_deck(self.edition, self.imprint, blok)
 
     @property
     def news(self) -> News:

@@ -8,10 +8,29 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ..content.dutch import IRREGULAR, STOP_WORDS
+from ..content.dutch import ALL_OF, AMOUNT, HOW_MUCH, IRREGULAR, MEANING, STOP_WORDS, TASK, WHO
 from ..content.model import Begrip, Rol
 from ..edition import Edition
-from .records import ACTUEEL, BESTAND, BRON, LIJST, PAGINA, ROL, SCHEMA, UITLEG, Record, list_records
+from .records import (
+    ACTUEEL,
+    BEGRIP,
+    BESTAND,
+    BLOK,
+    BRON,
+    CASUS,
+    CONTACT,
+    LIJST,
+    PAGINA,
+    PROGRAMMA,
+    ROL,
+    SCHEMA,
+    STAP,
+    TIP,
+    UITLEG,
+    WERKVORM,
+    Record,
+    list_records,
+)
 
 INDEX = "assets/zoekindex.js"
 # What leads elsewhere, repeats or comes from us ranks below the method's own text.
@@ -19,12 +38,15 @@ _WEIGHTS = {
     ACTUEEL: 0.6,
     BESTAND: 0.75,
     BRON: 0.85,
-    LIJST: 0.85,
+    LIJST: 0.7,
     PAGINA: 0.75,
     ROL: 0.7,
     SCHEMA: 0.85,
     UITLEG: 0.95,
+    **dict.fromkeys((BLOK, CASUS, PROGRAMMA, WERKVORM), 0.5),
 }
+# What each kind answers, as one asks for it.
+_ASKS = {BEGRIP: MEANING, PAGINA: ALL_OF, ROL: TASK}
 
 
 def write_search_index(site_dir: Path, edition: Edition) -> Path:
@@ -54,6 +76,10 @@ def _index(edition: Edition) -> dict[str, Any]:
         "pages": pages,
         "records": list_columns([_row(record, kinds, pages, list(rollen)) for record in records]),
         "groups": list(_groups(edition)),
+        "asks": [[words, kinds.index(kind)] for kind, words in _ASKS.items() if kind in kinds],
+        "who": {"words": WHO, "kinds": [kinds.index(kind) for kind in (STAP, TIP) if kind in kinds]},
+        "amount": {"words": HOW_MUCH, "said": AMOUNT},
+        "contacts": [place for place, record in enumerate(records) if record.kind == CONTACT],
         "stop": " ".join(sorted(STOP_WORDS)),
         "irregular": " ".join(IRREGULAR.split()),
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from ..content.dutch import ORDINALS
+from ..content.dutch import CONTACT_WORDS, ORDINALS
 from ..content.markdown import plain
 from ..content.model import (
     Begrip,
@@ -49,8 +49,10 @@ from ..edition.places import Place
 from ..edition.relations import key_of
 from ..words import gettext
 
-ACTUEEL, BESTAND, BRON, LIJST = gettext("Current"), gettext("File"), gettext("Source"), gettext("List")
-PAGINA, ROL, SCHEMA, UITLEG = gettext("Page"), gettext("Role"), gettext("Diagram"), gettext("Explanation")
+ACTUEEL, BEGRIP, BESTAND, BRON = gettext("Current"), gettext("Term"), gettext("File"), gettext("Source")
+CONTACT, LIJST, PAGINA, ROL = gettext("Contact"), gettext("List"), gettext("Page"), gettext("Role")
+BLOK, CASUS, PROGRAMMA, WERKVORM = gettext("Block"), gettext("Case"), gettext("Programme"), gettext("Way of working")
+SCHEMA, STAP, TIP, UITLEG = gettext("Diagram"), gettext("Step"), gettext("Tip"), gettext("Explanation")
 _ONDERDEEL, _PARTNER = gettext("Part"), gettext("Partner")
 _HEADING = re.compile(r"^## (.+)$\n?", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Þ'‘])")
@@ -80,8 +82,9 @@ def list_records(edition: Edition) -> Iterator[Record]:
     """Everything that can be found, in the order of the handbook, then files and pages."""
     yield _introduction(edition)
     for key, thing in edition.by_id.items():
-        if key in edition.places and type(thing) in _SHAPES:
+        if key in edition.places and type(thing) in _SHAPES and not _is_lost(thing):
             yield from _records_of(edition, thing)
+    yield from _contacts(edition)
     yield from _files(edition)
     for page in edition.pages:
         yield from _page_records(edition, page)
@@ -102,7 +105,7 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
         around=_around(edition, thing),
         fase=edition.number(fase) if fase else 0,
         rollen=_rollen(edition, thing),
-        words=(*_aliases(thing), *(_numbered(edition, thing) if isinstance(thing, Fase) else ())),
+        words=(*_aliases(edition, thing), *(_numbered(edition, thing) if isinstance(thing, Fase) else ())),
         now=tuple(plain(feit.doe) for feit in edition.changes(thing)),
     )
     yield record
@@ -110,9 +113,15 @@ def _records_of(edition: Edition, thing: Named) -> Iterator[Record]:
         yield _ending(edition, thing, record)
 
 
-def _aliases(thing: Named) -> tuple[str, ...]:
-    """Words that lead to `thing` and stand on no page."""
-    return (thing.onderwerp,) if isinstance(thing, Feit) else getattr(thing, "ook", ())
+def _is_lost(thing: Named) -> bool:
+    """Whether `thing` is an attachment that is not here: what stands in for it is found by its name."""
+    return isinstance(thing, Bron) and thing.zie is not None
+
+
+def _aliases(edition: Edition, thing: Named) -> tuple[str, ...]:
+    """Words that lead to `thing` and stand on no page, and the attachments that it stands in for."""
+    own = (thing.onderwerp,) if isinstance(thing, Feit) else getattr(thing, "ook", ())
+    return (*own, *(bron.titel for bron in edition.by_id.values() if isinstance(bron, Bron) and bron.zie == thing.id))
 
 
 def _numbered(edition: Edition, fase: Fase) -> Iterator[str]:
@@ -138,6 +147,17 @@ def _introduction(edition: Edition) -> Record:
     place = Place(edition.places[methodiek.werkwijze.id].page, "inleiding")
     text = _run(*map(plain, (methodiek.inleiding, methodiek.doelen.inleiding, *methodiek.doelen.punten)))
     return Record(UITLEG, methodiek.inleiding_titel, place.address, text, methodiek.titel)
+
+
+def _contacts(edition: Edition) -> Iterator[Record]:
+    """Whom one can ask at the school, on the page that shows the school."""
+    school, page = edition.handboek.school, _page_with(edition, "welkom")
+    if not school or not page:
+        return
+    for number, contact in enumerate(school.contacten, 1):
+        address = Place(page.path, f"contact-{number}").address
+        text = _run(*filter(None, (contact.taak, contact.telefoon, contact.mail)))
+        yield Record(CONTACT, contact.naam, address, text, school.naam, words=CONTACT_WORDS)
 
 
 def _run(*texts: str) -> str:
@@ -249,7 +269,7 @@ def _bron(edition: Edition, bron: Bron) -> tuple[str, Iterable[str]]:
 
 
 def _brongroep(edition: Edition, groep: Brongroep) -> tuple[str, Iterable[str]]:
-    return groep.titel, [plain(groep.uitleg), ", ".join(bron.titel for bron in groep.bronnen)]
+    return groep.titel, [plain(groep.uitleg), ", ".join(bron.titel for bron in groep.bronnen if not _is_lost(bron))]
 
 
 def _feit(edition: Edition, feit: Feit) -> tuple[str, Iterable[str]]:
@@ -269,8 +289,8 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Fase: (gettext("Phase"), _fase),
     Onderdeel: (_ONDERDEEL, _titled),
     Rubriek: (_ONDERDEEL, _titled),
-    Stap: (gettext("Step"), _stap),
-    Tip: (gettext("Tip"), _tip),
+    Stap: (STAP, _stap),
+    Tip: (TIP, _tip),
     Verloop: (UITLEG, _verloop),
     Sectie: (UITLEG, _titled),
     Werkwijze: (UITLEG, _werkwijze),
@@ -278,7 +298,7 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Lijst: (LIJST, _lijst),
     Checklist: (gettext("Checklist"), _checklist),
     Formulier: (gettext("Form"), _formulier),
-    Begrip: (gettext("Term"), _begrip),
+    Begrip: (BEGRIP, _begrip),
     Feit: (ACTUEEL, _feit),
     Rol: (ROL, _rol),
     Instantie: (gettext("Organisation"), _instantie),
@@ -286,10 +306,10 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Partners: (UITLEG, _titled),
     Partner: (_PARTNER, _partner),
     Partnersoort: (_PARTNER, _soort),
-    Programma: (gettext("Programme"), _oefenstof),
-    Blok: (gettext("Block"), _oefenstof),
-    Casus: (gettext("Case"), _oefenstof),
-    Werkvorm: (gettext("Way of working"), _oefenstof),
+    Programma: (PROGRAMMA, _oefenstof),
+    Blok: (BLOK, _oefenstof),
+    Casus: (CASUS, _oefenstof),
+    Werkvorm: (WERKVORM, _oefenstof),
     Brongroep: (BRON, _brongroep),
     Bron: (BRON, _bron),
 }
@@ -299,7 +319,7 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
 
 
 def _files(edition: Edition) -> Iterator[Record]:
-    page = next((page for page in edition.pages if any(call.macro == "downloads" for call in page.calls)), None)
+    page = _page_with(edition, "downloads")
     for group in (*list_groups(edition), list_data(edition)) if page else ():
         assert page
         address = Place(page.path, group.anchor).address
@@ -308,13 +328,22 @@ def _files(edition: Edition) -> Iterator[Record]:
         yield Record(BESTAND, f"{group.title}: {', '.join(kinds)}", address, _run(*purposes))
 
 
+def _page_with(edition: Edition, macro: str) -> Page | None:
+    """The first page that calls `macro`."""
+    return next((page for page in edition.pages if any(call.macro == macro for call in page.calls)), None)
+
+
 def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
-    """The page itself, unless it is all about a thing that is found already, and the parts of its own text."""
+    """The page itself, unless it is all about a thing that is found already, and the parts of its own text.
+
+    A page is also called what its macros show: one asks for it by ``rollen`` when its title is *Wie doet wat*.
+    """
     title, description = (page.about.get(key, "") for key in ("title", "description"))
     top, *parts = _HEADING.split(page.text)
     if title and Place(page.path, "") not in edition.places.values():
         body = top.partition("\n")[2] if page.has_title else top
-        words = tuple(page.about.get("ook", ()))
+        shown = (call.macro for call in page.calls if not call.argument)
+        words = tuple(dict.fromkeys((*page.about.get("ook", ()), *shown)))
         yield Record(PAGINA, title, Place(page.path, "").address, _run(description, plain(body)), words=words)
     for heading, body in zip(parts[::2], parts[1::2], strict=True):
         address = Place(page.path, slugify(heading.strip(), "-")).address

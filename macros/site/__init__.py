@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from ..edition import Edition
-from ..edition.imprint import read_imprint
+from ..edition.imprint import Imprint, read_imprint
+from ..formats.excel.werkmap import make_werkmappen
 from ..formats.pdf import count_pages
 from ..formats.typeface import list_faces, make_woff2
 from ..making.write import Job, write_files
@@ -28,10 +29,11 @@ _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and
 _SIZE = re.compile(r'<span[^>]* data-grootte="([^"]+)">(?=</span>)')
 
 
-def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = False) -> None:
-    """Complete the pages of a built site: fonts, search index, the words of readers, lasting addresses, the policy.
+def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, live: bool = False) -> None:
+    """Complete the pages of a built site: fonts, search index, workbooks, words of readers, lasting addresses, policy.
 
-    `cache` keeps what was made, for the next time; `live` is for a server that adds a script to each page it sends.
+    `address` is where the site will stand, or empty; `cache` keeps what was made, for the next time.
+    `live` is for a server that adds a script to each page it sends.
     Raises FileNotFoundError when `site_dir` holds no site.
     """
     if not (site_dir / "index.html").is_file():
@@ -39,6 +41,7 @@ def finish_pages(site_dir: Path, edition: Edition, cache: Path, live: bool = Fal
     for name in _OF_THE_THEME:
         (site_dir / name).unlink(missing_ok=True)
     write_search_index(site_dir, edition)
+    _write_werkmappen(site_dir, edition, read_imprint(edition.handboek, address))
     write_files(_fonts(), site_dir, cache / "fonts", _report)
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
@@ -61,12 +64,12 @@ def finish_site(
 ) -> None:
     """Turn a built site into a finished one, in place: `finish_pages`, the downloads, the copy to take along.
 
-    `address` is where the site will stand, or empty; `cache` and `live` are as for `finish_pages`.
+    `address`, `cache` and `live` are as for `finish_pages`.
     Raises FileNotFoundError when `site_dir` holds no site, ToolError when a tool to make files is missing.
     """
     from ..making.workshop import Workshop
 
-    finish_pages(site_dir, edition, cache, live)
+    finish_pages(site_dir, edition, address, cache, live)
     workshop = Workshop(edition, read_imprint(edition.handboek, address), site_dir / "assets" / "css")
     write_files(workshop.jobs(), site_dir, cache / "files", _report, workshop.made_from)
     _fill_in_sizes(site_dir)
@@ -74,6 +77,13 @@ def finish_site(
     _fill_in_sizes(site_dir)
     if not live:
         compress_files(site_dir)
+
+
+def _write_werkmappen(site_dir: Path, edition: Edition, imprint: Imprint) -> None:
+    """The workbooks that a browser fills: all of them are made in a tenth of a second, so each time anew."""
+    for name, script in make_werkmappen(edition, imprint):
+        (site_dir / name).parent.mkdir(parents=True, exist_ok=True)
+        (site_dir / name).write_bytes(script)
 
 
 def _fonts() -> Iterator[Job]:

@@ -80,7 +80,7 @@ class Session:
         if not self.live:
             finish_site(site_dir, edition, self.address, made)
             return
-        finish_pages(site_dir, edition, made, live=True)
+        finish_pages(site_dir, edition, self.address, made, live=True)
         self._finish_aside(site_dir)
 
     def _finish_aside(self, site_dir: Path) -> None:

@@ -28,7 +28,7 @@ from tests.bench.projects import build, plain_project
 from tests.bench.search import zipped
 from tests.browser import FLAGS, find_browser
 from tests.conftest import ROOT, served
-from tests.zoekmaat import UNSEEN, ask, judge, open_search, read_questions
+from tests.zoekmaat import UNSEEN, Answer, ask, judge, open_search, read_questions
 
 _TITLE_WEIGHT = 10
 _PART = re.compile(r"/(search|lunr)|^pagefind/|/zoek\w+\.js$")  # what belongs to a search
@@ -125,7 +125,7 @@ def strip_words(site: Path, folder: Path) -> Path:
     path = folder / INDEX
     head, _, text = path.read_text(encoding="utf-8").partition("=")
     index = json.loads(text.rstrip().removesuffix(";"))
-    index.update(groups=[], records=[row[:8] for row in index["records"]])
+    index.update(groups=[], records={**index["records"], "also": [[] for _ in index["records"]["also"]]})
     path.write_text(f"{head}={json.dumps(index, ensure_ascii=False)};\n", encoding="utf-8")
     return folder
 
@@ -133,7 +133,7 @@ def strip_words(site: Path, folder: Path) -> Path:
 def ask_ours(page: Page, address: str, questions: Sequence[str]) -> list[list[str]]:
     """Type each question into our field."""
     open_search(page, address)
-    return ask(page, *questions)
+    return [answer.links for answer in ask(page, *questions)]
 
 
 # --- The table ------------------------------------------------------------------------------------
@@ -152,7 +152,8 @@ def compare(browser: Browser, name: str, folder: Path, ask_all: Ask, site: Path)
         shares = []
         for questions in (practised, lists[UNSEEN]):
             answers = ask_all(page, address, [question.words for question in questions])
-            score = judge(name, questions, [[link.removeprefix(address) for link in links] for links in answers], site)
+            inside = [Answer([link.removeprefix(address) for link in links], not links) for links in answers]
+            score = judge(name, questions, inside, site)
             shares.append(f"{score.first / score.total:.0%} / {score.three / score.total:.0%}")
     return [name, *shares, f"{size / 1000:.0f} kB"]
 

@@ -1,7 +1,7 @@
 // Dossiers to a file and back; and what the browser kept but nobody could read, to a file.
 // Nothing on a page without a panel.
 const Dossierbestand = (() => {
-  const { find, make } = Pagina;
+  const { find, make, download, load } = Pagina;
   const { gettext, ngettext, language } = Woorden;
   if (!Dossierpaneel) return null;
 
@@ -13,6 +13,7 @@ const Dossierbestand = (() => {
     "te-groot": gettext("This file is too large for a dossier. Nothing has changed."),
     "past-niet": gettext("This file no longer fits in the storage of your browser. Nothing has changed."),
     nieuwer: gettext("This file comes from a newer version of the handbook. Nothing has changed."),
+    laden: gettext("What Excel needs could not be loaded. Load the page again. Nothing has changed."),
   };
   const FORBIDDEN = /[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu; // in the name of a file, on one system or another
   const LONG = 7 * 24 * 3600 * 1000;
@@ -25,14 +26,12 @@ const Dossierbestand = (() => {
   /**
    * Give a reader a file to save, and say so.
    * @param {string} name
-   * @param {string} content
+   * @param {BlobPart} content
    * @param {string} type
    */
   function give(name, content, type) {
     const file = name.replace(FORBIDDEN, "-");
-    const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: file });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers begin late
+    download(file, content, type);
     say(gettext("Your browser was given the file {file} to save. Look in your downloads folder whether it is there.", { file }));
   }
 
@@ -41,6 +40,21 @@ const Dossierbestand = (() => {
    * @param {string[]} [chosen] the ids of what is handed over; without these all
    */
   const save = (name, chosen) => give(`${name} ${Veld.today()}.json`, Dossiers.toFile(ours, titel, chosen), "application/json");
+
+  /** @type {Promise<unknown> | undefined} */
+  let loading;
+
+  // What Excel needs is loaded when somebody first asks for it.
+  const loadExcel = () => loading ??= load((panel.dataset.excel ?? "").split(" ")).catch(() => {
+    loading = undefined;
+    throw new Error("laden");
+  });
+
+  /**
+   * Do something for which Excel is needed, or say why that is impossible.
+   * @param {() => Promise<void>} action
+   */
+  const withExcel = (action) => loadExcel().then(action).catch((error) => say(explainRefusal(error)));
 
   // What could not be read can be had as a file: beside the message, and in the panel for as long as it is kept.
   function addRescues() {
@@ -73,10 +87,13 @@ const Dossierbestand = (() => {
     const undos = [];
     for (const file of files) {
       try {
-        const report = await Dossiers.fromFile(file, revive);
+        const isExcel = /\.(xls[xm]?|ods)$/i.test(file.name);
+        if (isExcel) await loadExcel();
+        const { own, remarks } = isExcel ? await Excelbestand.translate(file) : { own: file, remarks: [] };
+        const report = await Dossiers.fromFile(own, revive);
         if (report.verwijderd.length) refused.push(file);
         if (report.changed) undos.unshift(report.undo); // the last one goes first
-        words.push(explain(report, file.name));
+        words.push(explain(report, file.name), ...remarks);
       } catch (error) {
         words.push(`${file.name}: ${explainRefusal(error instanceof Error ? error : new Error())}`);
       }
@@ -88,6 +105,7 @@ const Dossierbestand = (() => {
   /** @param {Error} error */
   function explainRefusal({ message, cause }) {
     if (message === "ander") return gettext("This file belongs to another handbook: {title}. Nothing has changed.", { title: String(cause) });
+    if (message === "excel") return String(cause);
     return REFUSALS[message] || UNREADABLE;
   }
 
@@ -125,6 +143,7 @@ const Dossierbestand = (() => {
   }
 
   on("bewaren", () => save(`dossier ${Dossiers.name}`, [Dossiers.activeId]));
+  on("excel-bewaren", () => withExcel(() => Excelbestand.save()));
   on("alles-bewaren", () => save("dossiers"));
   const input = find(panel, 'input[type="file"]', HTMLInputElement);
   input.addEventListener("change", async () => {
@@ -135,5 +154,5 @@ const Dossierbestand = (() => {
   addRescues();
   Dossiers.listen(remind);
 
-  return { give };
+  return { give, withExcel };
 })();

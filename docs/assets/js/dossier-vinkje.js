@@ -4,7 +4,7 @@
   const { gettext } = Woorden;
   /** @typedef {HTMLInputElement | HTMLTextAreaElement} Writable */
   /** @type {Record<Part, string>} */
-  const LABELS = { status: gettext("Status"), wie: gettext("Who"), wanneer: gettext("When"), opmerking: gettext("Note") };
+  const LABELS = { status: gettext("Status"), wie: gettext("Who"), wanneer: gettext("When"), opmerking: gettext("Note"), doe: gettext("Step") };
 
   /** @param {HTMLElement} item the stap in the list; within it may stand others */
   function bringToLife(item) {

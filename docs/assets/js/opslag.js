@@ -404,9 +404,15 @@ const Dossiers = (() => {
    * @param {string} [dossier] the id, if it is not the one that is open
    */
   function entry(stap, dossier = activeId) {
-    const { status, wie, wanneer, opmerking } = alive(dossier)?.stappen[stap] ?? {};
-    return { status: /** @type {Status} */ (status?.v ?? "open"), wie: wie?.v ?? "", wanneer: wanneer?.v ?? "", opmerking: opmerking?.v ?? "" };
+    const { status, wie, wanneer, opmerking, doe } = alive(dossier)?.stappen[stap] ?? {};
+    return { status: /** @type {Status} */ (status?.v ?? "open"), wie: wie?.v ?? "", wanneer: wanneer?.v ?? "", opmerking: opmerking?.v ?? "", doe: doe?.v ?? "" };
   }
+
+  /**
+   * The stappen that somebody wrote in a dossier, or put otherwise: a file of Excel brings those.
+   * @param {string} dossier the id
+   */
+  const written = (dossier) => Object.keys(alive(dossier)?.stappen ?? {}).filter((stap) => entry(stap, dossier).doe);
 
   /**
    * What else was written with a stap, in a file, and not chosen from yet.
@@ -569,12 +575,13 @@ const Dossiers = (() => {
    * @param {string} versie of the handbook
    * @param {string} titel of the handbook
    * @param {string[]} [chosen] their ids; without these all
+   * @param {boolean} [whole] whether the file will hold all of them
    */
-  function toFile(versie, titel, chosen) {
+  function toFile(versie, titel, chosen, whole = true) {
     const all = living().map(([id]) => id);
     const dossiers = Object.fromEntries((chosen ?? all).map((id) => [id, read(id)]));
     fresh = new WeakSet();
-    if (all.every((id) => dossiers[id])) note({ sinds: 0 });
+    if (whole && all.every((id) => dossiers[id])) note({ sinds: 0 });
     tell(false);
     return JSON.stringify({ formaat: FORMAT, handboek: HANDBOOK, titel, versie, actief: activeId, dossiers }, null, 1);
   }
@@ -690,7 +697,7 @@ const Dossiers = (() => {
   });
 
   return {
-    about, active, choose, clear, create, entry, freeName, fromFile, holds, lasts, listen, living, nameOf, namesake, note, others, remove, removeAll, rename, rehouse, set, settle, toFile, unread, changedAt,
+    about, active, choose, clear, create, entry, freeName, fromFile, holds, lasts, listen, living, nameOf, namesake, note, others, remove, removeAll, rename, rehouse, set, settle, toFile, unread, written, changedAt,
     longest: LONGEST,
     get activeId() { return active() ? activeId : ""; },
     get name() { return nameOf(activeId); },

@@ -1,15 +1,15 @@
-// What is still to be done, with its day, as a file for a calendar (RFC 5545).
+// What is shown of all dossiers as a file: for a calendar (RFC 5545) what is still to be done, for Excel all of it.
 (() => {
   const { find } = Pagina;
   const { gettext } = Woorden;
   if (!Overzicht || !Dossierbestand) return;
 
   const { form, tasksShown, name } = Overzicht;
-  const { give } = Dossierbestand;
+  const { give, withExcel } = Dossierbestand;
   const WIDEST = 73; // bytes on a line, of 75: the next one may begin with a space, and a letter may take more
 
   /** @param {string} text */
-  const escape = (text) => text.replace(/[\\;,]/g, "\\$&");
+  const escape = (text) => text.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
 
   /**
    * A line as a calendar reads it: a long one goes on after a space, and no letter is cut in two.
@@ -45,4 +45,7 @@
     if (events.length) give(`agenda ${Veld.today()}.ics`, lines.map(fold).join("\r\n") + "\r\n", "text/calendar");
     else Dossierpaneel?.say(gettext("Nothing that is shown has a day, so there is nothing for a calendar."));
   });
+
+  const excel = find(form, '[data-doe="overzicht-excel"]', HTMLButtonElement);
+  excel.addEventListener("click", () => withExcel(() => Exceloverzicht.save(excel.dataset.werkmap ?? "")));
 })();

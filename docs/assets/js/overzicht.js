@@ -7,7 +7,7 @@ const Overzicht = (() => {
   const place = find(document, "[data-alle]", HTMLElement);
 
   /**
-   * @typedef {{ status: Status, wie: string, wanneer: string, stap: string, dossier: string, fase: number }} Task
+   * @typedef {{ status: Status, wie: string, wanneer: string, opmerking: string, doe: string, stap: string, dossier: string, fase: number }} Task
    * @typedef {{ id: string, naam: string, fase: number, klaar: number, all: number, next: Task | undefined, tasks: Task[], late: number }} Line
    */
   const LAST = "9999"; // what has no day comes after all days
@@ -18,7 +18,7 @@ const Overzicht = (() => {
   const [wie, dag, fase, volgorde] = ["wie", "dag", "fase", "volgorde"].map((name) => find(form, `[name="${name}"]`, HTMLSelectElement));
   const [dossierRows, taskRows] = ["dossiers", "taken"].map((name) => find(place, `[data-tabel-van="${name}"] tbody`, HTMLTableSectionElement));
   const today = find(place, "caption .op-papier", HTMLElement);
-  const status = find(form, '[role="status"]', HTMLElement);
+  const status = find(place, '[role="status"]', HTMLElement);
 
   /** @param {{ status: Status }} entry */
   const isToDo = (entry) => entry.status === "open" || entry.status === "bezig";
@@ -39,9 +39,10 @@ const Overzicht = (() => {
    */
   function read([id, naam]) {
     const tasks = fasen.map((stappen, at) => stappen.map((stap) => ({ ...Dossiers.entry(stap, id), stap, dossier: id, fase: at })));
+    const own = Dossiers.written(id).filter((stap) => !links.has(stap)).map((stap) => ({ ...Dossiers.entry(stap, id), stap, dossier: id, fase: -1 }));
     const begun = tasks.map((entries) => entries.some((entry) => entry.status !== "open" || entry.wie || entry.wanneer)).lastIndexOf(true);
     const at = begun >= 0 && begun + 1 < tasks.length && !tasks[begun].some(isToDo) ? begun + 1 : Math.max(begun, 0);
-    const toDo = tasks.flat().filter((task) => isToDo(task) && (task.wie || task.wanneer)).sort(byDay);
+    const toDo = [...tasks.flat(), ...own].filter((task) => isToDo(task) && (task.wie || task.wanneer)).sort(byDay);
     const { klaar, open, bezig } = Stand.count(fasen[at], id);
     return {
       id, naam, fase: at, klaar, all: klaar + open + bezig, next: tasks[at].find(isToDo), tasks: toDo,
@@ -81,9 +82,10 @@ const Overzicht = (() => {
    * The way to a stap, with its dossier open.
    * @param {Task} task
    */
-  function link({ stap, dossier }) {
-    const { textContent, href } = links.get(stap) ?? {};
-    const made = make("a", { href: href ?? "" }, textContent ?? stap);
+  function link({ stap, dossier, doe }) {
+    const place = links.get(stap);
+    if (!place) return doe; // a school's own
+    const made = make("a", { href: place.href }, place.textContent);
     made.addEventListener("click", () => Dossiers.choose(dossier));
     return made;
   }
@@ -141,13 +143,18 @@ const Overzicht = (() => {
       .sort((a, b) => Number(!a.task.wie) - Number(!b.task.wie) || compare(a.task.wie.trim(), b.task.wie.trim()) || byDay(a.task, b.task));
   }
 
+  const linesShown = (lines = readAll()) => lines.filter(isShown).sort(ORDERS[volgorde.value] ?? ORDERS.naam);
+
+  /** @param {Task} task */
+  const name = ({ stap, doe }) => links.get(stap)?.textContent ?? doe;
+
   function show() {
     today.textContent = ` · ${Veld.day(Veld.today())}`;
     const lines = readAll();
     place.hidden = !lines.length;
     place.classList.toggle("alleen-scherm", lines.length < 2); // the paper of a single one has it all below
     listPeople(lines);
-    const shown = lines.filter(isShown).sort(ORDERS[volgorde.value] ?? ORDERS.naam);
+    const shown = linesShown(lines);
     const tasks = tasksShown(lines);
     dossierRows.replaceChildren(...shown.map(makeLine));
     taskRows.replaceChildren(...tasks.map(({ task, naam }) => makeTask(task, naam)));
@@ -155,9 +162,10 @@ const Overzicht = (() => {
     status.textContent = shown.length < lines.length ? gettext("{shown} of {all} dossiers", { shown: shown.length, all: lines.length }) : "";
   }
 
+  form.parentElement?.toggleAttribute("open", matchMedia("(min-width: 45rem)").matches);
   form.addEventListener("change", show);
   Dossiers.listen(show);
   addEventListener("beforeprint", show);
 
-  return { form, tasksShown, name: (/** @type {Task} */ { stap }) => links.get(stap)?.textContent ?? stap };
+  return { form, linesShown, tasksShown, name };
 })();

@@ -40,7 +40,7 @@ const Pagina = (() => {
   /**
    * Hand a file to the browser to save.
    * @param {string} name
-   * @param {string} content
+   * @param {BlobPart} content
    * @param {string} type
    */
   function download(name, content, type) {
@@ -49,5 +49,13 @@ const Pagina = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers begin late
   }
 
-  return { find, findAll, make, download };
+  /**
+   * Load scripts, one after the other in order; by their tags, because those also work in the copy on a USB stick.
+   * @param {string[]} addresses
+   */
+  const load = (addresses) => Promise.all(addresses.map((src) => new Promise((onload, onerror) => {
+    document.head.append(make("script", { src, async: false, onload, onerror }));
+  })));
+
+  return { find, findAll, make, download, load };
 })();

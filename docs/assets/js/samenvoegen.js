@@ -6,7 +6,7 @@
 /**
  * @typedef {"open" | "bezig" | "klaar" | "nvt"} Status
  * @typedef {"wie" | "wanneer" | "opmerking"} Field
- * @typedef {"status" | Field} Part
+ * @typedef {"status" | Field | "doe"} Part `doe` is the stap itself, where a school wrote one of its own or put it otherwise
  * @typedef {{ v: string, t: number, van?: string }} Version what was written when (milliseconds), and in which file
  * @typedef {Version & { eerder?: number[], ook?: Version[] }} Kept
  * @typedef {Partial<Record<Part, Kept>>} Entry what a dossier says of a stap
@@ -18,10 +18,10 @@ const Samenvoegen = (() => {
   const FORMAT = 2;
   const STATUSES = ["open", "bezig", "klaar", "nvt"];
   /** @type {Part[]} */
-  const PARTS = ["status", "wie", "wanneer", "opmerking"];
+  const PARTS = ["status", "wie", "wanneer", "opmerking", "doe"];
   const LONGEST = 5000;
   const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-  const NO_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+  const NO_LETTERS = /(?:(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}])+/gu;
   const MOST = 40; // earlier times and other versions that a field remembers
   const FAR = 1e15; // thousands of years from now: what a file says happened later happened at no time at all
 
@@ -45,13 +45,13 @@ const Samenvoegen = (() => {
   const asList = (value) => (Array.isArray(value) ? value.slice(-MOST) : []);
 
   /**
-   * Text on one line, without marks that turn around what stands after it.
+   * Text with its lines, without marks that turn around what stands after it.
    * @param {unknown} value
    */
-  const asText = (value) => (typeof value === "string" ? value.slice(0, LONGEST).replace(TURNING, "").replace(NO_LINE, " ") : "");
+  const asText = (value) => (typeof value === "string" ? value.slice(0, LONGEST).replace(/\r\n?/g, "\n").replace(TURNING, "").replace(NO_LETTERS, " ") : "");
 
   /** @param {unknown} value */
-  const asName = (value) => asText(value).trim() || gettext("Dossier");
+  const asName = (value) => asText(value).replace(/\s+/g, " ").trim() || gettext("Dossier");
 
   /**
    * @param {unknown} value

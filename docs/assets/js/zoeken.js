@@ -11,15 +11,17 @@ const Zoeken = (() => {
   /** @type {Promise<void> | undefined} */
   let started;
 
-  // One after the other in order; by script tags, because those also work in the copy on a USB stick.
-  const engine = () => loading ??= Promise.all(parts.map((src) => new Promise((onload, onerror) => {
-    document.head.append(make("script", { src, async: false, onload, onerror }));
-  }))).then(() => Zoekmachine.make(globalThis.zoekindex));
+  const engine = () => loading ??= Pagina.load(parts).then(() => Zoekmachine.make(globalThis.zoekindex));
 
   const load = () => started ??= engine().then((found) => Zoekvenster.start(dialog, new URL("../../", here), found), () => {
     const status = find(dialog, "[data-zoek-status]", HTMLElement);
     status.textContent = gettext("The search could not be loaded. Load the page again, or look in the menu.");
   });
+
+  // The browser puts the question in its field again after Back, when it may. It may not remember it for other forms: so
+  // it is told no from when the page stands there, after it has put things back, until one leaves.
+  addEventListener("pageshow", () => { field.autocomplete = "off"; });
+  addEventListener("pagehide", () => field.removeAttribute("autocomplete"));
 
   /** @param {string} [question] */
   function open(question) {

@@ -26,6 +26,10 @@
  * @property {string[]} pages
  * @property {Columns} records
  * @property {string[][]} groups words that mean the same
+ * @property {[string, number][]} asks patterns of words by which one asks for a kind, and its place in `kinds`
+ * @property {{ words: string, kinds: number[] }} who a pattern of words that ask for somebody, and the kinds that say what you do yourself
+ * @property {{ words: string, said: string }} amount a pattern of words that ask for a number or a time, and one of what says it
+ * @property {number[]} contacts the ids of the records of whom one can ask
  * @property {string} stop words that carry no meaning, with spaces between
  * @property {string} irregular as `Zoektaal.learn` takes it
  *
@@ -49,8 +53,9 @@
  *
  * @typedef {{ fase?: number, rol?: number, kind?: string }} Filters
  * @typedef {{ record: Found, score: number }} Hit
- * @typedef {{ hits: Hit[], unknown: string[], meant: { word: string, meant: string }[], isFound: (word: string) => boolean }} Answer
- *   the best hit first; the words of the question that nothing has; what others were taken for; which words to mark
+ * @typedef {{ hits: Hit[], sure: boolean, unknown: string[], meant: { word: string, meant: string }[], isFound: (word: string) => boolean }} Answer
+ *   the best hit first; whether the first of them say enough of what was asked to be an answer;
+ *   the words of the question that nothing has; what others were taken for; which words to mark
  * @typedef {ReturnType<typeof Zoekmachine.make>} Engine
  */
 const Zoekmachine = (() => {
@@ -62,10 +67,18 @@ const Zoekmachine = (() => {
    * @typedef {{ word: string, root: string, stop: boolean, parts: string[] }} Word a word of the index
    * @typedef {{ word: string, root: string, heard: string, bits: number }} Heard a word with what comparing it takes
    * @typedef {Map<number, number>} Postings by the id of each record its weight
-   * @typedef {{ roots: string[], m: number, loose?: boolean, meant?: string }} Match roots that a word may mean, and how surely (0 to 1)
+   * @typedef {{ roots: string[], m: number, loose?: boolean, start?: boolean, meant?: string }} Match roots that a word may mean, and how surely (0 to 1)
    * @typedef {{ member: string[], others: string[][], own?: boolean }} Group
    * @typedef {Map<number, { worth: number, m: number }>} Weighed by the id of each record
-   * @typedef {{ word: string, matches: Match[], found?: Weighed, rarity: number }} Concept
+   * @typedef {{ word: string, matches: Match[], found?: Weighed, rarity: number, inParts?: boolean, growing?: boolean }} Concept
+   *   `inParts`: it may be two words in one; `growing`: it is the start of another word, and still being typed
+   * @typedef {object} Question
+   * @property {Concept[]} concepts
+   * @property {string[]} stops the roots of its stop words
+   * @property {Set<string>} words
+   * @property {Set<string>} wanted the kinds that it asks for
+   * @property {Set<string>} unlikely the kinds that will not have what it asks
+   * @property {RegExp} [amount] how the answer will be said, when it is a number or a time
    * @typedef {object} Works all that answering needs
    * @property {Set<string>} stop
    * @property {Found[]} records
@@ -75,6 +88,10 @@ const Zoekmachine = (() => {
    * @property {Map<string, Group[]>} groups
    * @property {Map<string, Match[]>} expansions
    * @property {Map<string, Postings>} together
+   * @property {Set<string>} said the words that stand in a record
+   * @property {{ pattern: RegExp, kind: string }[]} asks
+   * @property {{ pattern: RegExp, kinds: string[] }} who
+   * @property {{ pattern: RegExp, said: RegExp }} amount
    * @property {Heard[]} [list]
    * @property {{ word: string, pairs: Set<string> }[]} [pairs]
    */
@@ -85,11 +102,16 @@ const Zoekmachine = (() => {
   const SATURATION = 4;
   const OWN_PHRASE = 5;
   const PART = 0.4, PART_OF_WORDS = 0.15; // a word within a compound, against the word itself
-  const MATCH = { phrase: 0.8, group: 0.75, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
+  const MATCH = { phrase: 0.8, half: 0.5, group: 0.75, words: 0.55, split: 0.7, part: 0.35, verb: 0.55, prefix: 0.8, family: 0.4, slip: [0.9, 0.8, 0.6] };
+  const BARE = 0.5; // a verb without the particle that the question gives it
   const GAP = 3; // how far the next word of a phrase may be
   const STOP = 0.3; // a stop word, against another
+  const COMMON = 1.5; // what is less rare than this stands in so many records that it says less
   const STRONG = 0.6, MARKED = 0.3;
   const ENOUGH = 0.15; // of the best score: what scores less has little to do with the question
+  const WANTED = 2.5, UNLIKELY = 0.7, AMOUNT = 1.3; // a record of the kind that is asked for, or of one that cannot have it; one with a number
+  const ANSWERED = 0.5, SAID = 0.4; // of what is asked: what says less is no answer; and a part of a word does not say it
+  const LISTING = 30; // who has so many search words lists them, and there a part of a word is enough: (vork)heftruck
 
   /**
    * Make an engine of the index, which answers questions.
@@ -108,10 +130,14 @@ const Zoekmachine = (() => {
     const engine = {
       stop, records, ...vocabulary, postings: makePostings(counts, vocabulary.words),
       groups: readGroups(index.groups, stop), expansions: new Map(), together: new Map(),
+      said: new Set(counts.flatMap((fields) => fields.flatMap(([, words]) => [...words.keys()]))),
+      asks: index.asks.map(([words, kind]) => ({ pattern: pattern(words), kind: index.kinds[kind] })),
+      who: { pattern: pattern(index.who.words), kinds: index.who.kinds.map((kind) => index.kinds[kind]) },
+      amount: { pattern: pattern(index.amount.words), said: new RegExp(index.amount.said) },
     };
     for (const { phrase, id } of phrases) addOwnPhrase(engine, phraseRoots(phrase, stop), id);
     return {
-      kinds: index.kinds, fasen: index.fasen, rollen: index.rollen,
+      kinds: index.kinds, fasen: index.fasen, rollen: index.rollen, contacts: index.contacts.map((id) => records[id]),
       /**
        * What answers a question.
        * @param {string} question
@@ -125,6 +151,12 @@ const Zoekmachine = (() => {
       nearest: (question) => nearest(engine, question),
     };
   }
+
+  /**
+   * Finds these words among the words of a question.
+   * @param {string} words
+   */
+  const pattern = (words) => new RegExp(`(?:^| )(?:${words})(?: |$)`);
 
   /**
    * @param {Index} index
@@ -312,7 +344,18 @@ const Zoekmachine = (() => {
    */
   function others(engine, key, m) {
     const alone = (engine.groups.get(key) || []).filter(({ member }) => member.length === 1);
-    return alone.flatMap((group) => group.others.map((roots) => ({ roots, m: m * MATCH.group })));
+    return alone.flatMap((group) => group.others.map((roots) => ({ roots, m: m * (roots.length > 1 ? MATCH.words : MATCH.group) })));
+  }
+
+  /**
+   * Of a word that no record says and that is a part of a phrase (proeve van bekwaamheid): what the phrase stands for.
+   * @param {Works} engine
+   * @param {string} key
+   * @returns {Match[]}
+   */
+  function halves(engine, key) {
+    const holding = new Set([...engine.groups.values()].flat().filter(({ member, own }) => !own && member.length > 1 && member.includes(key)));
+    return [...holding].flatMap((group) => group.others.map((roots) => ({ roots, m: MATCH.half })));
   }
 
   // --- From a question to concepts ------------------------------------------------------------------
@@ -320,6 +363,7 @@ const Zoekmachine = (() => {
   /**
    * @param {Works} engine
    * @param {string} question
+   * @returns {Question}
    */
   function readQuestion(engine, question) {
     const all = single(question);
@@ -327,13 +371,31 @@ const Zoekmachine = (() => {
     const words = some.length ? some : all;
     /** @type {Concept[]} */
     const concepts = words.map((token) => {
-      return { word: token.word, matches: [...expand(engine, token, token.end === question.length)], rarity: 0 };
+      const last = token.end === question.length;
+      const matches = [...expand(engine, token, last)];
+      const inParts = matches.some(({ loose }) => loose), growing = last && matches.some(({ start }) => start);
+      return { word: token.word, matches, rarity: 0, inParts, growing };
     });
     addJoins(engine, all.filter(({ word }) => word !== "te"), new Map(words.map((token, place) => [token, concepts[place]])));
     addPhrases(engine, all, concepts);
     for (const concept of concepts) concept.matches = bestOfEach(concept.matches);
     const stops = some.length ? all.filter(({ word }) => engine.stop.has(word)).map(({ word }) => root(word)) : [];
-    return { concepts, stops };
+    const said = all.map(({ word }) => word);
+    return { concepts, stops, words: new Set(said), ...readAsked(engine, said.join(" ")) };
+  }
+
+  /**
+   * What the words of a question ask for: a kind of record (verschil tussen … en …), what a record of another kind will not
+   * have (wie …), or a number (hoe lang …).
+   * @param {Works} engine
+   * @param {string} words
+   */
+  function readAsked({ asks, who, amount }, words) {
+    return {
+      amount: amount.pattern.test(words) ? amount.said : undefined,
+      wanted: new Set(asks.filter((ask) => ask.pattern.test(words)).map(({ kind }) => kind)),
+      unlikely: new Set(who.pattern.test(words) ? who.kinds : []),
+    };
   }
 
   /** @param {Match[]} matches */
@@ -368,6 +430,7 @@ const Zoekmachine = (() => {
     /** @type {Match[]} */
     const matches = [...(engine.postings.has(key) ? [{ roots: [key], m: 1 }] : []), ...others(engine, key, 1)];
     const known = matches.length > 0;
+    if (!engine.said.has(word)) matches.push(...halves(engine, key));
     const base = verb(word);
     if (base && engine.postings.has(root(base))) matches.push({ roots: [root(base)], m: MATCH.verb });
     const parts = split(word, (text) => text !== word && engine.knows(text));
@@ -399,7 +462,7 @@ const Zoekmachine = (() => {
   function startsWith(engine, word, key) {
     if (word.length < 3) return [];
     const starts = listWords(engine).filter((entry) => entry.root !== key && entry.word.startsWith(word)).map((entry) => {
-      return { roots: [entry.root], m: MATCH.prefix * Math.sqrt(word.length / entry.word.length) };
+      return { roots: [entry.root], start: true, m: MATCH.prefix * Math.sqrt(word.length / entry.word.length) };
     });
     const nearest = starts.sort((a, b) => b.m - a.m).slice(0, 4);
     return [...starts, ...nearest.flatMap(({ roots, m }) => others(engine, roots[0], m))];
@@ -440,7 +503,7 @@ const Zoekmachine = (() => {
 
   /**
    * The words that this one is a slip of, judged by sound and by letters: only those that are nearest.
-   * Of three letters only the order may be wrong.
+   * Of three letters only the order may be wrong, and in a short word the first letter is right.
    * @param {Works} engine
    * @param {string} word
    * @returns {Match[]}
@@ -454,6 +517,7 @@ const Zoekmachine = (() => {
     let found = [];
     for (const entry of listWords(engine)) {
       if (Math.abs(entry.heard.length - heard.length) > limit || differences(bits, entry.bits) > (word.length < 4 ? 0 : 2 * limit)) continue;
+      if (word.length < 8 && heard[0] !== entry.heard[0]) continue;
       const apart = distance(heard, entry.heard, limit);
       if (apart > limit || (apart && distance(word, entry.word, most) > most)) continue;
       if (apart < limit) [limit, found] = [apart, []];
@@ -478,7 +542,10 @@ const Zoekmachine = (() => {
           for (const link of LINKS) {
             const key = root(first.word + link + second.word);
             const matches = [...(engine.postings.has(key) ? [{ roots: [key], m: 1 }] : []), ...others(engine, key, 1)];
-            for (const part of [first, second]) concepts.get(part)?.matches.push(...matches);
+            const scale = matches.length && first === next && engine.stop.has(next.word) ? BARE : 1;
+            for (const concept of [first, second].flatMap((part) => concepts.get(part) ?? [])) {
+              concept.matches = [...concept.matches.map((match) => ({ ...match, m: match.m * scale })), ...matches];
+            }
           }
         }
       }
@@ -486,7 +553,8 @@ const Zoekmachine = (() => {
   }
 
   /**
-   * Words that mean something together (baan kwijt) are a concept of their own, and may stand for each of them.
+   * Words that mean something together (baan kwijt) are a concept of their own, and may stand for each of them. Of two
+   * phrases that the question says, one that is a part of the other means nothing by itself.
    * @param {Works} engine
    * @param {Token[]} all
    * @param {Concept[]} concepts
@@ -494,8 +562,9 @@ const Zoekmachine = (() => {
   function addPhrases(engine, all, concepts) {
     const said = new Set(all.map((token) => root(token.word)));
     const keys = concepts.map((concept) => root(concept.word));
-    for (const { member, own, others: rest } of [...said].flatMap((key) => engine.groups.get(key) || [])) {
-      if (member.length < 2 || !member.every((part) => said.has(part))) continue;
+    const phrases = [...said].flatMap((key) => engine.groups.get(key) || []).filter(({ member }) => member.length > 1 && member.every((part) => said.has(part)));
+    const whole = phrases.filter(({ member }) => !phrases.some((other) => other.member.length > member.length && member.every((part) => other.member.includes(part))));
+    for (const { member, own, others: rest } of whole) {
       const matches = own ? [{ roots: rest[0], m: 1 }] : [{ roots: member, m: 1 }, ...rest.map((roots) => ({ roots, m: MATCH.phrase }))];
       keys.forEach((key, place) => { if (member.includes(key)) concepts[place].matches.push(...matches); });
       concepts.push({ word: "", matches, rarity: 0 });
@@ -511,14 +580,57 @@ const Zoekmachine = (() => {
    * @returns {Answer}
    */
   function search(engine, question, filters) {
-    const { concepts, stops } = readQuestion(engine, question);
-    const hits = concepts.length ? rank(engine, concepts, stops) : engine.records.map((record) => ({ record, score: 0 }));
+    const asked = readQuestion(engine, question);
+    const { concepts } = asked;
+    const hits = concepts.length ? rank(engine, asked) : engine.records.map((record) => ({ record, score: 0 }));
+    const allowed = hits.filter(({ record }) => isAllowed(record, filters));
     return {
-      hits: hits.filter(({ record }) => isAllowed(record, filters)),
+      hits: allowed,
+      sure: !concepts.length || isAnswered(engine, asked, allowed.slice(0, 3).map(({ record }) => record)),
       unknown: concepts.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
       meant: concepts.flatMap(({ word, matches }) => meant(word, matches)),
       isFound: makeIsFound(engine, concepts),
     };
+  }
+
+  /**
+   * Whether one of these records says at least half of what is asked. A word that the handbook does not have weighs
+   * most, unless it is only in a part that such a record says: then the other words are as rare as they are.
+   * @param {Works} engine
+   * @param {Question} question
+   * @param {Found[]} records
+   */
+  function isAnswered(engine, { concepts, wanted }, records) {
+    if (listsIt(concepts, records)) return true;
+    const parts = concepts.filter(({ word }) => !wanted.size || !engine.asks.some(({ pattern }) => pattern.test(word)));
+    const weights = parts.map((concept) => isKnown(engine, concept) ? concept.rarity : rarityOf(engine, 0));
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    return records.some(({ id }) => {
+      const said = parts.map(({ found, growing }, place) => {
+        const m = found?.get(id)?.m ?? 0;
+        return (growing && m ? 1 : m < SAID ? 0 : m) * weights[place];
+      });
+      return said.reduce((sum, weight) => sum + weight, 0) >= ANSWERED * all;
+    });
+  }
+
+  /**
+   * Whether the handbook has this word, or another for it; or the start of one that is still being typed.
+   * @param {Works} engine
+   * @param {Concept} concept
+   */
+  const isKnown = (engine, { word, matches, found, growing }) =>
+    Boolean(found?.size && (growing || !word || engine.postings.has(root(word)) || matches.some(({ m }) => m === MATCH.group)));
+
+  /**
+   * Whether most of these records list things of one kind, so that a part of a word leads to the right one.
+   * @param {Concept[]} concepts
+   * @param {Found[]} records
+   */
+  function listsIt(concepts, records) {
+    const listing = records.map(({ also }) => also.length >= LISTING);
+    const enough = concepts.some(({ inParts }) => inParts) ? listing.length / 2 : 0;
+    return listing[0] && listing.filter(Boolean).length > enough;
   }
 
   /**
@@ -542,11 +654,10 @@ const Zoekmachine = (() => {
 
   /**
    * @param {Works} engine
-   * @param {Concept[]} concepts
-   * @param {string[]} stops
+   * @param {Question} question
    * @returns {Hit[]}
    */
-  function rank(engine, concepts, stops) {
+  function rank(engine, { concepts, stops, words, wanted, unlikely, amount }) {
     /** @type {Map<number, { worth: number, cover: number }>} */
     const scores = new Map();
     let total = 0;
@@ -562,12 +673,22 @@ const Zoekmachine = (() => {
     const strong = new Set(concepts.flatMap(({ matches }) => matches.filter(({ m }) => m >= STRONG)).flatMap(({ roots }) => roots));
     const hits = [...scores].map(([id, { worth, cover }]) => {
       const record = engine.records[id];
-      const whole = (0.35 + (0.65 * cover) / total) * (1 + 0.3 * titleShare(engine, record, strong));
-      return { record, score: worth * whole * record.weight };
+      const share = titleShare(engine, record, strong);
+      const whole = (0.35 + (0.65 * cover) / total) * (1 + 0.3 * share);
+      const fit = (unlikely.has(record.kind) ? UNLIKELY : 1) * (amount?.test(`${record.title} ${record.text}`) ? AMOUNT : 1);
+      const isWanted = wanted.has(record.kind) && (share === 1 || isCalled(record, words));
+      return { record, score: worth * (isWanted ? WANTED : whole * fit) * record.weight };
     });
     const least = ENOUGH * Math.max(...hits.map(({ score }) => score));
     return hits.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score || a.record.id - b.record.id);
   }
+
+  /**
+   * Whether one of these words is what readers type for a record.
+   * @param {Found} record
+   * @param {Set<string>} words
+   */
+  const isCalled = (record, words) => record.also.some((name) => words.has(name));
 
   /**
    * Stop words decide between records that have the others.
@@ -617,7 +738,7 @@ const Zoekmachine = (() => {
     /** @type {Weighed} */
     const found = new Map();
     for (const { m, list } of lists) {
-      const scale = m * Math.min(concept.rarity, rarityOf(engine, list.size));
+      const scale = m * Math.min(concept.rarity, rarityOf(engine, list.size)) * Math.min(1, concept.rarity / COMMON);
       for (const [id, weight] of list) {
         const worth = (scale * weight) / (weight + SATURATION);
         if ((found.get(id)?.worth ?? -1) < worth) found.set(id, { worth, m });

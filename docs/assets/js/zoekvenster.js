@@ -3,7 +3,7 @@ const Zoekvenster = (() => {
   const { tokens } = Zoektaal;
   const { find, findAll, make } = Pagina;
   const { gettext, ngettext } = Woorden;
-  const FIRST = 8, MORE = 20;
+  const FIRST = 8, MORE = 20, NEAREST = 3;
   const TITLE = 150, TEXT = 190;
 
   /**
@@ -30,6 +30,7 @@ const Zoekvenster = (() => {
     let shown = FIRST, saying = 0;
 
     fillChoices(engine, choices);
+    part("contacten").replaceChildren(...contactLinks(engine, top));
     for (const select of Object.values(choices)) select.addEventListener("change", () => ask());
     field.addEventListener("input", () => ask());
     part("meer").addEventListener("click", showMore);
@@ -48,11 +49,12 @@ const Zoekvenster = (() => {
       const chosen = readChoices(choices);
       const asked = wordsOf(question).length > 0 || Object.keys(chosen).length > 0;
       const answer = asked ? engine.search(field.value.trimStart(), chosen) : undefined;
-      const hits = answer?.hits ?? [];
+      const hits = answer?.hits.slice(0, answer.sure ? undefined : NEAREST) ?? [];
       list.replaceChildren(...hits.slice(0, shown).map(({ record }) => makeItem(record, answer?.isFound ?? (() => false), top)));
       part("begin").hidden = asked;
       part("meer").hidden = hits.length <= shown;
-      showNothing(part, asked && !hits.length, question, chosen, engine);
+      part("niets").hidden = !answer || answer.sure;
+      if (answer && !answer.sure) showNothing(part, hits.length > 0, question, chosen, engine);
       say(answer ? sentence(answer, question) : "");
     }
 
@@ -79,8 +81,8 @@ const Zoekvenster = (() => {
         field.value = word.dataset.zoekVraag || word.textContent || "";
         field.focus();
         ask();
-      } else if (target === dialog || (target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey)) {
-        dialog.close();
+      } else if (target === dialog || isOnThisPage(target.closest("a"))) {
+        dialog.close(); // on the way to another page it stays open, for who comes back
       }
     }
 
@@ -89,8 +91,9 @@ const Zoekvenster = (() => {
       const links = findAll(list, "a");
       const at = links.findIndex((link) => link === document.activeElement);
       const down = event.key === "ArrowDown", up = event.key === "ArrowUp";
-      if (event.key === "Enter" && event.target === field) links[0]?.click();
-      else if ((down || up) && (event.target === field || at >= 0)) {
+      if (event.key === "Enter" && event.target === field) {
+        if (part("niets").hidden) links[0]?.click(); // what only comes near is not opened unasked
+      } else if ((down || up) && (event.target === field || at >= 0)) {
         const next = at + (down ? 1 : -1);
         if (next === -1) field.focus();
         else links[next]?.focus();
@@ -104,16 +107,20 @@ const Zoekvenster = (() => {
    * @param {Answer} answer
    * @param {string} question
    */
-  function sentence({ hits, unknown, meant }, question) {
+  function sentence({ hits, sure, unknown, meant }, question) {
     const number = hits.length;
     if (!question) return number ? ngettext("{number} result.", "{number} results.", number) : gettext("Nothing found.");
     if (!number) return gettext("Nothing found for ‘{question}’.", { question });
     return [
-      ngettext("{number} result for ‘{question}’.", "{number} results for ‘{question}’.", number, { question }),
+      sure ? "" : gettext("The handbook probably has no answer to ‘{question}’.", { question }),
+      !sure ? "" : ngettext("{number} result for ‘{question}’.", "{number} results for ‘{question}’.", number, { question }),
       ...meant.map((taken) => gettext("The handbook does not know ‘{word}’; searched for ‘{meant}’.", taken)),
       ...unknown.map((word) => gettext("The handbook does not know ‘{word}’.", { word })),
-    ].join(" ");
+    ].filter(Boolean).join(" ");
   }
+
+  /** @param {HTMLAnchorElement | null} link */
+  const isOnThisPage = (link) => link !== null && link.pathname === location.pathname;
 
   // --- Filters --------------------------------------------------------------------------------------
 
@@ -246,16 +253,17 @@ const Zoekvenster = (() => {
   // --- Nothing found --------------------------------------------------------------------------------
 
   /**
+   * What helps who gets no answer: fewer filters, words that look alike, whom to ask.
    * @param {Part} part
-   * @param {boolean} nothing
+   * @param {boolean} isNear something comes near all the same
    * @param {string} question
    * @param {Filters} chosen
    * @param {Engine} engine
    */
-  function showNothing(part, nothing, question, chosen, engine) {
-    part("niets").hidden = !nothing;
-    if (!nothing) return;
-    const near = question ? engine.nearest(question) : [];
+  function showNothing(part, isNear, question, chosen, engine) {
+    part("dichtst").hidden = !isNear;
+    part("elders").hidden = isNear;
+    const near = question && !isNear ? engine.nearest(question) : [];
     part("gefilterd").hidden = !Object.keys(chosen).length;
     part("bedoelt").hidden = !near.length;
     part("woorden").replaceChildren(...near.map((word) => {
@@ -263,6 +271,15 @@ const Zoekvenster = (() => {
       button.dataset.zoekVraag = word;
       return button;
     }));
+  }
+
+  /**
+   * Whom one can ask at this school.
+   * @param {Engine} engine
+   * @param {URL} top
+   */
+  function contactLinks({ contacts }, top) {
+    return contacts.flatMap(({ href, title }) => [make("a", { href: new URL(href, top).href }, title), ", "]);
   }
 
   return { start };

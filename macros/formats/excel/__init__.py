@@ -29,6 +29,9 @@ _USE = {
         "Fill in a date, for instance 31-1-2027. "
         "When that day has passed and the step is not done, the date becomes red and bold, with an exclamation mark."
     ),
+    gettext("Own rows"): gettext(
+        "Add a row right below the last one: it counts along. On the page My dossiers you open this file again."
+    ),
     gettext("To filter"): gettext(
         "With the buttons in the head you choose which rows you see, for instance what is open."
     ),
@@ -109,13 +112,18 @@ def read_handboek(edition: Edition, imprint: Imprint) -> Content:
 def make_xlsx(content: Content) -> bytes:
     """An Excel file with one row a stap, and a sheet that explains it."""
     book = Book(content.title, content.imprint)
+    write_book(book, content)
+    return book.close()
+
+
+def write_book(book: Book, content: Content) -> None:
+    """Write the sheets of such a file."""
     overview = OverviewSheet(book) if content.counts_fasen else None
     stappen = StappenSheet(book, content.sheet, content.rows)
     stappen.write(content.about, content.link, content.organisatie, content.onderwerp)
     if overview:
         overview.write(stappen, content.about)
     _UitlegSheet(book).write(dict(content.facts), content.page, content.lost)
-    return book.close()
 
 
 def _fasen(rows: Sequence[StapRow]) -> Iterator[tuple[str, str]]:

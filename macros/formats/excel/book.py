@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_pixel_width
+from xlsxwriter.utility import quote_sheetname, xl_pixel_width, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ...edition.colours import colour
@@ -52,8 +52,15 @@ _STYLES: dict[str, dict[str, Any]] = {
     "invullen datum": {"num_format": _DATE, "align": "left", **_FILL_IN},
     "kop": {**_CELL, "bold": True, "valign": "vcenter", "bg_color": colour("merk"), "font_color": colour("merk-tekst")},
     "cel": {**_CELL, "font_size": 10},
-    "id": {**_CELL, "font_size": 8, "font_color": colour("inkt-zacht")},
-    "id link": {**_CELL, "font_size": 8, "font_color": colour("fase-1"), "underline": 1},
+    "id": {**_CELL, "text_wrap": False, "align": "fill", "font_size": 6, "font_color": colour("inkt-zacht")},
+    "id link": {
+        **_CELL,
+        "text_wrap": False,
+        "align": "fill",
+        "font_size": 6,
+        "font_color": colour("fase-1"),
+        "underline": 1,
+    },
     "stap": _CELL,
     "stap vet": {**_CELL, "bold": True},
     "vet": {"bold": True},
@@ -152,6 +159,12 @@ class Book:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         return sheet
+
+    def name_cell(self, name: str, sheet: Worksheet, row: int, column: int) -> None:
+        """Give a cell a name, by which a script finds it."""
+        self._workbook.define_name(
+            name, f"={quote_sheetname(str(sheet.name))}!{xl_rowcol_to_cell(row, column, True, True)}"
+        )
 
     def let_rows_grow(self, sheet: Worksheet, first_row: int) -> None:
         """Let the rows from `first_row` (counted from 0) follow what people type in them.

@@ -61,7 +61,6 @@ class Column:
         return fit_width([self.value(row) for row in rows], self.width, self.size)
 
 
-_ID = Column("Id", "id", 10, 8, lambda row: row.stap.id)
 FASE = Column(gettext("Phase"), "cel", 8, 10, lambda row: name_fase(row.number))
 ONDERDEEL = Column(gettext("Part"), "cel", 15, 10, lambda row: row.onderdeel)
 _GROEP = Column(gettext("Group"), "cel", 15, 10, lambda row: row.groep)
@@ -71,6 +70,9 @@ STATUS = Column(gettext("Status"), "status", 10)
 _WIE = Column(gettext("Who"), "notitie", 14)
 _WANNEER = Column(gettext("When"), "datum", 12.5)
 _OPMERKING = Column(gettext("Remark"), "notitie", 25)
+_ID = Column("Id", "id", 6, 6, lambda row: row.stap.id)  # for the site: last and small
+_TABLE = "Stappen"
+DOSSIER, DAY = "dossier", "datum"  # the cells that say of whom a list is, and of which day
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,8 @@ class StappenSheet:
     def __init__(self, book: Book, name: str, rows: Sequence[StapRow]) -> None:
         self.name, self.rows = name, rows
         groep = (_GROEP,) if any(row.groep for row in rows) else ()
-        self.columns = (_ID, FASE, ONDERDEEL, *groep, _STAP, _ROL, STATUS, _WIE, _WANNEER, _OPMERKING)
-        self._widths = [column.fitted(rows) for column in self.columns]
+        self.columns = (FASE, ONDERDEEL, *groep, _STAP, _ROL, STATUS, _WIE, _WANNEER, _OPMERKING, _ID)
+        self._widths = [column.width if column is _ID else column.fitted(rows) for column in self.columns]
         self._book, self._last_row = book, _FIRST_ROW + max(len(rows), 1) - 1  # without rows, one says so
         self.sheet = book.add_sheet(name, self._widths, landscape=True)
 
@@ -107,7 +109,9 @@ class StappenSheet:
         self._set_up_page()
 
     def reference(self, column: Column) -> str:
-        """The cells of this column, all rows and nothing else (without rows: one that is empty), as in `Checklist!$F$5:$F$12`."""
+        """The cells of this column, rows that a school adds too, as in `Stappen[Status]`; without rows one empty cell."""
+        if self.rows:
+            return f"{_TABLE}[{column.title}]"
         index = self.columns.index(column)
         return f"{self.name}!{xl_range_abs(_FIRST_ROW, index, self._last_row, index)}"
 
@@ -136,32 +140,40 @@ class StappenSheet:
 
     def _write_fields(self, organisatie: str, onderwerp: str) -> None:
         """Room for what the list is about, if that is somebody, and who filled it in, as on paper."""
-        filled_in_by, day = gettext("Filled in by:"), gettext("Date:")
+        self._write_field(_ABOUT_WHOM_ROW, f"{organisatie}:")
+        self._write_field(_FILLED_IN_ROW, gettext("Filled in by:"))
+        day_row = _FILLED_IN_ROW if onderwerp else _ABOUT_WHOM_ROW
+        self._write_field_on_the_right(day_row, gettext("Date:"), "invullen datum", DAY)
         if onderwerp:
-            self._write_fields_row(_ABOUT_WHOM_ROW, f"{organisatie}:", f"{onderwerp}:", "invullen")
-            self._write_fields_row(_FILLED_IN_ROW, filled_in_by, day, "invullen datum")
-        else:
-            self._write_fields_row(_ABOUT_WHOM_ROW, f"{organisatie}:", day, "invullen datum")
-            self._write_field(_FILLED_IN_ROW, filled_in_by)
+            self._write_field_on_the_right(_ABOUT_WHOM_ROW, f"{onderwerp}:", "invullen", DOSSIER)
         self.sheet.set_row_pixels(_GAP_ROW, 8)
 
-    def _write_fields_row(self, row: int, left: str, right: str, right_style: str) -> None:
-        style = self._book.style
-        rol, wie, last = self.columns.index(_ROL), self.columns.index(_WIE), len(self.columns) - 1
-        self._write_field(row, left)
-        self.sheet.merge_range(row, rol, row, wie - 1, right, style("label rechts"))
-        self.sheet.merge_range(row, wie, row, last, "", style(right_style))
-
     def _write_field(self, row: int, label: str) -> None:
+        """A label over the narrow columns, and room to write in the widest."""
         self.sheet.set_row_pixels(row, 25)
         self.sheet.write_string(row, 0, label, self._book.style("label"))
-        self.sheet.merge_range(row, 1, row, self.columns.index(_ROL) - 1, "", self._book.style("invullen"))
+        self.sheet.write_blank(row, self.columns.index(_STAP), None, self._book.style("invullen"))
+
+    def _write_field_on_the_right(self, row: int, label: str, style: str, name: str) -> None:
+        status, wie, last = (self.columns.index(column) for column in (STATUS, _WIE, _OPMERKING))
+        self.sheet.write_string(row, status, label, self._book.style("label rechts"))
+        for column in range(wie, last + 1):
+            self.sheet.write_blank(row, column, None, self._book.style(style))
+        self._book.name_cell(name, self.sheet, row, wie)
 
     def _write_head(self) -> None:
+        """The heads of the columns, of a table: a row that somebody adds below it has all that a row has."""
         self.sheet.set_row_pixels(_HEAD_ROW, 26)
-        for index, column in enumerate(self.columns):
-            style = self._book.style("kop", indent=1 if column is _STAP else 0)
-            self.sheet.write_string(_HEAD_ROW, index, column.title, style)
+        styles = [self._book.style("kop", indent=1 if column is _STAP else 0) for column in self.columns]
+        if not self.rows:
+            for index, column in enumerate(self.columns):
+                self.sheet.write_string(_HEAD_ROW, index, column.title, styles[index])
+            return
+        heads = [
+            {"header": column.title, "header_format": style} for column, style in zip(self.columns, styles, strict=True)
+        ]
+        table = {"name": _TABLE, "columns": heads, "style": None}
+        self.sheet.add_table(_HEAD_ROW, 0, self._last_row, len(self.columns) - 1, table)
 
     def _write_row(self, row: int, stap: StapRow) -> None:
         self.sheet.set_row_pixels(row, self._height(stap))
@@ -195,6 +207,7 @@ class StappenSheet:
 
     def _height(self, stap: StapRow) -> int:
         widths = dict(zip(self.columns, self._widths, strict=True))
+        del widths[_ID]
         room = widths.pop(_STAP) - _INDENT * (1 + stap.depth)
         lines = count_lines(stap.doe, room, _STAP.size, bold=True)
         lines += count_lines(stap.uitleg, room, _STAP.size) if stap.uitleg else 0
@@ -225,10 +238,6 @@ class StappenSheet:
         self.sheet.conditional_format(_FIRST_ROW, first, self._last_row, last, rule)
 
     def _set_up_page(self) -> None:
-        last = len(self.columns) - 1
         self.sheet.freeze_panes(_FIRST_ROW, 0)
-        if self.rows:
-            self.sheet.autofilter(_HEAD_ROW, 0, self._last_row, last)
         self.sheet.repeat_rows(_HEAD_ROW)
-        self.sheet.print_area(0, 0, self._last_row, last)
         self._book.let_rows_grow(self.sheet, _FIRST_ROW)

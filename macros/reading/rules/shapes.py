@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ...content.model import Fase, Groep, Methodiek, Stroomschema
+from ...content.model import Fase, Groep, Methodiek, Partnersoort, Stroomschema
 from ..library import Item, Library
 from ..messages import Melding, quote
 
@@ -41,6 +41,16 @@ def _faulty_questions(item: Item[Stroomschema]) -> Iterator[Melding]:
                 yield item.melding("na een vraag komen nog minstens twee rijen: voor ja en voor nee", *here)
             elif knoop.nee_naar is not None and not row + 3 <= knoop.nee_naar <= last:
                 yield item.melding(f"'nee_naar' moet een rij overslaan; kies uit: {choice}", *here)
+
+
+def repeated_partners(library: Library) -> Iterator[Melding]:
+    """A kind of partners names each once."""
+    for item in library.whole(Partnersoort):
+        seen: set[str] = set()
+        for index, partner in enumerate(item.part.partners):
+            if partner in seen:
+                yield item.melding(f"{quote(partner)} staat hier al; haal een van de twee weg", "partners", index)
+            seen.add(partner)
 
 
 def faulty_order(library: Library) -> Iterator[Melding]:

@@ -13,7 +13,7 @@ from ..messages import Melding, quote
 def faulty_texts(library: Library) -> Iterator[Melding]:
     """Text keeps to the dialect."""
     for item, path, text, mark in library.prose:
-        for offset, message in problems(text, mark.inline) if text else ():
+        for offset, message in problems(text, mark.inline, mark.ours) if text else ():
             yield item.text_melding(message, path, offset)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -32,6 +33,20 @@ def faulty_addresses(library: Library) -> Iterator[Melding]:
             yield item.melding("een adres dat verhuisd is, heeft 'nu_url': waar de informatie nu staat", "toestand")
         elif bron.nu_url and bron.toestand != "verhuisd":
             yield item.melding("'nu_url' hoort bij een adres met 'toestand: verhuisd'", "nu_url")
+
+
+def repeated_addresses(library: Library) -> Iterator[Melding]:
+    """An address is one bron: else somebody mends one of the two."""
+    first: dict[str, str] = {}
+    for item in library.whole(Bron):
+        if not item.part.url:
+            continue
+        address = re.sub(r"^https?://(www\.)?|/$", "", item.part.url.lower())
+        if address in first:
+            yield item.melding(
+                f"dit adres heeft de bron {quote(first[address])} ook; gebruik die, en haal deze weg", "url"
+            )
+        first.setdefault(address, item.id)
 
 
 def faulty_feiten(library: Library) -> Iterator[Melding]:
