@@ -51,7 +51,7 @@ def _word(match: re.Match[str], page: int) -> Word:
 
 if __name__ == "__main__":
     if not find_poppler():
-        script = Path(__file__).parents[1] / ".ci" / "install.sh"
-        subprocess.run(["sh", str(script), "poppler-utils"], check=False)
+        subprocess.run(["sh", Path(__file__).parents[1] / ".ci" / "install.sh", "poppler-utils"])
+    if not find_poppler():
+        sys.exit("The tests need Poppler.")
     print(f"The tests read PDFs with {find_poppler()}")
-    sys.exit(not find_poppler())

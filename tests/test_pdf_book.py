@@ -138,11 +138,11 @@ def test_an_address_stands_in_the_book_once(book: Path, edition: Edition) -> Non
     assert not [word for word in words if word.startswith(("(http", "http"))]
     destinations = read(book).named_destinations
     urls = {bron.url for feit in edition.handboek.actualiteit.feiten for bron in feit.bronnen}
-    numbers = sorted(int(name.removeprefix("adres-")) for name in destinations if name.startswith("adres-"))
+    numbers = sorted(int(name.removeprefix("adres_")) for name in destinations if name.startswith("adres_"))
     assert numbers == list(range(1, len(numbers) + 1))
     assert 50 < len(numbers) <= len(urls)
     reader: Any = read(book)
-    first, last = (reader.get_destination_page_number(destinations[name]) for name in ("adres-1", "register"))
+    first, last = (reader.get_destination_page_number(destinations[name]) for name in ("adres_1", "_register"))
     listed = {link["/A"]["/URI"] for page in reader.pages[first:last] for link in _links(page) if "/A" in link}
     gone = {bron.url for feit in edition.handboek.actualiteit.feiten for bron in feit.bronnen if bron.vervallen}
     assert listed <= urls
@@ -175,7 +175,7 @@ def test_a_reference_is_whole_and_says_its_page(book: Path) -> None:
 def test_the_index_leads_to_the_pages_that_speak_of_it(book: Path, edition: Edition) -> None:
     """Each begrip stands in the index with the page where it is explained, each page once and in order."""
     pages: Any = read(book)
-    first = pages.get_destination_page_number(pages.named_destinations["register"])
+    first = pages.get_destination_page_number(pages.named_destinations["_register"])
     text = " ".join(word.text for number in range(first, len(pages.pages)) for word in text_of(book, number))
     for begrip in edition.handboek.begrippen.begrippen:
         found = re.search(rf"(?:\d|{_INDEX}) {re.escape(begrip.term)}: ((?:\d+, )*\d+)", text)

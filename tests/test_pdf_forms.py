@@ -13,7 +13,7 @@ from macros.edition import Edition
 from macros.edition.rows import checklist_rows
 from tests.conftest import Site, pdf_pages
 from tests.poppler import words_shown
-from tests.test_pdf import bare, checklist_of, words_of
+from tests.test_pdf import bare, checklist_of, read, words_of
 
 _LEAST_BOX = 24 * 0.75  # of a box to tick, in points
 _MULTILINE = 1 << 12
@@ -22,7 +22,7 @@ _NAMES = ("wie-", "wanneer-")  # who and when have room for a name or a day, all
 
 def forms(site: Site) -> list[Path]:
     """Every PDF with something to fill in."""
-    return sorted(path for path in (site.folder / "downloads").glob("*.pdf") if PdfReader(path).get_fields())
+    return sorted(path for path in (site.folder / "downloads").glob("*.pdf") if read(path).get_fields())
 
 
 def fields_of(file: PdfReader | PdfWriter) -> Iterator[tuple[int, Any]]:
@@ -70,7 +70,7 @@ def test_all_that_is_filled_in_shows(site: Site, tmp_path: Path) -> None:
 def test_a_box_to_tick_is_large_enough_for_a_finger(site: Site) -> None:
     """Each box is at least 24 pixels wide and high, and carries a name."""
     for path in forms(site):
-        for _, field in fields_of(PdfReader(path)):
+        for _, field in fields_of(read(path)):
             left, top, right, bottom = map(float, field["/Rect"])
             if field["/FT"] == "/Btn":
                 assert min(right - left, top - bottom) >= _LEAST_BOX - 0.01, (path.name, field["/T"])
@@ -83,7 +83,7 @@ def test_a_signature_is_a_line_to_write_on(site: Site, edition: Edition) -> None
     (form,) = edition.handboek.checklists.formulieren
     signatures = [veld for groep in form.groepen for veld in groep.velden if veld.soort == "handtekening"]
     assert len(signatures) == 4
-    names = {field["/T"] for _, field in fields_of(PdfReader(path))}
+    names = {field["/T"] for _, field in fields_of(read(path))}
     assert names.isdisjoint(veld.id for veld in signatures)
     assert all(bare(veld.label) in words_of(path) for veld in signatures)
 
@@ -98,7 +98,7 @@ def test_a_short_list_is_one_sheet(either_site: Site, either: Edition) -> None:
         for number, words in enumerate(pages, start=1):
             assert words.count("Opmerking") == 1, path.name
             assert f"blad {number} van {len(pages)}" in words, path.name
-        boxes = [field for _, field in fields_of(PdfReader(path)) if field["/FT"] == "/Btn"]
+        boxes = [field for _, field in fields_of(read(path)) if field["/FT"] == "/Btn"]
         assert [bare(str(box["/TU"])) for box in boxes] == [
             bare(row.doe) for row in checklist_rows(either, checklist_of(either, lijst.id.removeprefix("checklist-")))
         ]

@@ -34,9 +34,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 BOOK, SHORT, PART = "boek", "kort", "fase"
 LARGE = f"{BOOK} groot"
 LARGE_ZOOM = 16 / 10.5  # of its letters, in points
-_INDEX = "register"
-_INDEX_MARK = "[index]"
-_FIRST_MARK = "[first]"
+_INDEX = "_register"  # no id in the data begins like this
+_INDEX_MARK = "<!-- index -->"  # which no text can hold: there it would be escaped
 
 
 def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, shape: str = "") -> str:
@@ -54,7 +53,6 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, shape: st
         body=rendered.html,
         logo=rendered.logo,
         contents=rendered.contents if BOOK in shape else (),
-        first_page=_FIRST_MARK if _INDEX in shape else "",
         shape=shape,
         faces=list_faces(),
         styles=read_styles(css_dir, *(f"{name}.css" for name in shape.split() if name in LARGE.split())),
@@ -80,7 +78,7 @@ def read_book(edition: Edition, rendered: Rendered, imprint: Imprint, css_dir: P
     """What `make_book` works from."""
     html = make_pdf_html(rendered, imprint, css_dir, shape)
     mark = replace(rendered, html=Markup(_INDEX_MARK), contents=())
-    return Book(html, make_pdf_html(mark, imprint, css_dir, f"{shape} {_INDEX}"), read_register(edition))
+    return Book(html, make_pdf_html(mark, imprint, css_dir, shape), read_register(edition))
 
 
 def make_pdf(html: str, identifier: str) -> bytes:
@@ -99,11 +97,12 @@ def make_book(book: Book, identifier: str, zoom: float = 1) -> bytes:
     """
     with _no_garbage():
         text = _lay_out(book.html)
-        pages = {anchor: number for number, page in enumerate(text.pages, 1) for anchor in page.anchors}
+        numbered = reversed([*enumerate(text.pages, 1)])  # of a thing over two pages the first counts
+        pages = {anchor: number for number, page in numbered for anchor in page.anchors}
         first = pages[_INDEX]
         places = ((entry.word, entry.places(pages)) for entry in book.entries)
-        words = render_file(_TEMPLATES, "register", entries=[(word, found) for word, found in places if found])
-        index = _lay_out(book.index.replace(_INDEX_MARK, words).replace(_FIRST_MARK, str(first)))
+        words = render_file(_TEMPLATES, "register", entries=[*places], first=first)
+        index = _lay_out(book.index.replace(_INDEX_MARK, words))
         return _write(text.copy([*text.pages[: first - 1], *index.pages]), identifier, zoom)
 
 
