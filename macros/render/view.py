@@ -131,6 +131,7 @@ def _ngettext(one: str, more: str, number: int, **values: object) -> Markup:
 
 def heading(level: int, title: str, anchor: str = "") -> Markup:
     """A Markdown heading with these words on lines of its own, so that the generator puts it in its table of contents."""
+    title = title.unescape() if isinstance(title, Markup) else title  # of a text that the catalogue filled in
     return Markup(f"\n\n{'#' * level} {escape_markdown(title)}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
 
 
