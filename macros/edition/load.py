@@ -18,6 +18,7 @@ from .macros import VIEWS
 from .menu import faulty_menu
 from .pages import read_pages
 from .places import Placing, faulty_pages, place_all, unplaced
+from .published import read_published, vanished
 from .relations import Relations
 
 
@@ -40,10 +41,13 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
         *empty_exercises(library, handboek, relations),
     ]
     if not meldingen:
-        meldingen = list(homeless_items(library, relations, placing, docs_dir.name))
+        homeless = homeless_items(library, relations, placing, docs_dir.name)
+        meldingen = [*homeless, *vanished(library, relations, data_dir)]
     if meldingen:
         raise DataFout(meldingen)
-    return Edition(relations.handboek, relations.layer, placing.places, placing.leads, pages, data_dir.parent / SCHOOL)
+    _, published = read_published(data_dir)
+    whole = (relations.handboek, relations.layer, placing.places, placing.leads, pages)
+    return Edition(*whole, data_dir.parent / SCHOOL, published)
 
 
 def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding]:
