@@ -132,7 +132,7 @@ _SLIPS = {
     (
         "fasen/plaatsing.yml",
         "- id: tip-terugkomdagen-organiseren",
-        "- id: tip-van-mij\n      tekst: Vraag het aan mij.\n    - id: tip-terugkomdagen-organiseren",
+        "- id: tip-van-mij\n            tekst: Vraag het aan mij.\n          - id: tip-terugkomdagen-organiseren",
     ): ("'Vraag het aan mij.' staat niet in de bron"),
     ("errata.yml", "citaat: ", "citaat: XX"): "dit citaat staat niet in handleiding.md, of niet meer",
     ("errata.yml", "naam: handleiding", "naam: handleidin"): "er is geen bestand handleidin.md in data/bron/",

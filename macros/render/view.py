@@ -558,6 +558,16 @@ def render_sign(school: School, logo: str) -> str:
     return environment().get_template("_schoolkop.j2").render(school=school, logo=logo)
 
 
+def render_moved(old_id: str, href: str) -> str:
+    """What says on an old page where something stands now."""
+    return environment().get_template("_verhuisd.j2").render(old_id=old_id, href=href)
+
+
+def render_moved_page(title: str, href: str, language: str = "nl") -> str:
+    """A page that leads on to where it stands now."""
+    return environment().get_template("_verhuisde_pagina.j2").render(title=title, href=href, language=language)
+
+
 def render_file(folder: Path, template: str, **context: Any) -> str:
     """A template in the folder of a format, with what it is given."""
     return environment((folder,)).get_template(f"{template}.j2").render(datum=write_date, **context)

@@ -21,6 +21,7 @@ from ..words import ngettext
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .frame import finish_frame
+from .moves import keep_old_addresses
 from .offline import write_offline_copy
 from .policy import add_policy
 from .scripts import finish_scripts, finish_styles
@@ -46,6 +47,7 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
     pages = {path: finish_frame(path, site_dir, edition) for path in site_dir.rglob("*.html")}
+    keep_old_addresses(pages, site_dir, edition)
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
     finish_scripts(site_dir)
