@@ -35,8 +35,6 @@ _PLAIN_WITHOUT = {
     "orphans": "a line may stand alone on a sheet",
     "outline": "the edge of what has the focus has no round corners",
     "page": "what would lie on its side stands upright",
-    "print-color-adjust": "paper has no coloured areas",
-    "print-color-adjust: exact": "paper has no coloured areas",
     "scroll-snap-type": "slides stop where one stops",
     "size": "the size of paper that the browser has",
     "text-decoration: dotted": "a term is underlined without dots",
@@ -44,6 +42,7 @@ _PLAIN_WITHOUT = {
     "text-wrap": "lines are not balanced",
     "text-wrap: balance": "lines are not balanced",
     "text-wrap: pretty": "lines are not balanced",
+    "user-select": "the sign of the link to a heading is copied along",
     "widows": "a line may stand alone on a sheet",
 }
 # The same for scripts, which have to ask first.

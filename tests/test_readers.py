@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Site
+from tests.node import FOLDER
 
 _LISTS = ("checklists/maatwerktraject.html", "checklists/dossiers.html")
 _KINDS = (
@@ -162,6 +163,101 @@ def test_every_choice_has_a_value_of_its_own(site: Site) -> None:
     for path, page in site.pages.items():
         assert [str(option) for option in page.soup.find_all("option") if "value" not in option.attrs] == [], path
         assert page.soup.select_one(".merk [translate=no]"), path
+
+
+# --- On a phone, on paper, copied and read as an article ---------------------------------------------------
+
+
+@pytest.mark.parametrize("path", _KINDS)
+def test_a_phone_does_not_zoom_in_on_a_field(page: Page, server: str, path: str) -> None:
+    """The letters of a field are at least 16 pixels high on a phone: some zoom in on smaller ones, and stay so."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server + path)
+    page.locator(".zoek-knop").click()
+    sizes = page.evaluate("""() => [...document.querySelectorAll("select, textarea, input")]
+        .filter((field) => !["checkbox", "radio", "file"].includes(field.type))
+        .map((field) => [parseFloat(getComputedStyle(field).fontSize), field.id || field.className])""")
+    assert sizes
+    assert [field for size, field in sizes if size < 16] == []
+
+
+def test_a_tick_on_paper_is_a_letter(page: Page, server: str) -> None:
+    """A ticked box is printed with a letter in it, and without a ground: Firefox makes that a black square."""
+    page.goto(f"{server}checklists/plaatsing.html")
+    page.locator(".vinkje input[type=checkbox]").first.check()
+    page.emulate_media(media="print")
+    drawn = page.locator(".vinkje input[type=checkbox]").evaluate_all(
+        "boxes => boxes.slice(0, 2).map(box => [getComputedStyle(box, '::before').content, getComputedStyle(box).backgroundImage])"
+    )
+    assert drawn == [['"×"', "none"], ["none", "none"]]
+
+
+def test_what_is_copied_reads_in_order(page: Page, server: str, site: Site) -> None:
+    """In the page's own order each text stands below or beside the one before it, so what is copied reads as what is seen."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in site.pages:
+        page.goto(server + path)
+        assert page.evaluate(_OUT_OF_ORDER) == [], path
+
+
+_OUT_OF_ORDER = """() => {
+  const out = [];
+  let before = -Infinity, words = "";
+  for (const block of document.querySelectorAll("article :is(h1, h2, h3, p, li, td, th, dt, dd, legend)")) {
+    if (!block.checkVisibility() || block.closest("thead, .lijstbalk, .alleen-voorlezen, .alleen-scherm")) continue;
+    const text = [...block.childNodes].find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!text) continue;
+    const range = document.createRange();
+    range.selectNode(text);
+    const { top, height } = range.getBoundingClientRect();
+    if (height && top < before - 2) out.push(`${words} | ${text.data.trim().slice(0, 40)}`);
+    if (height) [before, words] = [top, text.data.trim().slice(0, 40)];
+  }
+  return out;
+}"""
+
+
+def test_the_sign_of_a_link_is_not_copied(page: Page, server: str) -> None:
+    """Who selects a whole page gets its headings without the # behind them."""
+    page.goto(f"{server}plaatsing.html")
+    copied = page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('article')), getSelection().toString()"
+    )
+    assert "Plaatsing" in copied
+    assert "#" not in copied
+
+
+def test_no_reading_view_keeps_what_is_out_of_date(page: Page, server: str, site: Site) -> None:
+    """Where the library of a reading view keeps a sentence of the source, it keeps what is otherwise now with it."""
+    library = (FOLDER / "node_modules" / "@mozilla" / "readability" / "Readability.js").read_text(encoding="utf-8")
+    kept = 0
+    for path, built in site.pages.items():
+        if not built.article.select(".nu"):
+            continue
+        page.goto(server + path)
+        found, lost = page.evaluate(library + _READ)
+        assert lost == [], path
+        kept += found
+    assert kept > 250
+
+
+_READ = """; (() => {
+  const plain = (text) => text.replace(/\\s+/g, " ").trim();
+  const whole = new DOMParser().parseFromString(document.documentElement.outerHTML, "text/html");
+  const kept = plain(new Readability(whole).parse()?.textContent ?? "");
+  const has = (text) => kept.includes(plain(text).slice(0, 60));
+  let found = 0;
+  const lost = [];
+  for (const note of document.querySelectorAll("article .nu")) {
+    let about = note.previousElementSibling;
+    while (about?.matches(".nu, .opmerking")) about = about.previousElementSibling;
+    const isHead = about?.matches("h1, h2, h3, h4");
+    const sentence = isHead ? null : about ?? note.closest("li, section")?.querySelector("a, label, p:not(.nu)");
+    if (has(note.textContent)) found += 1;
+    else if (sentence && has(sentence.textContent.replace(/\\s*#$/, ""))) lost.push(plain(note.textContent));
+  }
+  return [found, lost];
+})()"""
 
 
 # --- Saved and opened again --------------------------------------------------------------------------
