@@ -127,6 +127,23 @@ def test_headers(host: Host, path: str, status: int) -> None:
     assert all(answer.headers.get_all(name) == [answer.headers[name]] for name in ("Cache-Control", *_HEADERS))
 
 
+def test_nothing_is_kept_of_readers(site: Site, tmp_path: Path) -> None:
+    """What goes wrong with a request leaves no line, as that would name the address of the reader."""
+    with serve(site.folder, tmp_path) as address:
+        for path in ("nergens", "assets/", ".site/", "index.html/nergens"):
+            assert Host(address).ask(path).status == 404
+    assert "127.0.0.1" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_the_container_gets_what_it_asks_for() -> None:
+    """What the container is made of is all that is sent to where it is made."""
+    listed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    sent = {line[1:] for line in listed if line.startswith("!")}
+    copies = re.findall(r"^COPY (?!--from)(.+) \S+$", _CONTAINERFILE, re.MULTILINE)
+    assert {name.partition("/")[0] for words in copies for name in words.split()} == sent
+    assert "*" in listed
+
+
 def test_every_kind_of_file_says_what_it_is(host: Host, site: Site) -> None:
     """Each file of the site has a type of its own, since a browser may not guess it."""
     for path, kind in _TYPES.items():

@@ -251,8 +251,7 @@ _READ = """; (() => {
   for (const note of document.querySelectorAll("article .nu")) {
     let about = note.previousElementSibling;
     while (about?.matches(".nu, .opmerking")) about = about.previousElementSibling;
-    const lead = document.querySelector("meta[name=description]").content; // which no note corrects
-    const isHead = about?.matches("h1, h2, h3, h4") || (about && plain(about.textContent).slice(0, 60) === lead.slice(0, 60));
+    const isHead = about?.matches("h1, h2, h3, h4, h1 + p"); // of the page, which no note corrects
     const sentence = isHead ? null : about ?? note.closest("li, section")?.querySelector("a, label, p:not(.nu)");
     if (has(note.textContent)) found += 1;
     else if (sentence && has(sentence.textContent.replace(/\\s*#$/, ""))) lost.push(plain(note.textContent));
