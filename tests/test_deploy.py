@@ -50,6 +50,7 @@ _TYPES = {
     "downloads/handboek.epub": "application/epub+zip",
     "downloads/handboek.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "downloads/handboek.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "downloads/dias-management.pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "downloads/handboek.json": "application/json",
     "downloads/stappen.csv": "text/csv; charset=utf-8",
     "downloads/handboek-offline.zip": "application/zip",

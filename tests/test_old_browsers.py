@@ -31,6 +31,7 @@ _PLAIN_WITHOUT = {
     "dvh": "the height with the bars of the browser; it stands there twice, the first time as vh",
     "field-sizing": "a note has a handle to make it larger",
     "field-sizing: content": "a note has a handle to make it larger",
+    "hyphenate-character": "a broken word ends in the hyphen of the browser",
     "hyphens": "a long word goes to the next line",
     "orphans": "a line may stand alone on a sheet",
     "outline": "the edge of what has the focus has no round corners",
