@@ -31,7 +31,6 @@ _PLAIN_WITHOUT = {
     "dvh": "the height with the bars of the browser; it stands there twice, the first time as vh",
     "field-sizing": "a note has a handle to make it larger",
     "field-sizing: content": "a note has a handle to make it larger",
-    "hyphenate-character": "a broken word ends in the hyphen of the browser",
     "hyphens": "a long word goes to the next line",
     "orphans": "a line may stand alone on a sheet",
     "outline": "the edge of what has the focus has no round corners",
@@ -59,7 +58,7 @@ _ASKED_FIRST = {
 
 def styles(site: Site) -> dict[str, str]:
     """The stylesheets of the built site by name, and that of paper."""
-    files = [*(site.folder / "assets" / "css").glob("*.css"), *(ROOT / "macros" / "formats").rglob("*.css")]
+    files = (site.folder / "assets" / "css").glob("*.css")  # those of a PDF are read by what makes it alone
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
