@@ -50,6 +50,7 @@ _TYPES = {
     "downloads/handboek.epub": "application/epub+zip",
     "downloads/handboek.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "downloads/handboek.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "downloads/dias-management.pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "downloads/handboek.json": "application/json",
     "downloads/stappen.csv": "text/csv; charset=utf-8",
     "downloads/handboek-offline.zip": "application/zip",
@@ -125,6 +126,23 @@ def test_headers(host: Host, path: str, status: int) -> None:
     assert re.fullmatch(r"(?:[a-z-]+=\(\)(?:, )?)+", answer.headers["Permissions-Policy"])
     assert answer.headers["Server"] == "nginx"
     assert all(answer.headers.get_all(name) == [answer.headers[name]] for name in ("Cache-Control", *_HEADERS))
+
+
+def test_nothing_is_kept_of_readers(site: Site, tmp_path: Path) -> None:
+    """What goes wrong with a request leaves no line, as that would name the address of the reader."""
+    with serve(site.folder, tmp_path) as address:
+        for path in ("nergens", "assets/", ".site/", "index.html/nergens"):
+            assert Host(address).ask(path).status == 404
+    assert "127.0.0.1" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_the_container_gets_what_it_asks_for() -> None:
+    """What the container is made of is all that is sent to where it is made."""
+    listed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    sent = {line[1:] for line in listed if line.startswith("!")}
+    copies = re.findall(r"^COPY (?!--from)(.+) \S+$", _CONTAINERFILE, re.MULTILINE)
+    assert {name.partition("/")[0] for words in copies for name in words.split()} == sent
+    assert "*" in listed
 
 
 def test_every_kind_of_file_says_what_it_is(host: Host, site: Site) -> None:

@@ -40,6 +40,7 @@ _NS = {
     "s": "http://www.w3.org/2000/svg",
     "opf": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "n": "http://www.daisy.org/z3986/2005/ncx/",
     "epub": "http://www.idpf.org/2007/ops",
 }
 _ON_SCREEN = ("Afdrukken", "weglaten", "Naar de stap", "Volgende stap")
@@ -228,6 +229,20 @@ def test_the_contents_lead_to_every_chapter(book: Book) -> None:
     assert [words(heading) for heading in book.find("//h:section[@role]/h:h1")] == [
         words(link) for link in contents if not link.xpath("ancestor::h:ol[2]", namespaces=_NS)
     ]
+
+
+def test_older_readers_have_contents_too(book: Book) -> None:
+    """The NCX, which readers without EPUB 3 ask for, leads to what the contents lead to, under the same names."""
+    ncx = etree.fromstring(book.parts[f"{_FOLDER}inhoud.ncx"])
+    points = ncx.xpath("//n:navMap/n:navPoint | //n:navMap/n:navPoint/n:navPoint", namespaces=_NS)
+    told = [(point.find("n:navLabel/n:text", _NS).text, point.find("n:content", _NS).get("src")) for point in points]
+    links = book.pages["inhoud.xhtml"].xpath("//h:nav[@id='inhoud']//h:a", namespaces=_NS)
+    assert told == [("".join(link.itertext()), link.get("href")) for link in links]
+    assert [int(point.get("playOrder")) for point in ncx.iter(f"{{{_NS['n']}}}navPoint")] == list(
+        range(1, len(list(ncx.iter(f"{{{_NS['n']}}}navPoint"))) + 1)
+    )
+    assert book.package.find("opf:spine", _NS).get("toc") == "deel-inhoud-ncx"
+    assert ncx.find(".//n:meta", _NS).get("content") == book.package.findtext(".//dc:identifier", namespaces=_NS)
 
 
 def test_links_lead_somewhere(book: Book) -> None:

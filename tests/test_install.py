@@ -106,3 +106,20 @@ def test_the_audit_needs_nothing_but_the_network() -> None:
     result = audit(**closed, NO_PROXY="", no_proxy="")
     assert result.returncode != 0
     assert "127.0.0.1" in result.stderr
+
+
+def test_scripts_keep_their_line_ends_on_windows(tmp_path: Path) -> None:
+    """What sets up runs as it was written, whatever line ends git on that machine likes."""
+    for name in (".gitattributes", ".ci/install.sh", "Makefile"):
+        (tmp_path / "ours" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / "ours" / name)
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.nl")
+    windows = ("-c", "core.autocrlf=true", "-c", "core.eol=crlf")
+    for words in (
+        ("init", "-q", "ours"), ("-C", "ours", "add", "-A"), (*who, "-C", "ours", "commit", "-qm", "all"),
+        (*windows, "clone", "-q", "ours", "theirs"),
+    ):  # fmt: skip
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    files = [path for path in (tmp_path / "theirs").rglob("*") if path.is_file() and ".git" not in path.parts]
+    assert len(files) == 3
+    assert [path.name for path in files if b"\r" in path.read_bytes()] == []

@@ -196,3 +196,20 @@ def test_a_mistake_before_the_start_is_said(tmp_path: Path) -> None:
     assert result.returncode != 0
     assert "data/rollen.yml:1: dit bestand ontbreekt" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_server_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+    """What makes the downloads aside ends with the server, when that is ended by a SIGTERM."""
+
+    def at_work() -> list[str]:
+        listed = subprocess.run(["ps", "-Aww", "-o", "args"], capture_output=True, text=True).stdout.splitlines()
+        return [line for line in listed if f"{tmp_path}" in line]
+
+    with serving(tmp_path, serve_command()) as server:
+        server.wait_until(lambda: any(" finish " in line for line in at_work()))
+        server.process.terminate()
+        assert server.process.wait(_PATIENCE) != 0
+        start = time.monotonic()
+        while at_work() and time.monotonic() < start + _PATIENCE:
+            time.sleep(0.05)
+        assert at_work() == []

@@ -12,6 +12,8 @@ _SCRIPTS, _STYLES = Path("assets", "js"), Path("assets", "css")
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _CALL = re.compile(rf"\bgettext\(\s*{_STRING}|\bngettext\(\s*{_STRING},\s*{_STRING}")
 _ONE_STRING = re.compile(_STRING)
+_TWO_COLOURS = re.compile(r"light-dark\((#\w+), #\w+\)")
+_COLOURS = re.compile(r"^:root \{\n  color-scheme: light dark;\n.*?^\}\n", re.MULTILINE | re.DOTALL)
 _STYLE_REMARK = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.DOTALL)
 _REMARK = re.compile(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 
@@ -34,8 +36,23 @@ def finish_styles(site_dir: Path) -> None:
     """Put the words of readers in the styles and take out their remarks: a seventh of what they weigh."""
     for path in (site_dir / _STYLES).glob("*.css"):
         text = path.read_text(encoding="utf-8")
-        if (ready := fill_in(_STYLE_REMARK.sub("", text))) != text:
+        if (ready := _light_first(fill_in(_STYLE_REMARK.sub("", text)))) != text:
             path.write_text(ready, encoding="utf-8")
+
+
+def _light_first(style: str) -> str:
+    """The style with its light colours for every browser, and the dark ones beside them where both are understood.
+
+    A variable with a function that a browser does not know is worse than none: all that asks for it goes without.
+    """
+    return style if "@supports (color: light-dark" in style else _COLOURS.sub(_write_both, style)
+
+
+def _write_both(rule: re.Match[str]) -> str:
+    light = _TWO_COLOURS.sub(r"\1", rule[0]).replace("light dark;", "light;", 1)
+    two = [line for line in rule[0].splitlines() if "light dark" in line or "light-dark" in line]
+    both = "\n".join(["@supports (color: light-dark(red, red)) {", "  :root {", *two, "  }", "}", ""])
+    return light + both
 
 
 def _translate(call: str, words: dict[str, list[str]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import signal
 import subprocess
 import sys
 import traceback
@@ -91,6 +92,7 @@ class Session:
         command = [sys.executable, "-m", "macros", "finish", "--live", "--nice", "19", *words, str(site_dir)]
         if self._finishing is None:
             atexit.register(self._stop_finishing)
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # else nothing is tidied up
         self._finishing = subprocess.Popen(command, cwd=self.project, start_new_session=True)
 
     def _stop_finishing(self) -> None:

@@ -15,8 +15,7 @@
     const around = term.closest("p") ?? term.parentElement;
     if (around?.matches("p")) around.after(box); // the sentence stays whole
     else around?.append(box);
-    term.setAttribute("aria-expanded", "false");
-    term.removeAttribute("data-uitleg"); // else it would float over the page as well
+    term.setAttribute("aria-expanded", "false"); // so it does not float over the page as well
 
     /** @param {boolean} open */
     function show(open) {

@@ -63,7 +63,7 @@
     function keep(values) {
       const first = !Dossiers.activeId;
       Dossiers.set(item.id, values);
-      Dossiers.note({ lijst: { dossier: Dossiers.activeId, adres: location.href.replace(/[?#].*/, ""), titel: document.title.split(" · ")[0] } });
+      Dossiers.note({ lijst: { dossier: Dossiers.activeId, adres: location.href.replace(/[?#].*/, ""), titel: Dossierpaneel?.lijst ?? "" } });
       if (first) Dossierpaneel?.askFirst();
     }
 

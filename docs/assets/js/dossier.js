@@ -1,21 +1,22 @@
 // The panel of a checklist: which dossier is open, what it is called, and taking away, with a way back.
 // Nothing on a page without it.
 const Dossierpaneel = (() => {
-  const { find, findAll } = Pagina;
+  const { find, findAll, make } = Pagina;
   const { gettext, ngettext } = Woorden;
   const panel = document.querySelector("[data-dossier]");
   if (!(panel instanceof HTMLElement)) return null;
 
   const choice = find(panel, "select", HTMLSelectElement);
   const message = find(panel, ".dossier-melding", HTMLElement);
-  const form = find(panel, "form", HTMLFormElement);
+  const form = find(document, "form.dossier-naam", HTMLFormElement);
   const name = find(form, "input", HTMLInputElement);
   const ofDossier = findAll(panel, '[data-doe="hernoemen"], [data-doe="verwijderen"], [data-doe="leegmaken"], [data-doe$="bewaren"]');
   const versie = panel.dataset.versie || "";
   const titel = panel.dataset.titel || "";
+  const lijst = document.title.split(" · ")[0]; // now: a translation in the browser gives it other words
   /** @type {Record<string, number[]>} */
   const others = JSON.parse(panel.dataset.elders || "{}"); // which stappen of this list stand on each other one
-  const place = /** @type {Element} */ (form.nextElementSibling); // the form stands before it, but for the first name
+  const place = find(panel, ".dossier-knoppen", HTMLElement); // the form stands before it, but for the first name
   /** @type {(() => void) | null} */
   let undo = null;
   let save = Dossiers.create;
@@ -45,7 +46,7 @@ const Dossierpaneel = (() => {
   function list(open) {
     shown = Dossiers.living();
     const none = shown.length ? gettext("Choose a dossier") : gettext("No dossier yet");
-    choice.replaceChildren(...(open ? [] : [new Option(none, "")]), ...shown.map(([id, naam]) => new Option(naam, id)));
+    choice.replaceChildren(...(open ? [] : [new Option(none, "")]), ...shown.map(([id, naam]) => make("option", { value: id, translate: false }, naam)));
   }
 
   /**
@@ -137,5 +138,5 @@ const Dossierpaneel = (() => {
   Dossiers.listen(show);
   panel.hidden = false;
 
-  return { panel, versie, titel, button, on, say, askFirst };
+  return { panel, versie, titel, lijst, button, on, say, askFirst };
 })();

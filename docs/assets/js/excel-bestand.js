@@ -24,10 +24,10 @@ const Excelbestand = (() => {
   /** Save the dossier that is open: in the list of this page, or in that of all stappen. */
   async function save() {
     if (!Dossierpaneel) return;
-    const { panel, versie, titel } = Dossierpaneel, { werkmap = "" } = panel.dataset;
-    const lijst = werkmap.replace(/.*\/|\.js.*/g, ""), isWhole = lijst === WHOLE;
-    const name = ["dossier", Dossiers.name, ...(isWhole ? [] : [document.title.split(" · ")[0]])].join(" ");
-    await give(werkmap, name, (parts) => Exceldossier.fill(parts, Dossiers.toFile(versie, titel, [Dossiers.activeId], isWhole), lijst));
+    const { panel, versie, titel, lijst } = Dossierpaneel, { werkmap = "" } = panel.dataset;
+    const id = werkmap.replace(/.*\/|\.js.*/g, ""), isWhole = id === WHOLE;
+    const name = ["dossier", Dossiers.name, ...(isWhole ? [] : [lijst])].join(" ");
+    await give(werkmap, name, (parts) => Exceldossier.fill(parts, Dossiers.toFile(versie, titel, [Dossiers.activeId], isWhole), id));
   }
 
   /**

@@ -10,6 +10,7 @@ const Overzicht = (() => {
    * @typedef {{ status: Status, wie: string, wanneer: string, opmerking: string, doe: string, stap: string, dossier: string, fase: number }} Task
    * @typedef {{ id: string, naam: string, fase: number, klaar: number, all: number, next: Task | undefined, tasks: Task[], late: number }} Line
    */
+  const NAMES = [gettext("Who"), gettext("Dossier")]; // no translation in the browser changes these
   const LAST = "9999"; // what has no day comes after all days
   const { compare } = new Intl.Collator(language, { sensitivity: "base", numeric: true });
   const links = new Map(findAll(document, "[data-stap]").map((item) => [item.dataset.stap || "", find(item, "a", HTMLAnchorElement)]));
@@ -74,6 +75,7 @@ const Overzicht = (() => {
    */
   function cell(head, ...children) {
     const made = make("td", {}, ...children);
+    if (NAMES.includes(head)) made.translate = false;
     if (children.some((child) => child !== "")) made.dataset.kop = head;
     return made;
   }
@@ -95,7 +97,7 @@ const Overzicht = (() => {
 
   /** @param {Line} line */
   function makeLine({ id, naam, fase: at, klaar, all, next, late }) {
-    const open = make("button", { type: "button" }, naam);
+    const open = make("button", { type: "button", translate: false }, naam);
     open.addEventListener("click", () => {
       Dossiers.choose(id);
       find(document, "[data-overzicht]", HTMLElement).scrollIntoView();
@@ -117,7 +119,7 @@ const Overzicht = (() => {
    * @param {string} naam of its dossier
    */
   const makeTask = (task, naam) => make("tr", {},
-    make("th", { scope: "row" }, task.wie || gettext("Nobody named")),
+    make("th", { scope: "row", translate: !task.wie }, task.wie || gettext("Nobody named")),
     cell(gettext("When"), whenOf(task)),
     cell(gettext("Step"), link(task)),
     cell(gettext("Dossier"), naam),
@@ -131,7 +133,7 @@ const Overzicht = (() => {
       if (who.trim() && !people.some((known) => compare(known, who.trim()) === 0)) people.push(who.trim());
     }
     const chosen = wie.value;
-    wie.replaceChildren(new Option(gettext("all"), ""), ...people.sort(compare).map((name) => new Option(name, name)));
+    wie.replaceChildren(new Option(gettext("all"), ""), ...people.sort(compare).map((name) => make("option", { value: name, translate: false }, name)));
     wie.value = people.includes(chosen) ? chosen : "";
   }
 

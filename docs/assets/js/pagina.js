@@ -23,6 +23,9 @@ const Pagina = (() => {
    */
   const findAll = (root, selector) => [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector))];
 
+  // A page that was saved from a browser holds what scripts had made on it: that is made anew.
+  for (const made of findAll(document, "[data-gemaakt]")) made.remove();
+
   /**
    * A new element with these properties, and in it these children.
    * @template {keyof HTMLElementTagNameMap} N
@@ -34,7 +37,21 @@ const Pagina = (() => {
   function make(name, properties = {}, ...children) {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
+    element.setAttribute("data-gemaakt", "");
     return element;
+  }
+
+  /**
+   * A button with what `old` held. In a page that was saved it is there already, so it does not count as made.
+   * @param {HTMLElement} old
+   * @param {(element: HTMLButtonElement) => void} place puts it there
+   * @returns {HTMLButtonElement}
+   */
+  function makeButtonOf(old, place) {
+    const button = make("button", { type: "button" }, ...old.childNodes);
+    button.removeAttribute("data-gemaakt");
+    place(button);
+    return button;
   }
 
   /**
@@ -54,8 +71,10 @@ const Pagina = (() => {
    * @param {string[]} addresses
    */
   const load = (addresses) => Promise.all(addresses.map((src) => new Promise((onload, onerror) => {
-    document.head.append(make("script", { src, async: false, onload, onerror }));
+    const script = make("script", { src, async: false, onload, onerror });
+    document.head.append(script);
+    script.addEventListener("load", () => script.remove()); // a page that is saved would run it before its time
   })));
 
-  return { find, findAll, make, download, load };
+  return { find, findAll, make, makeButtonOf, download, load };
 })();

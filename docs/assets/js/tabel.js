@@ -1,6 +1,6 @@
 // Lets a reader filter a table by word and sort it by column; without this script the table is all there.
 (() => {
-  const { findAll, make } = Pagina;
+  const { findAll, make, makeButtonOf } = Pagina;
   const { gettext, language } = Woorden;
 
   /** @param {string} text */
@@ -66,7 +66,7 @@
   function addSorting(table) {
     const heads = [...(table.tHead?.rows[0].cells ?? [])];
     heads.forEach((cell, column) => {
-      const button = make("button", { type: "button" }, cell.textContent || "");
+      const button = cell.querySelector("button") ?? makeButtonOf(cell, (made) => cell.append(made));
       button.addEventListener("click", () => {
         const down = cell.getAttribute("aria-sort") === "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
@@ -76,7 +76,6 @@
         const sorted = rows(table).sort((a, b) => text(a).localeCompare(text(b), language));
         table.tBodies[0].append(...(down ? sorted.reverse() : sorted));
       });
-      cell.replaceChildren(button);
     });
   }
 

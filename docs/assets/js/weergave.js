@@ -6,13 +6,14 @@
   const stored = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
   const current = () => root.dataset.weergave || (dark.matches ? "donker" : "licht");
 
+  const canChoose = CSS.supports("color", "light-dark(red, red)"); // else all is light
   const chosen = stored();
-  if (chosen) root.dataset.weergave = chosen;
+  if (chosen && canChoose) root.dataset.weergave = chosen;
 
   addEventListener("DOMContentLoaded", () => {
     openContents();
     closeAside();
-    addChoice();
+    if (canChoose) addChoice();
   });
 
   function addChoice() {

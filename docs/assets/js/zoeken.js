@@ -1,17 +1,21 @@
 // Opens the search, by its button, by Ctrl+K and for an address with ?q=. All else is loaded on first use.
 const Zoeken = (() => {
-  const { find, findAll, make } = Pagina;
+  const { find, findAll, makeButtonOf } = Pagina;
   const { gettext } = Woorden;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const dialog = find(document, "[data-zoek]", HTMLDialogElement);
-  const parts = (dialog.dataset.zoek || "").split(" "); // in the page, where each has the digest of its content
-  const field = find(dialog, "input", HTMLInputElement);
+  const { zoek = "" } = find(document, "[data-zoek]", HTMLElement).dataset; // in the page, where each has the digest of its content
   /** @type {Promise<Engine> | undefined} */
   let loading;
   /** @type {Promise<void> | undefined} */
   let started;
 
-  const engine = () => loading ??= Pagina.load(parts).then(() => Zoekmachine.make(globalThis.zoekindex));
+  const engine = () => loading ??= Pagina.load(zoek.split(" ")).then(() => Zoekmachine.make(globalThis.zoekindex));
+
+  if (!("HTMLDialogElement" in globalThis)) return { engine }; // the way to the search stays a link
+
+  const dialog = find(document, "[data-zoek]", HTMLDialogElement);
+  const field = find(dialog, "input", HTMLInputElement);
+  dialog.open = false; // in a page that was saved
 
   const load = () => started ??= engine().then((found) => Zoekvenster.start(dialog, new URL("../../", here), found), () => {
     const status = find(dialog, "[data-zoek-status]", HTMLElement);
@@ -33,10 +37,9 @@ const Zoeken = (() => {
   }
 
   for (const link of findAll(document, "[data-zoek-open]")) {
-    const button = make("button", { type: "button", className: link.className }, ...link.childNodes);
-    for (const name of ["aria-label", "aria-keyshortcuts"]) button.setAttribute(name, link.getAttribute(name) || "");
+    const button = link instanceof HTMLButtonElement ? link : makeButtonOf(link, (made) => link.replaceWith(made));
+    if (button !== link) for (const name of ["class", "data-zoek-open", "aria-label", "aria-keyshortcuts"]) button.setAttribute(name, link.getAttribute(name) || "");
     button.addEventListener("click", () => open());
-    link.replaceWith(button);
   }
 
   addEventListener("keydown", (event) => {

@@ -78,7 +78,7 @@ const Zoekvenster = (() => {
       const target = /** @type {Element} */ (event.target);
       const word = /** @type {HTMLElement | null} */ (target.closest("[data-zoek-vraag]"));
       if (word) {
-        field.value = word.dataset.zoekVraag || word.textContent || "";
+        field.value = word.dataset.zoekVraag ?? "";
         field.focus();
         ask();
       } else if (target === dialog || isOnThisPage(target.closest("a"))) {
@@ -130,11 +130,18 @@ const Zoekvenster = (() => {
    */
   function fillChoices(engine, choices) {
     engine.fasen.forEach((name, place) => {
-      choices.fase.append(new Option(gettext("Phase {number}: {name}", { number: place + 1, name }), String(place + 1)));
+      addChoice(choices.fase, gettext("Phase {number}: {name}", { number: place + 1, name }), String(place + 1));
     });
-    engine.rollen.forEach((name, place) => choices.rol.append(new Option(name, String(place))));
-    for (const kind of [...engine.kinds].sort()) choices.soort.append(new Option(kind, kind));
+    engine.rollen.forEach((name, place) => addChoice(choices.rol, name, String(place)));
+    for (const kind of [...engine.kinds].sort()) addChoice(choices.soort, kind, kind);
   }
+
+  /**
+   * @param {HTMLSelectElement} field
+   * @param {string} words
+   * @param {string} value
+   */
+  const addChoice = (field, words, value) => field.append(make("option", { value }, words));
 
   /**
    * @param {Choices} choices

@@ -30,6 +30,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _SVG = "{http://www.w3.org/2000/svg}"
 _TYPES = {
     "css": "text/css",
+    "ncx": "application/x-dtbncx+xml",
     "png": "image/png",
     "ttf": "application/vnd.ms-opentype",
     "xhtml": "application/xhtml+xml",
@@ -69,6 +70,7 @@ def make_epub(rendered: Rendered, imprint: Imprint) -> bytes:
     places = dict(_places(chapters))
     context = {
         "imprint": imprint,
+        "identifier": _IDENTIFIER,
         "title": rendered.title,
         "subtitle": rendered.subtitle,
         "contents": rendered.contents,
@@ -77,6 +79,7 @@ def make_epub(rendered: Rendered, imprint: Imprint) -> bytes:
     items = [
         Item("titel.xhtml", _render("titel.xhtml", **context)),
         Item("inhoud.xhtml", _render("inhoud.xhtml", **context), "nav"),
+        Item("inhoud.ncx", _render("inhoud.ncx", **context)),
         *(_chapter_item(chapter, places, imprint) for chapter in chapters),
         Item("boek.css", _render("boek.css", faces=list_faces(), familie=FAMILY)),
         Item("omslag.png", make_cover(rendered.title, rendered.subtitle, imprint), "cover-image"),
@@ -85,7 +88,7 @@ def make_epub(rendered: Rendered, imprint: Imprint) -> bytes:
     parts = {
         "mimetype": _MIMETYPE.encode(),
         "META-INF/container.xml": _render("container.xml", pakket=_PACKAGE),
-        _PACKAGE: _render("pakket.opf", identifier=_IDENTIFIER, delen=items, **context),
+        _PACKAGE: _render("pakket.opf", delen=items, **context),
         **{f"{_FOLDER}/{item.href}": item.content for item in items},
     }
     return pack(parts, imprint.moment, stored=("mimetype",))
