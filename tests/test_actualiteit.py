@@ -505,7 +505,7 @@ def test_open_data_say_the_state_of_each_address(edition: Edition) -> None:
     """In the tables an address that went stands with its state and its successor."""
 
     def read(noun: str) -> list[dict[str, str]]:
-        text = make_csv(read_rows(edition, noun)).decode("utf-8-sig")
+        text = make_csv(read_rows(edition, noun, read_imprint(edition.handboek))).decode("utf-8-sig")
         return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
     bronnen = {row["id"]: row for row in read("bronnen")}

@@ -100,7 +100,8 @@ class Control:
 def make(edition: Edition, subject: str, address: str = _ADDRESS) -> bytes:
     """The Word file of a list, a form, a fase or the whole handbook."""
     workshop = Workshop(edition, read_imprint(edition.handboek, address), Path())
-    return make_docx(workshop.rendered(subject, WordView), workshop.imprint, book=subject == WHOLE)
+    landscape = isinstance(workshop.edition.by_id.get(subject), Checklist)
+    return make_docx(workshop.rendered(subject, WordView), workshop.imprint, subject == WHOLE, landscape)
 
 
 @pytest.fixture(scope="module")
@@ -335,16 +336,18 @@ def test_rows_stay_whole_and_heads_repeat(word_file: WordFile) -> None:
         assert heads == [has_heads] + [False] * (len(rows) - 1)
 
 
-def test_columns_fill_the_page(word_file: WordFile) -> None:
-    """Every table is as wide as the text on an A4."""
+def test_columns_fill_the_page(word_file: WordFile, edition: Edition) -> None:
+    """Every table is as wide as the text on an A4; that of a checklist lies on its side, with 45 mm for a note."""
     page = word_file.body.find("w:sectPr", _NS)
     width, left, right = (
         int(page.xpath(f"string(w:{key})", namespaces=_NS)) for key in ("pgSz/@w:w", "pgMar/@w:left", "pgMar/@w:right")
     )
-    assert width == 11906
+    is_list = isinstance(edition.by_id.get(word_file.subject), Checklist)
+    assert width == (16838 if is_list else 11906)
     for table in word_file.body.iter(f"{_W}tbl"):
         columns = table.xpath("w:tblGrid/w:gridCol/@w:w", namespaces=_NS)
         assert abs(sum(map(int, columns)) - (width - left - right)) <= len(columns)
+        assert not is_list or len(columns) != 5 or int(columns[-1]) > 45 * 56.7
 
 
 def test_the_foot_says_what_this_is(word_file: WordFile, edition: Edition) -> None:

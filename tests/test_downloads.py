@@ -22,6 +22,7 @@ from macros.making.workshop import Workshop
 from macros.making.write import Job, write_files
 from macros.reading.school import Layer
 from macros.site.compression import ENDINGS
+from macros.site.offline import FILES
 from tests.conftest import ROOT, Site
 
 
@@ -137,7 +138,7 @@ def copy(site: Site, tmp_path: Path) -> Path:
     """The offline copy, unpacked."""
     with zipfile.ZipFile(site.folder / OFFLINE.path) as archive:
         archive.extractall(tmp_path)
-    return tmp_path / Path(OFFLINE.name).stem
+    return tmp_path / Path(OFFLINE.name).stem / FILES
 
 
 def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> None:
@@ -148,7 +149,8 @@ def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> No
     asked: list[str] = []
     page.on("pageerror", lambda error: problems.append(error))
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((copy / "index.html").as_uri())
+    page.goto((copy.parent / "Open het handboek.html").as_uri())
+    page.wait_for_url(re.compile("/index.html$"))
     page.get_by_role("link", name=re.compile("Fase 2")).first.click()
     expect(page.locator("h1")).to_have_text(re.compile("Het maatwerktraject"))
     page.wait_for_load_state()
@@ -163,6 +165,17 @@ def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> No
     assert asked
     assert all(url.startswith("file:") for url in asked)
     context.close()
+
+
+def test_the_offline_copy_says_first_what_to_do(site: Site, copy: Path) -> None:
+    """Beside the folder with all files stand two things: what to read, first, and what to open, which it names."""
+    with zipfile.ZipFile(site.folder / OFFLINE.path) as archive:
+        assert archive.namelist()[0].endswith("/LEES MIJ.txt")
+    assert {path.name for path in copy.parent.iterdir()} == {"LEES MIJ.txt", "Open het handboek.html", FILES}
+    said = (copy.parent / "LEES MIJ.txt").read_bytes().decode("utf-8-sig")
+    assert '"Open het handboek.html"' in said
+    assert f'"{FILES}"' in said
+    assert "&#" not in said
 
 
 def test_the_offline_copy_does_not_offer_itself(copy: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -40,7 +41,7 @@ def content(page: BuiltPage, name: str) -> str:
     return str(found[0]["content"])
 
 
-def lists(site: Site) -> Iterator[tuple[str, dict[str, object]]]:
+def lists(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each page with the structured data that stands on it."""
     for path, page in site.pages.items():
         for script in page.soup.select('script[type="application/ld+json"]'):
@@ -105,12 +106,22 @@ def test_the_page_for_what_is_not_there_stays_out_of_sight(site: Site) -> None:
     assert page.soup.title.get_text().startswith("Deze pagina bestaat niet")
 
 
+def test_the_open_data_are_a_dataset_to_machines(site: Site) -> None:
+    """The page of downloads names each file of open data, where it is, and of which version."""
+    found: dict[str, Any] = dict(lists(site))["downloads.html"]
+    assert found["@type"] == "Dataset"
+    assert found["version"]
+    files = [part["contentUrl"] for part in found["distribution"]]
+    offered = site.pages["downloads.html"].soup.select("li[data-bestand]")
+    assert [url.rpartition("/")[2] for url in files] == [item["data-bestand"] for item in offered]
+    assert all((site.folder / "downloads" / url.rpartition("/")[2]).is_file() for url in files)
+
+
 def test_a_checklist_is_a_list_to_machines(site: Site, edition: Edition) -> None:
     """The structured data of a checklist holds its stappen, in the order of the page, each by its place."""
-    found = dict(lists(site))
+    found = {path: data for path, data in lists(site) if data["@type"] == "ItemList"}
     assert len(found) == len(edition.handboek.checklists.checklists)
     for path, data in found.items():
-        assert data["@type"] == "ItemList"
         stappen = [stap["id"] for stap in site.pages[path].soup.select("li.vinkje")]
         items = data["itemListElement"]
         assert isinstance(items, list)

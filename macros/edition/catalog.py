@@ -94,7 +94,7 @@ FEEDS = (
     Download("actualiteit.feed.json", "JSON Feed", WHOLE, gettext("The same for programmers.")),
 )
 OFFLINE = Download(
-    "handboek-offline.zip", "ZIP", WHOLE, gettext("The whole site for a USB stick: unpack it and open index.html.")
+    "handboek-offline.zip", "ZIP", WHOLE, gettext("The whole site for a USB stick: unpack it and read READ ME.")
 )
 WHOLE_WERKMAP, DOSSIERS_WERKMAP = "handboek", "dossiers"
 CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen", "actualiteit")

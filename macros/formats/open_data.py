@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,13 @@ from pydantic import ConfigDict, Field
 from ..content.markdown import plain
 from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Tips
 from ..edition import Edition
-from ..edition.catalog import CSV_NOUNS
+from ..edition.catalog import CSV_NOUNS, FOLDER
 from ..edition.imprint import Imprint
 from ..edition.rows import handboek_rows
 
 SCHEMA_NAME = "handboek.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 Row = tuple[str, ...]
@@ -45,7 +47,9 @@ class Plek(Model):
     """Where something stands in the handbook."""
 
     soort: str = Field(description="Wat het is: een stap, een tip, een begrip, enzovoort.")
-    adres: str = Field(description="De pagina en de plek daarop, vanaf het adres van het handboek.")
+    adres: str = Field(
+        description="Het hele adres; alleen de pagina en de plek daarop als niet bekend is waar het handboek staat."
+    )
 
 
 class OpenHandboek(Model):
@@ -67,9 +71,13 @@ def read_open_handboek(edition: Edition, imprint: Imprint) -> OpenHandboek:
     """The whole handbook as open data: the model as it is, the imprint, the place of every id, what is a school's."""
     return OpenHandboek.model_validate(
         {
-            "$schema": SCHEMA_NAME,
+            "$schema": _schema_address(imprint) or SCHEMA_NAME,
             "uitgave": _impressum(imprint),
-            "plekken": {item_id: _plek(edition, item_id) for item_id in edition.by_id if item_id in edition.places},
+            "plekken": {
+                item_id: Plek(soort=item.noun(), adres=imprint.address + edition.places[item_id].address)
+                for item_id, item in edition.by_id.items()
+                if item_id in edition.places
+            },
             "eigen": edition.layer.own,
             "weggelaten": tuple(edition.layer.left_out),
             "handboek": edition.handboek,
@@ -94,16 +102,17 @@ def _impressum(imprint: Imprint) -> Impressum:
     )
 
 
-def _plek(edition: Edition, item_id: str) -> Plek:
-    return Plek(soort=edition.by_id[item_id].noun(), adres=edition.places[item_id].address)
+def _schema_address(imprint: Imprint) -> str:
+    return imprint.url(f"{FOLDER}/{SCHEMA_NAME}")
 
 
-def make_json_schema() -> bytes:
-    """The JSON Schema of what `make_json` makes, described in Dutch."""
+def make_json_schema(imprint: Imprint) -> bytes:
+    """The JSON Schema of what `make_json` makes, described in Dutch, with its own address when that is known."""
     schema = OpenHandboek.model_json_schema(mode="serialization")
     for part in (schema, *schema["$defs"].values()):
         part.pop("description", None)
-    return _as_json({"$schema": _DIALECT, **schema})
+    own = _schema_address(imprint)
+    return _as_json({"$schema": _DIALECT, **({"$id": own} if own else {}), **schema})
 
 
 def _as_json(content: dict[str, Any]) -> bytes:
@@ -121,21 +130,22 @@ class _Table:
     rows: Callable[[Edition], Iterator[Row]]
 
 
-def read_rows(edition: Edition, noun: str) -> tuple[Row, ...]:
-    """The table of one of the `CSV_NOUNS`: its heads, then its rows.
+def read_rows(edition: Edition, noun: str, imprint: Imprint) -> tuple[Row, ...]:
+    """The table of one of the `CSV_NOUNS`: its heads, then its rows, which end with an address.
 
     Raises ValueError for another noun.
     """
     if noun not in _TABLES:
         raise ValueError(f"no table of {noun!r}; there is one of {', '.join(CSV_NOUNS)}")
     table = _TABLES[noun]
-    return (table.heads, *table.rows(edition))
+    return (table.heads, *((*row, address and imprint.address + address) for *row, address in table.rows(edition)))
 
 
 def make_csv(rows: tuple[Row, ...]) -> bytes:
     """These rows as Excel in Dutch opens them: UTF-8 with a mark, semicolons, CRLF.
 
-    Text that a spreadsheet could take for a formula gets an apostrophe before it.
+    Text that a spreadsheet could take for a formula gets an apostrophe before it, and a month without a day says so:
+    Excel would make a date of it that nobody gave.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -144,6 +154,8 @@ def make_csv(rows: tuple[Row, ...]) -> bytes:
 
 
 def _harmless(text: str) -> str:
+    if _MONTH.fullmatch(text):
+        return f"{text}-XX"  # as ISO 8601-2 writes a day that is not known
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 

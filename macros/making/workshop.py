@@ -125,7 +125,8 @@ def _docx(workshop: Workshop, download: Download) -> Job:
     from ..formats.word import make_docx
 
     rendered = workshop.rendered(download.subject, WordView, download.shows)
-    return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE))
+    landscape = isinstance(workshop.edition.by_id.get(download.subject), Checklist)
+    return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE, landscape))
 
 
 def _epub(workshop: Workshop, download: Download) -> Job:
@@ -168,7 +169,7 @@ def _json(workshop: Workshop, download: Download) -> Job:
     if download.name.endswith(".feed.json"):
         return _feed(workshop, download)
     if download.name.endswith(".schema.json"):
-        return Job(download.path, make_json_schema, ())
+        return Job(download.path, make_json_schema, (workshop.imprint,))
     return Job(download.path, make_json, (read_open_handboek(workshop.edition, workshop.imprint),))
 
 
@@ -182,7 +183,7 @@ def _feed(workshop: Workshop, download: Download) -> Job:
 def _csv(workshop: Workshop, download: Download) -> Job:
     from ..formats.open_data import make_csv, read_rows
 
-    return Job(download.path, make_csv, (read_rows(workshop.edition, PurePath(download.name).stem),))
+    return Job(download.path, make_csv, (read_rows(workshop.edition, PurePath(download.name).stem, workshop.imprint),))
 
 
 _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {

@@ -1,16 +1,23 @@
-"""The whole site as a ZIP that works from a USB stick: unpack, double-click ``index.html``."""
+"""The whole site as a ZIP that works from a USB stick: unpack, read what to do, and one page to double-click."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from markupsafe import Markup
+
 from ..edition.catalog import OFFLINE
 from ..edition.imprint import Imprint
+from ..render.view import render_file
+from ..words import gettext
 from .compression import ENDINGS
 
+FILES = "bestanden"  # the folder that holds the site, below what a reader opens
+_TEMPLATES = Path(__file__).parent / "templates"
 _NO_USE = ("sitemap.xml", "404.html")
 _PRELOAD = re.compile(
     r'<link rel="preload"[^>]*>\s*'
@@ -31,19 +38,33 @@ def _zip_site(site_dir: Path, target: Path, imprint: Imprint) -> bytes:
     output = BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.comment = f"{imprint.title}, {imprint.version_words}. {imprint.licence}".encode()
-        for path in sorted(path for path in site_dir.rglob("*") if path.is_file() and path != target):
-            name = path.relative_to(site_dir).as_posix()
-            if name not in _NO_USE and path.suffix not in ENDINGS:
-                entry = zipfile.ZipInfo(f"{target.stem}/{name}", imprint.moment.timetuple()[:6])
-                entry.compress_type = zipfile.ZIP_STORED if _is_packed(path) else zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, _content(path))
+        for name, content in (*_guide(imprint), *_site_files(site_dir, target)):
+            entry = zipfile.ZipInfo(f"{target.stem}/{name}", imprint.moment.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_STORED if _is_packed(name) else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
     return output.getvalue()
 
 
-def _is_packed(path: Path) -> bool:
+def _guide(imprint: Imprint) -> Iterator[tuple[str, bytes]]:
+    """What one sees on opening the folder: what to do, as Windows writes text, and the one page to open."""
+    guide, opening = gettext("READ ME") + ".txt", gettext("Open the handbook") + ".html"
+    page = render_file(_TEMPLATES, "lees-mij.txt", imprint=imprint, opening=opening, files=FILES)
+    words = Markup(page).unescape().strip()
+    yield guide, "\r\n".join([*words.splitlines(), ""]).encode("utf-8-sig")
+    yield opening, render_file(_TEMPLATES, "open.html", imprint=imprint, home=f"{FILES}/index.html").encode()
+
+
+def _site_files(site_dir: Path, target: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(path for path in site_dir.rglob("*") if path.is_file() and path != target):
+        name = path.relative_to(site_dir).as_posix()
+        if name not in _NO_USE and path.suffix not in ENDINGS:
+            yield f"{FILES}/{name}", _content(path)
+
+
+def _is_packed(name: str) -> bool:
     """Whether compressing again would only cost time."""
-    return path.suffix in (".woff2", ".png", ".docx", ".xlsx", ".epub", ".pdf")
+    return name.endswith((".woff2", ".png", ".docx", ".xlsx", ".epub", ".pdf"))
 
 
 def _content(path: Path) -> bytes:

@@ -17,14 +17,16 @@ from ..archive import pack, unpack
 from ..document import Rendered
 from .fields import take_fields
 from .finish import finish_document, finish_numbering
-from .parts import render_part
+from .parts import TEXT_WIDTH, render_part
 from .reference import LANGUAGES, make_reference, render_parts
 
 _NO_PANDOC = "pandoc, which makes the Word files, is missing. Install it with: pip install pypandoc_binary"
 
 
-def make_docx(rendered: Rendered, imprint: Imprint, book: bool = False) -> bytes:
+def make_docx(rendered: Rendered, imprint: Imprint, book: bool = False, landscape: bool = False) -> bytes:
     """The Word file of a document that was rendered for Word; `book` adds a cover and a table of contents.
+
+    A file that is all columns lies on its side: `landscape`.
 
     Raises ToolError when pandoc is missing, or with pandoc's own words when it fails.
     """
@@ -38,10 +40,10 @@ def make_docx(rendered: Rendered, imprint: Imprint, book: bool = False) -> bytes
         contents=contents,
     )
     html, fields = take_fields(page)
-    reference = make_reference(_default_reference(), rendered.title, imprint, book)
-    parts = {**unpack(_convert(html, reference)), **render_parts(rendered.title, imprint, book)}
+    reference = make_reference(_default_reference(), rendered.title, imprint, book, landscape)
+    parts = {**unpack(_convert(html, reference)), **render_parts(rendered.title, imprint, book, landscape)}
     language = LANGUAGES[imprint.language]
-    parts["word/document.xml"] = finish_document(parts["word/document.xml"], fields, language)
+    parts["word/document.xml"] = finish_document(parts["word/document.xml"], fields, language, TEXT_WIDTH[landscape])
     parts["word/numbering.xml"] = finish_numbering(parts["word/numbering.xml"])
     del parts["word/_rels/footnotes.xml.rels"]  # pandoc repeats all links there, for notes that there are not
     return pack(parts, imprint.moment)

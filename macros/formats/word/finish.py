@@ -10,8 +10,7 @@ from lxml import etree
 from .fields import WORD, Field, put_fields
 from .parts import render_part
 
-_TEXT_WIDTH = 9638  # of an A4 with margins of 2 cm, in twentieths of a point, like all lengths here
-_INDENT = 397
+_INDENT = 397  # in twentieths of a point, like all lengths here
 _SPACE_BELOW = "160"
 _NO_MARK = "1000"  # the list with which pandoc indents
 _BOX = "Schemavak"
@@ -25,13 +24,13 @@ _WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-def finish_document(document: bytes, fields: Sequence[Field], language: str) -> bytes:
-    """The document with its fields, its tables and its table of contents as they should be."""
+def finish_document(document: bytes, fields: Sequence[Field], language: str, width: int) -> bytes:
+    """The document with its fields, its tables as wide as the text, and its table of contents as they should be."""
     root = etree.fromstring(document)
     for paragraph in list(root.iter(f"{WORD}p")):
         _finish_paragraph(paragraph)
     for table in list(root.iter(f"{WORD}tbl")):
-        _finish_table(table)
+        _finish_table(table, width)
     put_fields(root, fields, language)
     _make_contents(root)
     names = {"w14": _WORD_2010, "mc": _COMPATIBILITY}
@@ -129,11 +128,11 @@ def _keep_with_next(row: Any) -> None:
 # --- Tables ---------------------------------------------------------------------------------------
 
 
-def _finish_table(table: Any) -> None:
+def _finish_table(table: Any, width: int) -> None:
     """Give columns their widths, keep rows whole, keep a heading with what it heads, and name the table."""
     rows = table.findall(f"{WORD}tr")
     headed = rows[0].find(f"{WORD}trPr/{WORD}tblHeader") is not None
-    _set_widths(table, rows)
+    _set_widths(table, rows, width)
     for row in rows:
         properties = row.find(f"{WORD}trPr")
         if properties is None:
@@ -147,13 +146,13 @@ def _finish_table(table: Any) -> None:
         etree.SubElement(about, f"{WORD}tblCaption").set(f"{WORD}val", _heading_above(table))
 
 
-def _set_widths(table: Any, rows: Sequence[Any]) -> None:
+def _set_widths(table: Any, rows: Sequence[Any], text: int) -> None:
     columns = table.findall(f"{WORD}tblGrid/{WORD}gridCol")
     total = sum(int(column.get(f"{WORD}w")) for column in columns)
-    widths = [str(round(int(column.get(f"{WORD}w")) * _TEXT_WIDTH / total)) for column in columns]
+    widths = [str(round(int(column.get(f"{WORD}w")) * text / total)) for column in columns]
     whole = table.find(f"{WORD}tblPr/{WORD}tblW")
     whole.set(f"{WORD}type", "dxa")
-    whole.set(f"{WORD}w", str(_TEXT_WIDTH))
+    whole.set(f"{WORD}w", str(text))
     for column, width in zip(columns, widths, strict=True):
         column.set(f"{WORD}w", width)
     for row in rows:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ...edition.imprint import Imprint
 from ..archive import pack, unpack
-from .parts import render_part
+from .parts import TEXT_WIDTH, render_part
 
 LANGUAGES = {"nl": "nl-NL"}
 _FONT = "Calibri"
@@ -21,17 +21,17 @@ _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.f
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def make_reference(default: bytes, title: str, imprint: Imprint, book: bool) -> bytes:
+def make_reference(default: bytes, title: str, imprint: Imprint, book: bool, landscape: bool) -> bytes:
     """The reference document for a file called `title`, made from pandoc's own, `default`."""
-    parts = {**unpack(default), **render_parts(title, imprint, book)}
+    parts = {**unpack(default), **render_parts(title, imprint, book, landscape)}
     parts["word/theme/theme1.xml"] = _set_font(parts["word/theme/theme1.xml"])
-    parts["word/document.xml"] = _set_section(parts["word/document.xml"], book)
+    parts["word/document.xml"] = _set_section(parts["word/document.xml"], book, landscape)
     parts["word/_rels/document.xml.rels"] = _add_relation(parts["word/_rels/document.xml.rels"])
     parts["[Content_Types].xml"] = _add_type(parts["[Content_Types].xml"])
     return pack(parts, imprint.moment)
 
 
-def render_parts(title: str, imprint: Imprint, book: bool) -> dict[str, bytes]:
+def render_parts(title: str, imprint: Imprint, book: bool, landscape: bool) -> dict[str, bytes]:
     """The parts of a Word file that are ours from first to last, by their names."""
     names = {
         "word/styles.xml": "styles.xml",
@@ -42,7 +42,8 @@ def render_parts(title: str, imprint: Imprint, book: bool) -> dict[str, bytes]:
         "docProps/custom.xml": "custom.xml",
         "docProps/app.xml": "app.xml",
     }
-    context = {"titel": title, "imprint": imprint, "boek": book, "taal": LANGUAGES[imprint.language]}
+    language, width = LANGUAGES[imprint.language], TEXT_WIDTH[landscape]
+    context = {"titel": title, "imprint": imprint, "boek": book, "taal": language, "breedte": width}
     return {part: render_part(template, **context).encode() for part, template in names.items()}
 
 
@@ -51,10 +52,11 @@ def _set_font(theme: bytes) -> bytes:
     return re.sub(rb'<a:latin typeface="Aptos[^>]*>', f'<a:latin typeface="{_FONT}"/>'.encode(), theme)
 
 
-def _set_section(document: bytes, book: bool) -> bytes:
+def _set_section(document: bytes, book: bool, landscape: bool) -> bytes:
     root = etree.fromstring(document)
     old = root.find(f"{_WORD}body/{_WORD}sectPr")
-    old.getparent().replace(old, etree.fromstring(render_part("sectie.xml", voet=_FOOTER_ID, boek=book)))
+    new = render_part("sectie.xml", voet=_FOOTER_ID, boek=book, liggend=landscape)
+    old.getparent().replace(old, etree.fromstring(new))
     return bytes(etree.tostring(root))
 
 
