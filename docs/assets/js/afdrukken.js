@@ -2,7 +2,7 @@
 // Without this script the browser's own menu prints the page too; a day that is empty then shows what a browser puts
 // there, and long words are cut off.
 (() => {
-  const { find, findAll, make } = Pagina;
+  const { find, findAll, make, load } = Pagina;
   const { gettext, language } = Woorden;
 
   for (const button of findAll(document, '[data-doe="delen"]')) {
@@ -31,6 +31,30 @@
       dispatchEvent(new Event("beforeprint")); // Firefox says so only once it has taken what it prints
       window.print();
     });
+  }
+
+  // This page for a folder of one's own; what keeps that is loaded when somebody first asks for it.
+  const frame = find(document, "main", HTMLElement);
+  if (frame.dataset.blad && !document.querySelector("[data-lijst], [data-overzicht]")) {
+    const button = make("button", { type: "button" }, gettext("In my folder"));
+    const said = /** @type {HTMLElement} */ (document.querySelector(".gedeeld") ?? make("span", { className: "gedeeld" }));
+    said.setAttribute("role", "status");
+    button.addEventListener("click", () => putInMap(said, frame.dataset));
+    const place = document.querySelector(".bestanden .uitklap ul") ?? document.querySelector(".bestanden");
+    if (place instanceof HTMLUListElement) place.append(make("li", {}, button));
+    else if (place) place.append(button);
+    else find(document, "article", HTMLElement).append(make("p", { className: "bestanden alleen-scherm" }, button, said));
+    if (place) place.closest(".bestanden")?.append(said);
+  }
+
+  /** @type {Promise<ReturnType<typeof Lijsten.of>> | undefined} */
+  let folder;
+
+  async function putInMap(/** @type {HTMLElement} */ message, /** @type {DOMStringMap} */ { blad = "", map = "", laad = "" }) {
+    const lists = await (folder ??= load([laad]).then(() => Lijsten.of("map")));
+    const isThere = lists.current().punten.some(([kind, welk]) => kind === "blad" && welk === blad);
+    if (!isThere) lists.change((lijst) => ({ ...lijst, punten: [...lijst.punten, ["blad", blad]] }), { naam: gettext("My folder"), punten: [] });
+    message.replaceChildren(isThere ? gettext("This was in your folder already.") : gettext("This is in your folder now."), " ", make("a", { href: map }, gettext("To your folder")));
   }
 
   addEventListener("beforeprint", () => {
