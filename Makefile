@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check links audit test machines zoekmaat bench schema words pins clean
+.PHONY: help serve site check links audit test machines zoekmaat bench vastleggen schema words pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -52,6 +52,9 @@ zoekmaat: $(VENV)/.test  ## Ask the search of site/ all its questions and print 
 bench: $(VENV)/.test  ## Measure speed and weight on this machine and write tests/bench/RESULTS.md (a quarter of an hour)
 	@command -v wrk >/dev/null || sh .ci/install.sh wrk || true  # asks nginx for pages; the rest is measured without
 	@$(PY) -m tests.bench
+
+vastleggen: $(VENV)/.run  ## When a version is published: keep its addresses, so that none is lost in the next
+	@$(PY) -m macros vastleggen
 
 schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 	@$(PY) -m macros schema
@@ -108,4 +111,5 @@ $(VENV)/.test: tests/requirements.txt tests/scripts/package-lock.json $(VENV)/.r
 	@$(PY) tests/java.py
 	@$(PY) tests/node.py
 	@$(PY) tests/nginx.py
+	@$(PY) tests/poppler.py
 	@touch $@

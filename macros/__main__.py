@@ -1,4 +1,4 @@
-"""Commands: ``python -m macros check``, ``schema``, ``links``, ``publish``, ``finish``, ``nieuw``."""
+"""Commands: ``python -m macros check``, ``schema``, ``links``, ``vastleggen``, ``publish``, ``finish``, ``nieuw``."""
 
 from __future__ import annotations
 
@@ -71,6 +71,15 @@ def finish(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def vastleggen(arguments: argparse.Namespace) -> int:
+    """Keep where everything stands in this version, so that the next one can say what vanished."""
+    from .edition.load import load_edition
+    from .edition.published import write_published
+
+    print(write_published(load_edition(arguments.data, arguments.docs), arguments.data))
+    return 0
+
+
 def nieuw(arguments: argparse.Namespace) -> int:
     """Make a small handbook in a new folder, to write another method in."""
     from .upkeep.skeleton import make_skeleton
@@ -84,7 +93,7 @@ def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (check, schema, links, publish, finish, nieuw):
+    for command in (check, schema, links, vastleggen, publish, finish, nieuw):
         sub = commands.add_parser(command.__name__, help=command.__doc__)
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))

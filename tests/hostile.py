@@ -16,6 +16,7 @@ import yaml
 from macros.content.model import (
     DAY_PATTERN,
     ID_PATTERN,
+    Blok,
     Bron,
     Feit,
     Groep,
@@ -23,6 +24,8 @@ from macros.content.model import (
     Knoop,
     Model,
     Named,
+    Programmadag,
+    Programmapunt,
     Prose,
     Reference,
     School,
@@ -64,6 +67,9 @@ _RULES: Mapping[type[Model], Mapping[str, Any]] = {
     Bron: {"nu_url": None},
     Feit: {"raakt": [f"{noun}-1" for noun in ("stap", "begrip", "onderdeel", "kenniscentrum", "instantie", "tip")]},
     Groep: {"onderdeel": None},
+    Blok: {"over": ["stroomschema-1"]},
+    Programmapunt: {"blok": "blok-1", "pauze": None},
+    Programmadag: {"begin": "09:00", "eind": "23:00"},
     School: {"weglaten": None},
     Versie: {"datum": date(2000, 1, 1)},
     Verhuizing: {"oud": "vroeger"},
@@ -127,6 +133,8 @@ class Writer:
             return self._string(field, list(_flat(marks)))
         if isinstance(annotation, type) and issubclass(annotation, Model):
             return self.make(annotation)
+        if field.endswith(".minuten"):
+            return 5
         assert annotation in (bool, int), f"{field}: how is a {annotation} made?"
         return None
 

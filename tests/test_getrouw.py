@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -22,18 +23,12 @@ from macros.content.model import (
     Verloop,
 )
 from macros.edition import Edition
+from macros.edition.load import load_edition
 from macros.edition.rows import handboek_rows
-from tests.conftest import ROOT, Site
-from tests.getrouw import (
-    apply_errata,
-    has_words,
-    holds_in_order,
-    holds_run,
-    normalise,
-    read_blocks,
-    read_lists,
-    read_sentences,
-)
+from macros.reading.fidelity import apply_errata, has_words, normalise, read_blocks, read_sentences
+from macros.reading.messages import DataFout
+from tests.conftest import ROOT, Site, copy_project
+from tests.getrouw import holds_in_order, holds_run, read_lists
 from tests.test_actualiteit import BOOKS
 
 _NAMES = ("handleiding", "partners")
@@ -53,7 +48,7 @@ def errata_of(handboek: Handboek, name: str) -> tuple[Erratum, ...]:
 
 def corrected_source(handboek: Handboek, name: str) -> str:
     """A source text with its errata applied."""
-    text = (ROOT / "tests" / "bron" / f"{name}.md").read_text(encoding="utf-8")
+    text = (ROOT / "data" / "bron" / f"{name}.md").read_text(encoding="utf-8")
     return apply_errata(text, errata_of(handboek, name))
 
 
@@ -129,6 +124,34 @@ def test_data_says_only_what_the_source_says(edition: Edition) -> None:
     assert not strange
 
 
+_SLIPS = {
+    ("fasen/loopbaanorientatie.yml", "Peil de reacties van", "Peil de reactie van"): (
+        "data/fasen/loopbaanorientatie.yml:206: de bron zegt: 'Peil de reacties van de leerling.'; "
+        "wijkt u daarvan af, zet dat in errata.yml, of in school/ als het van uw school is"
+    ),
+    (
+        "fasen/plaatsing.yml",
+        "- id: tip-terugkomdagen-organiseren",
+        "- id: tip-van-mij\n            tekst: Vraag het aan mij.\n          - id: tip-terugkomdagen-organiseren",
+    ): ("'Vraag het aan mij.' staat niet in de bron"),
+    ("errata.yml", "citaat: ", "citaat: XX"): "dit citaat staat niet in handleiding.md, of niet meer",
+    ("errata.yml", "naam: handleiding", "naam: handleidin"): "er is geen bestand handleidin.md in data/bron/",
+}
+
+
+@pytest.mark.parametrize("slip", _SLIPS, ids=lambda slip: slip[2].strip()[:30])
+def test_a_slip_is_said_where_it_stands(tmp_path: Path, slip: tuple[str, str, str]) -> None:
+    """Who changes a sentence of the method reads what the source says, before anything is published."""
+    name, old, new = slip
+    project = copy_project(tmp_path)
+    path = project / "data" / name
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataFout) as caught:
+        load_edition(project / "data", project / "docs")
+    assert _SLIPS[slip] in str(caught.value)
+
+
 def in_order(thing: Model) -> Iterator[str]:
     """Yield the method's Markdown within `thing` in the order of its fields, as a page shows it."""
     marks = type(thing).marks()
@@ -178,7 +201,7 @@ def test_what_moved_without_an_erratum_is_seen(edition: Edition) -> None:
     """Were the errata silent about the instruments that moved, their list would be out of order."""
     errata = errata_of(edition.handboek, "handleiding")
     told = [erratum for erratum in errata if "## INSTRUMENTEN" not in erratum.citaat + erratum.correctie]
-    source = (ROOT / "tests" / "bron" / "handleiding.md").read_text(encoding="utf-8")
+    source = (ROOT / "data" / "bron" / "handleiding.md").read_text(encoding="utf-8")
     lists = read_lists(apply_errata(source, told))
     assert len(errata) - len(told) == 2
     assert not all(holds_run(sentences_of(edition.handboek), part) or len(part) < 10 for part in lists)

@@ -302,7 +302,13 @@ def test_a_file_has_the_colours_of_the_screen() -> None:
 
 
 # Names that a generator or Markdown gives, or that a template puts together.
-_MADE_CLASSES = {"headerlink", "opmerking-veld", *(f"fase-{number}" for number in range(1, 7))}
+_MADE_CLASSES = {
+    "headerlink",
+    "wie-veld",
+    "wanneer-veld",
+    "opmerking-veld",
+    *(f"fase-{number}" for number in range(1, 7)),
+}
 
 
 def test_a_style_dresses_something() -> None:

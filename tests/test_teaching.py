@@ -56,7 +56,7 @@ def test_slides_are_shown_one_at_a_time_by_keyboard(page: Page, server: str, edi
     assert "samen" in title_on_screen(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Toon een voor een")).to_be_focused()
-    expect(page.get_by_role("heading", name=second.titel)).to_be_visible()
+    expect(page.locator(f"#dias-{second.id}")).to_be_visible()
     page.reload()
     expect(page.get_by_label("Programma")).to_have_value(programma.id)
     expect(page.locator("#dias-blok-management")).to_be_hidden()

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from macros.content.clock import read_time
 from macros.content.model import Blok, Feit, Named, Programma, Stap
@@ -213,7 +214,7 @@ def test_boxes_of_one_row_may_change_places() -> None:
     assert {card.words: card.place for card in oefening.cards} == expected
 
 
-def test_a_trainer_cuts_and_adds_in_word(edition: Edition) -> None:
+def test_a_trainer_cuts_and_adds_in_word(edition: Edition, tmp_path: Path) -> None:
     """Each blok is a heading with headings below it, and each part wears a style that Word knows."""
     workshop = Workshop(edition, read_imprint(edition.handboek), ROOT / "docs" / "assets" / "css")
     for programma in programmas(edition)[:1]:
@@ -226,6 +227,10 @@ def test_a_trainer_cuts_and_adds_in_word(edition: Edition) -> None:
             assert len(styled(file, "Heading3")) > len(bare)
             kinds = {s.get(f"{W}styleId"): s.get(f"{W}type") for s in file.xml("word/styles.xml").iter(f"{W}style")}
             assert wrong_styles(file.body, kinds) == []
+            path = tmp_path / f"{shows}.docx"
+            path.write_bytes(data)
+            result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(str(path))
+            assert [str(error) for error in result.errors] == []
 
 
 def test_a_school_adds_what_is_its_own(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -20,13 +20,14 @@ class Edition(Relations):
     """The handbook with the place of everything in it.
 
     `places` has a place for each key of `by_id` that a page shows, `leads` for each page the macro that gives its title,
-    `school_dir` is the folder of the school's layer.
+    `school_dir` is the folder of the school's layer, `published` what the version had that was published last.
     """
 
     places: dict[str, Place]
     leads: dict[str, Call]
     pages: tuple[Page, ...]
     school_dir: Path
+    published: Mapping[str, Place] = field(default_factory=dict)
 
     @cached_property
     def page_at(self) -> dict[str, Page]:

@@ -16,6 +16,7 @@ from .training import Training
 
 FOLDER = "downloads"
 WHOLE = ""
+LARGE_PRINT, BOOKLET = "handboek-groot.pdf", "handboek-boekje.pdf"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Download:
 _SHORT = gettext("PDF, short")
 _LIST_KINDS = (
     ("{}.pdf", "PDF", gettext("To print, or to fill in on screen.")),
-    ("{}-kort.pdf", _SHORT, gettext("Only the boxes and the first sentence of each step.")),
+    ("{}-kort.pdf", _SHORT, gettext("On one sheet: the boxes and the first sentence of each step.")),
     ("{}.docx", "Word", gettext("To adapt to your own house style.")),
     ("{}.xlsx", "Excel", gettext("To keep track of who does what, and when.")),
 )
@@ -51,6 +52,18 @@ _FASE_KINDS = (
 )
 _WHOLE_KINDS = (
     ("handboek.pdf", "PDF", gettext("The whole handbook as a book, with a table of contents and page numbers.")),
+    (
+        LARGE_PRINT,
+        gettext("PDF, large print"),
+        gettext("The same with letters of 16 points, for who sees poorly; without the lists to copy."),
+    ),
+    (
+        BOOKLET,
+        gettext("PDF, booklet"),
+        gettext(
+            "For a copier: print on both sides, turn over the short side, fold each eight sheets to a booklet of A5."
+        ),
+    ),
     ("handboek.docx", "Word", gettext("The whole handbook, to adapt yourself.")),
     ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
     ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
@@ -70,7 +83,7 @@ _PROGRAMMA_KINDS = (
     ("oefeningen-{}.gift.txt", "Moodle", gettext("The exercises as questions for Moodle (GIFT)."), _EXERCISES),
     ("dias-{}.pptx", gettext("Slides, PowerPoint"), gettext("To show, with what to say below each slide."), _SLIDES),
 )
-_KINDS = ("PDF", _SHORT, "Word", "Excel", "EPUB", "ZIP")
+_KINDS = ("PDF", _SHORT, gettext("PDF, large print"), gettext("PDF, booklet"), "Word", "Excel", "EPUB", "ZIP")
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
 _DATA_KINDS = (
     ("handboek.json", "JSON", gettext("Everything as open data, for programmers.")),

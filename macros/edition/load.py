@@ -14,8 +14,11 @@ from ..reading.rules.trainings import explain_empty
 from ..reading.school import NO_LAYER, SCHOOL, lay_over
 from . import Edition
 from .exercises import list_exercises
+from .macros import VIEWS
+from .menu import faulty_menu
 from .pages import read_pages
 from .places import Placing, faulty_pages, place_all, unplaced
+from .published import read_published, vanished
 from .relations import Relations
 
 
@@ -27,20 +30,24 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     library, meldingen = check_files(data_dir)
     pages = tuple(read_pages(docs_dir))
     if meldingen:
-        raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name)])
+        raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name), *faulty_menu(pages, docs_dir)])
     handboek = assemble(library)
     relations = Relations(*(lay_over(handboek, handboek.school) if handboek.school else (handboek, NO_LAYER)))
     placing = place_all(relations, pages, docs_dir.name)
     meldingen = [
         *placing.meldingen,
+        *faulty_menu(pages, docs_dir),
         *repeated_stappen(library, relations),
         *empty_exercises(library, handboek, relations),
     ]
     if not meldingen:
-        meldingen = list(homeless_items(library, relations, placing, docs_dir.name))
+        homeless = homeless_items(library, relations, placing, docs_dir.name)
+        meldingen = [*homeless, *vanished(library, relations, data_dir)]
     if meldingen:
         raise DataFout(meldingen)
-    return Edition(relations.handboek, relations.layer, placing.places, placing.leads, pages, data_dir.parent / SCHOOL)
+    _, published = read_published(data_dir)
+    whole = (relations.handboek, relations.layer, placing.places, placing.leads, pages)
+    return Edition(*whole, data_dir.parent / SCHOOL, published)
 
 
 def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding]:
@@ -65,7 +72,21 @@ def empty_exercises(library: Library, handboek: Handboek, relations: Relations) 
 def homeless_items(library: Library, relations: Relations, placing: Placing, docs_name: str) -> Iterator[Melding]:
     """All that can be linked to stands on a page."""
     homeless = set(unplaced(relations, placing.places))
-    nowhere = f"staat op geen enkele pagina in {docs_name}/; zet de macro ervan op een pagina"
     for item in library.named:
         if item.id in homeless and not isinstance(item.part, Rol):
+            nowhere = (
+                f"staat op geen enkele pagina in {docs_name}/; zet daar op een pagina: {_call(relations, item.id)}"
+            )
             yield item.melding(f"{quote(item.id)} {nowhere}", "id")
+
+
+def _call(relations: Relations, item_id: str) -> str:
+    """The macro that would show it, as one writes it on a page."""
+    part = relations.by_id[item_id]
+    for macro, view in VIEWS.items():
+        subjects = [thing for thing in relations.by_id.values() if thing.noun() == view.noun] if view.noun else [None]
+        for subject in subjects:
+            shown = view.pick(relations.handboek, subject)
+            if shown is not None and any(inner is part for inner in view.places(shown)):
+                return f"{{{{ {macro}('{subject.id}') }}}}" if subject else f"{{{{ {macro}() }}}}"
+    return "de macro ervan"

@@ -58,6 +58,7 @@ class Page:
 
 
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as the generators read it
+_LOST_LINE = re.compile(r"\s*(title|description|ook|hide): ")
 _braces = Environment(keep_trailing_newline=True)
 _BAD_HEAD = "de regels tussen de twee strepen bovenaan kloppen niet; schrijf bijvoorbeeld 'title: Over dit handboek'"
 
@@ -79,6 +80,8 @@ def _read_page(path: Path, docs_dir: Path) -> Page:
         return faulty(1, "dit bestand gaat niet open; bewaar het met de codering UTF-8")
     if left := MERGE_MARKER.search(text):
         return faulty(text[: left.start()].count("\n") + 1, LEFT_OVERS)
+    if _LOST_LINE.match(text):
+        return faulty(1, "boven deze regel ontbreekt een regel met drie strepen: ---")
     head = _HEAD.match(text)
     about = _read_head(head[1]) if head else {}
     if about is None:

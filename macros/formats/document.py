@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
-from ..content.model import Checklist, Fase, Formulier, Handboek, Named, Programma
+from ..content.model import Checklist, Fase, Formulier, Handboek, Named, Programma, Vindplaats
 from ..edition import Edition
 from ..edition.imprint import Imprint
 from ..edition.macros import VIEWS
@@ -22,6 +22,10 @@ from ..render.view import HEADING, PageView, heading, render_heading
 from ..words import gettext
 
 _HERE = Path(__file__).parent
+# Of a short list on paper, in mm: a side, what stands above the table and above a group, a row with its text; and how
+# many rows go on one side.
+_SIDE, _LIST_HEAD, _GROUP_HEAD, _MEAN_ROW, _LEAST_ROW = 240, 45, 6, 13, 9
+_ON_ONE_SIDE = 13
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class DocumentView(PageView):
 
     folders: tuple[Path, ...] = (_HERE / "templates",)
     on_paper = True
+    label_length = 1000  # a reference says all of it
 
     def __init__(self, edition: Edition, document: Document, imprint: Imprint) -> None:
         super().__init__(edition, document.page, imprint.address)
@@ -71,14 +76,43 @@ class DocumentView(PageView):
         """The school's logo itself, for a file that stands alone, or nothing when there is none."""
         return inline_logo(self.edition)
 
+    def closing(self, level: int) -> str:
+        """What stands at the end, with a heading of this level."""
+        return ""
+
     def _term(self, item_id: str) -> Target:
         return Target()  # on paper nobody sees the mark of a begrip, and a screen reader would say 450 more links
 
 
-class ShortView(DocumentView):
-    """The same with only the first sentence of each stap."""
+class PdfView(DocumentView):
+    """The same for a PDF, with fields to fill in."""
 
-    explains = False
+    folders = (_HERE / "pdf" / "templates", *DocumentView.folders)
+
+    def __init__(self, edition: Edition, document: Document, imprint: Imprint) -> None:
+        super().__init__(edition, document, imprint)
+        self._web: dict[str, Vindplaats] = {}
+
+    def address_number(self, page: Vindplaats) -> int:
+        """The place of an address in the list at the end."""
+        self._web.setdefault(page.url, page)
+        return list(self._web).index(page.url) + 1
+
+    def closing(self, level: int) -> str:
+        """That list."""
+        return self._render("_adressen", list(self._web.values()), niveau=level)
+
+
+class ShortView(PdfView):
+    """The same with only the first sentence of each stap, in one table."""
+
+    folders = (_HERE / "pdf" / "templates" / "kort", *PdfView.folders)
+
+    def row_height(self, lijst: Checklist) -> float:
+        """How tall each row of a list is at least, in mm: what is left of its one or two sides, divided."""
+        count = len(self.edition.stappen_on(lijst)) or 1  # a school may leave all of them out
+        room = _SIDE * (1 if count <= _ON_ONE_SIDE else 2) - _LIST_HEAD - _GROUP_HEAD * len(lijst.groepen)
+        return round(_LEAST_ROW + min(max(room / count - _MEAN_ROW, 0), _LEAST_ROW), 1)
 
 
 class WordView(DocumentView):
@@ -119,7 +153,7 @@ class Rendered:
 
 
 def render_document(
-    edition: Edition, document: Document, imprint: Imprint, view_type: type[DocumentView] = DocumentView
+    edition: Edition, document: Document, imprint: Imprint, view_type: type[DocumentView] = PdfView
 ) -> Rendered:
     """The HTML of `document` as `view_type` sees it."""
     view = view_type(edition, document, imprint)
@@ -156,7 +190,7 @@ class _Headings:
 
 def _chapters(document: Document, entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The chapters for the table of contents; those of lists stand there without all that they list."""
-    lists = {part.title for part in document.parts if part.title}
+    lists = {part.title for part in document.parts if part.title and part.macro != "checklists"}
     open_entries: list[dict[str, Any]] = []
     for entry in entries:
         while open_entries and open_entries[-1]["level"] >= entry["level"]:
@@ -171,6 +205,8 @@ def _render_parts(view: DocumentView, document: Document) -> Iterator[str]:
     for part in document.parts:
         title = heading(part.level, part.title) if part.title else ""
         yield f"{title}{view.render_macro(part.macro, part.argument, part.level + bool(part.title))}"
+    if closing := view.closing(2 if document.page else 1):
+        yield closing
 
 
 def fase_document(edition: Edition, fase: Fase) -> Document:
@@ -211,6 +247,21 @@ def handboek_document(edition: Edition) -> Document:
             *sources,
         ),
     )
+
+
+def book_document(edition: Edition) -> Document:
+    """The same to be bound: with all lists to copy at the end, and who does what."""
+    handboek = edition.handboek
+    whole = handboek_document(edition)
+    lists = [("checklist", item.id) for item in handboek.checklists.checklists]
+    forms = [("formulier", item.id) for item in handboek.checklists.formulieren]
+    parts = (
+        *(part for part in whole.parts if part.macro != "checklists"),
+        Part("rollen", title=gettext("Who does what")),
+        Part("checklists", title=gettext("Checklists and forms")),
+        *(Part(macro, item_id, 2) for macro, item_id in (*lists, *forms)),
+    )
+    return replace(whole, parts=parts)
 
 
 def list_document(edition: Edition, item: Checklist | Formulier) -> Document:

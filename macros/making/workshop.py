@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
-from ..edition.catalog import WHOLE, Download, list_downloads
+from ..edition.catalog import BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
 from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
 from ..edition.training import Training
@@ -17,9 +17,11 @@ from ..formats.document import (
     Document,
     DocumentView,
     EpubView,
+    PdfView,
     Rendered,
     ShortView,
     WordView,
+    book_document,
     fase_document,
     handboek_document,
     inline_logo,
@@ -27,7 +29,18 @@ from ..formats.document import (
     programma_document,
     render_document,
 )
-from ..formats.pdf import make_pdf, make_pdf_html, read_styles
+from ..formats.pdf import (
+    BOOK,
+    LARGE,
+    LARGE_ZOOM,
+    PART,
+    SHORT,
+    make_book,
+    make_pdf,
+    make_pdf_html,
+    read_book,
+    read_styles,
+)
 from .write import Job
 
 
@@ -58,14 +71,15 @@ class Workshop:
     def _rendered(self) -> dict[tuple[str, type[DocumentView], str], Rendered]:
         return {}
 
-    def rendered(self, subject: str, view_type: type[DocumentView] = DocumentView, shows: str = "") -> Rendered:
+    def rendered(self, subject: str, view_type: type[DocumentView] = PdfView, shows: str = "") -> Rendered:
         """The running text of a subject, as `view_type` sees it; of a programme that which `shows` names."""
         key = (subject, view_type, shows)
         if key not in self._rendered:
-            self._rendered[key] = render_document(self.edition, self._document(subject, shows), self.imprint, view_type)
+            document = self._document(subject, view_type, shows)
+            self._rendered[key] = render_document(self.edition, document, self.imprint, view_type)
         return self._rendered[key]
 
-    def _document(self, subject: str, shows: str) -> Document:
+    def _document(self, subject: str, view_type: type[DocumentView], shows: str) -> Document:
         item = self.edition.by_id.get(subject)
         if isinstance(item, Programma):
             return programma_document(self.edition, item, shows)
@@ -73,14 +87,35 @@ class Workshop:
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
             return list_document(self.edition, item)
-        return handboek_document(self.edition)
+        return (book_document if view_type is ShortView else handboek_document)(self.edition)
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
-    view_type = ShortView if download.name.endswith("-kort.pdf") else DocumentView
+    if download.name == BOOKLET:
+        from ..formats.pdf.booklet import make_booklet
+
+        large = next(file for file in list_downloads(workshop.edition) if file.name == LARGE_PRINT)
+        return Job(download.path, make_booklet, (), source=workshop.job(large))
+    if download.name == LARGE_PRINT:
+        rendered = workshop.rendered(WHOLE, PdfView)
+        book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir, LARGE)
+        return Job(download.path, make_book, (book, download.name, LARGE_ZOOM))
+    shape = _shape(workshop, download)
+    view_type = ShortView if shape in (BOOK, SHORT) else PdfView
     rendered = workshop.rendered(download.subject, view_type, download.shows)
-    html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, book=download.subject == WHOLE)
+    if shape == BOOK:
+        book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir)
+        return Job(download.path, make_book, (book, download.name))
+    html = make_pdf_html(rendered, workshop.imprint, workshop.css_dir, shape)
     return Job(download.path, make_pdf, (html, download.name))
+
+
+def _shape(workshop: Workshop, download: Download) -> str:
+    if download.subject == WHOLE:
+        return BOOK
+    if download.name.endswith("-kort.pdf"):
+        return SHORT
+    return PART if isinstance(workshop.edition.by_id[download.subject], Fase) else ""
 
 
 # The makers are imported where they are needed: a build that changed nothing needs none.

@@ -40,16 +40,18 @@ class Job:
     """A file to make at `path` below the site.
 
     `make` is called with `inputs`: frozen values that hold all that the file is made from, so they are its key.
+    Before these come the bytes of `source`, another file that this one is made from.
     """
 
     path: str
     make: Callable[..., bytes]
     inputs: tuple[Any, ...]
+    source: Job | None = None
 
     @cached_property
     def digest(self) -> str:
         """What tells this file from any other: what it is made from, and the code that makes it."""
-        made_from = f"{self.make.__qualname__}{self.inputs!r}"
+        made_from = f"{self.make.__qualname__}{self.inputs!r}{self.source and self.source.digest}"
         return hashlib.sha256(code_digest() + made_from.encode()).hexdigest()[:24]
 
     @property
@@ -57,9 +59,12 @@ class Job:
         """Its name in the store."""
         return f"{self.digest}-{Path(self.path).name}"
 
-    def run(self) -> bytes:
-        """The bytes of the file."""
-        return self.make(*self.inputs)
+    def run(self, store: Path | None = None) -> bytes:
+        """The bytes of the file; `store` may hold those of its source."""
+        if self.source is None:
+            return self.make(*self.inputs)
+        made = store / self.source.name if store else None
+        return self.make(made.read_bytes() if made else self.source.run(), *self.inputs)
 
 
 @cache
@@ -127,16 +132,24 @@ def _make_all(jobs: Iterable[Job], store: Path, report: Report) -> dict[str, str
     kept: dict[str, str] = {}
     with _pool() as pool:
         results: dict[Future[bytes], Job] = {}
+        waiting: list[Job] = []
         for job in jobs:  # each is under way while the next is still being put together
             kept[job.name] = job.path
             if not (store / job.name).exists():
-                results[pool.submit(job.run)] = job
-        if results:
-            report(f"Making {len(results)} files ...")
-        for count, future in enumerate(as_completed(results), start=1):
-            job = results[future]
+                if job.source:
+                    waiting.append(job)
+                else:
+                    results[pool.submit(job.run)] = job
+        total = len(results) + len(waiting)
+        if total:
+            report(f"Making {total} files ...")
+        for count in range(1, total + 1):
+            if not results:
+                results = {pool.submit(job.run, store): job for job in waiting}
+            future = next(as_completed(results))
+            job = results.pop(future)
             write_whole(store / job.name, future.result())
-            report(f"  {count} of {len(results)}: {job.path}")
+            report(f"  {count} of {total}: {job.path}")
     return kept
 
 

@@ -18,6 +18,7 @@ from .yaml import Source, read_source
 _HIDDEN = "._~"  # how the name of a file begins that a program made for itself
 _FASE_ID = re.compile(rb"^id: *['\"]?([a-z0-9-]+)", re.MULTILINE)
 _HEAD = 10_000  # bytes in which the id of a fase stands
+SOURCES = "bron"  # the folder in ``data/`` with the texts that the handbook was made from
 YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
 
@@ -25,7 +26,8 @@ def list_files(data_dir: Path, docs_dir: Path) -> list[Path]:
     """Every file of which a change, or that it is there at all, may change what the handbook is."""
     folders = (data_dir, data_dir / "fasen", data_dir.parent / SCHOOL)  # a folder may be a link, which rglob passes by
     found = {path for folder in folders for path in folder.rglob("*") if _matters(path)}
-    return [path for path in sorted(found.union(docs_dir.rglob("*.md"))) if path.exists()]
+    pages, sources = docs_dir.rglob("*.md"), (data_dir / SOURCES).glob("*.md")
+    return [path for path in sorted(found.union(pages, sources)) if path.exists()]
 
 
 def _matters(path: Path) -> bool:

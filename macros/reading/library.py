@@ -14,8 +14,9 @@ from ..content.dutch import split_words
 from ..content.markdown import plain, references, texts_of
 from ..content.model import Begrip, Errata, Erratum, Model, Prose, Reference, Rol, Verhuisd, Verhuizing, Zoekgroep
 from ..content.terms import Terms
-from .files import Loaded
+from .files import SOURCES, Loaded
 from .messages import MOST_CHOICES, Loc, Melding, as_id, quote, suggestion
+from .school import SCHOOL
 from .yaml import Source
 
 _ROL = ("rol",)
@@ -60,9 +61,10 @@ class Library:
     to call what stands beside it unknown or unused.
     """
 
-    def __init__(self, files: Iterable[Loaded], school_dir: Path) -> None:
+    def __init__(self, files: Iterable[Loaded], data_dir: Path) -> None:
         self.files = list(files)
-        self.school_dir = school_dir
+        self.school_dir = data_dir.parent / SCHOOL
+        self._source_dir = data_dir / SOURCES
         self.loose_text = "\n".join(file.source.text for file in self.files if not file.whole)
         self._known: dict[tuple[str, ...], set[str]] = {}
         self._suggestions = iter(range(_SUGGESTIONS))
@@ -71,6 +73,12 @@ class Library:
     def is_known(self) -> bool:
         """Whether all ids can be known: no file that should hold them is missing or without any."""
         return all(f.whole or f.kind in _WITHOUT_IDS or _ID.search(f.source.text) for f in self.files)
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Each source text by the name of its file."""
+        paths = sorted(self._source_dir.glob("*.md"))
+        return {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in paths}
 
     @cached_property
     def items(self) -> list[Item[Model]]:

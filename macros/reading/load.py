@@ -11,6 +11,7 @@ from ..content.model import Fase, Handboek
 from .files import load_files
 from .library import Library
 from .messages import DataFout, Melding
+from .rules.fidelity import faulty_errata, strange_sentences
 from .rules.ids import equal_ids, faulty_removals, unknown_links, unknown_references, unused_items
 from .rules.school import faulty_school
 from .rules.search_words import faulty_search_words, lost_search_words
@@ -18,7 +19,6 @@ from .rules.shapes import faulty_groepen, faulty_order, faulty_questions, repeat
 from .rules.texts import clashing_terms, faulty_texts, faulty_words
 from .rules.today import faulty_addresses, faulty_days, faulty_feiten, faulty_versions, repeated_addresses, stale_items
 from .rules.trainings import faulty_programmas, faulty_punten
-from .school import SCHOOL
 
 _RULES = (
     equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_groepen, faulty_questions, faulty_removals, faulty_search_words,
@@ -27,7 +27,7 @@ _RULES = (
 )  # fmt: skip
 _RULES_BETWEEN_FILES = (
     unknown_references, unknown_links, unused_items, faulty_order, lost_search_words, faulty_school, faulty_versions,
-    faulty_programmas,
+    faulty_programmas, faulty_errata, strange_sentences,
 )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def load_handboek(data_dir: Path) -> Handboek:
 
 
 def _library(data_dir: Path) -> Library:
-    return Library(load_files(data_dir), data_dir.parent / SCHOOL)
+    return Library(load_files(data_dir), data_dir)
 
 
 def check_files(data_dir: Path) -> tuple[Library, list[Melding]]:

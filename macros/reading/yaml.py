@@ -45,7 +45,6 @@ _INDENTED_BY_TAB = re.compile(r"^ *[^\S\n ]", re.MULTILINE)
 _LIST_ITEM = re.compile(r"\s*([-*+•]|\d+[.)])\s")
 _APOSTROPHE = re.compile(r"(?::|^\s*-) +'([stnkm])\b(?!.*'\s*(?:#.*)?$)")
 _LOST_REMARK = re.compile(r"\s+#")
-_RUNS_ON = "de tekst tussen aanhalingstekens loopt door op de volgende regel; zet hem achter |"
 _MAX_DEPTH = 40
 LARGEST_FILE = 1_000_000  # bytes: ten times the largest of this handbook
 _LONGEST_TEXT = 10_000  # characters: five times the longest of this handbook
@@ -125,9 +124,9 @@ class _YamlReader:
         if not event.style and _LOST_REMARK.match(self._lines[end.line], end.column):
             message = "wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"
             self._source.report(end.line + 1, message)
-        if event.style == "'" and event.start_mark.line != end.line:
-            begun = _open_apostrophe(self._lines[:line])
-            self._source.report(*(begun or (line, _RUNS_ON)))
+        begun = _APOSTROPHE.search(self._lines[line - 1]) if event.style == "'" else None
+        if begun and end.line + 1 > line:
+            self._source.report(line, _begins_with(begun))
         if event.style in ("", None, ">") and self._runs_together(event):
             message = "zo komt deze tekst op één regel; zet | achter de dubbele punt, en de tekst eronder"
             self._source.report(line, message)
@@ -212,12 +211,15 @@ def _check_characters(source: Source, text: str) -> None:
 
 
 def _open_apostrophe(lines: list[str]) -> tuple[int, str] | None:
-    """Where a text begins with a word such as ’s: what YAML reads as an opening quote, closed by an apostrophe further on."""
+    """The last line on which a text begins with a word such as 's, which YAML reads as an opening quote."""
     for number in range(len(lines), 0, -1):
         if begun := _APOSTROPHE.search(lines[number - 1]):
-            word = quote(f"'{begun[1]}").strip("'")
-            return number, f"een tekst mag niet beginnen met '{word}; zet hem achter | op een nieuwe regel"
+            return number, _begins_with(begun)
     return None
+
+
+def _begins_with(begun: re.Match[str]) -> str:
+    return f"een tekst mag niet beginnen met '{begun[1]}; zet hem achter | op een nieuwe regel"
 
 
 def _parse_into(source: Source, text: str) -> None:

@@ -72,7 +72,6 @@ from ..words import gettext, read_words
 from .drawing import lay_out
 from .text import Renderer, Target, website
 
-_LABEL_LENGTH = 70
 _WITHIN_A_SECTION = (
     Stap,
     Tip,
@@ -135,6 +134,7 @@ def _ngettext(one: str, more: str, number: int, **values: object) -> Markup:
 
 def heading(level: int, title: str, anchor: str = "") -> Markup:
     """A Markdown heading with these words on lines of its own, so that the generator puts it in its table of contents."""
+    title = title.unescape() if isinstance(title, Markup) else title  # of a text that the catalogue filled in
     return Markup(f"\n\n{'#' * level} {escape_markdown(title)}{f' {{ #{anchor} }}' if anchor else ''}\n\n")
 
 
@@ -174,7 +174,7 @@ class PageView:
     """
 
     folders: tuple[Path, ...] = ()  # where templates that take the place of the common ones are sought first
-    explains = True  # whether a checklist says more of a stap than its first sentence
+    label_length = 70  # of the words of a link, where what it leads to has no title
     on_paper = False  # there a field needs its name in a title, and a drawing its words: a PDF knows no labels
 
     def __init__(self, edition: Edition, page: str, address: str = "") -> None:
@@ -362,16 +362,26 @@ class PageView:
         """The address of the school's logo, as seen from this page, or nothing when there is none."""
         return self._relative(logo_path(self.edition.logo)) if self.edition.logo else ""
 
-    def own_address(self) -> str:
-        """The full address of this page on the web, or nothing when the site's address is not known."""
-        return self.imprint.url(Place(self._page, "").address)
+    def own_address(self, thing: Named | None = None) -> str:
+        """The full address of this page on the web, or of that of `thing`; nothing when the site's address is not known."""
+        page = self.edition.places[thing.id].page if thing else self._page
+        return self.imprint.url(Place(page, "").address)
 
-    def qr_code(self) -> Markup:
-        """The QR code of this page's address, as SVG."""
+    def qr_code(self, thing: Named | None = None) -> Markup:
+        """The QR code of that address, as SVG."""
         import segno  # here, as without an address no page has one
 
-        code = segno.make(self.own_address(), error="m", micro=False)
-        return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title=gettext("QR code")))
+        address = self.own_address(thing)
+        code = segno.make(address, error="m", micro=False)
+        return Markup(
+            code.svg_inline(
+                border=0,
+                omitsize=True,
+                svgclass=None,
+                lineclass=None,
+                title=gettext("QR code to {address}", address=address),
+            )
+        )
 
     # --- What has changed since -------------------------------------------------------------------
 
@@ -469,7 +479,8 @@ class PageView:
         names = (getattr(thing, name, None) for name in ("titel", "naam", "term"))
         text = getattr(thing, "doe", None) or getattr(thing, "tekst", None)
         words = next(filter(None, names), None) or plain(text).replace("\n", " ")
-        short = words if len(words) <= _LABEL_LENGTH else words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
+        most = self.label_length
+        short = words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
         fase = self.edition.fasen.get(thing.id)
         if fase and self._shares_title(thing):
             return gettext("{name} (phase {number})", name=short, number=self.edition.number(fase))
@@ -572,6 +583,16 @@ def render_heading(level: int, anchor: str, title: Markup) -> str:
 def render_sign(school: School, logo: str) -> str:
     """What stands at the head of each page of a school's own handbook; `logo` is an address, or empty."""
     return environment().get_template("_schoolkop.j2").render(school=school, logo=logo)
+
+
+def render_moved(old_id: str, href: str) -> str:
+    """What says on an old page where something stands now."""
+    return environment().get_template("_verhuisd.j2").render(old_id=old_id, href=href)
+
+
+def render_moved_page(title: str, href: str, language: str = "nl") -> str:
+    """A page that leads on to where it stands now."""
+    return environment().get_template("_verhuisde_pagina.j2").render(title=title, href=href, language=language)
 
 
 def render_file(folder: Path, template: str, **context: Any) -> str:

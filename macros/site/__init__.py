@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Mapping
+=======
+from collections.abc import Iterator
+from functools import cache
+>>>>>>> main
 from pathlib import Path
 
 from ..edition import Edition
@@ -21,6 +26,7 @@ from ..words import ngettext
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .frame import finish_frame
+from .moves import keep_old_addresses
 from .offline import write_offline_copy
 from .policy import add_policy
 from .scripts import finish_scripts, finish_styles
@@ -49,7 +55,11 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
     pages = {path: finish_frame(path, site_dir, edition) for path in site_dir.rglob("*.html")}
+<<<<<<< HEAD
     _write_scripts(site_dir, _page_parts(site_dir, pages))
+=======
+    keep_old_addresses(pages, site_dir, edition)
+>>>>>>> main
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
     finish_scripts(site_dir)
@@ -107,20 +117,18 @@ def _report(line: str) -> None:
 
 def _fill_in_sizes(site_dir: Path) -> None:
     """Say beside each download how large it is, where a page asks for it and the file is there."""
-    for page in site_dir.glob("*.html"):
+    describe = cache(_describe)
+    for page in site_dir.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        filled = _SIZE.sub(lambda match: _size(site_dir, match), text)
+        filled = _SIZE.sub(lambda match: match[0] + describe(site_dir / match[1]), text)
         if filled != text:
             page.write_text(filled, encoding="utf-8")
 
 
-def _size(site_dir: Path, match: re.Match[str]) -> str:
-    file = site_dir / match[1]
-    return match[0] + (_describe(file) if file.is_file() else "")
-
-
 def _describe(file: Path) -> str:
-    """How large a file is, for a reader: its pages when it is a PDF, and its bytes."""
+    """How large a file is, for a reader: its pages when it is a PDF, and its bytes; nothing when it is not there."""
+    if not file.is_file():
+        return ""
     size = format_size(file.stat().st_size)
     if file.suffix != ".pdf":
         return size

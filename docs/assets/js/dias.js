@@ -9,19 +9,18 @@
   const perSheet = find(panel, "#dias-per-vel", HTMLSelectElement);
   const start = find(panel, '[data-doe="tonen"]', HTMLElement);
   const groups = findAll(document, ".dias-blok");
-  const home = new Map(groups.map((group) => [group.dataset.blok || "", group]));
+  /** Of each blok its heading and its slides. */
+  const parts = new Map(groups.map((group) => [group.dataset.blok || "", [/** @type {HTMLElement} */ (group.previousElementSibling), group]]));
   const slides = () => findAll(document, ".dias-blok:not([hidden]) .dia");
   const isShowing = () => root.dataset.tonen !== undefined;
 
   /** Only the blokken of the chosen programme, in its order; without a choice all, in that of the page. */
   function choose() {
-    const ids = (choice.selectedOptions[0].dataset.blokken || [...home.keys()].join(" ")).split(" ");
-    for (const group of groups) group.hidden = true;
-    for (const id of ids) {
-      const group = home.get(id);
-      if (!group) continue;
-      group.hidden = false;
-      group.parentElement?.append(group);
+    const ids = (choice.selectedOptions[0].dataset.blokken || [...parts.keys()].join(" ")).split(" ");
+    for (const part of [...parts.values()].flat()) part.hidden = true;
+    for (const part of ids.flatMap((id) => parts.get(id) ?? [])) {
+      part.hidden = false;
+      part.parentElement?.append(part);
     }
     const address = new URL(location.href);
     if (choice.value) address.searchParams.set("programma", choice.value);

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from ...edition import Edition
 from ...edition.imprint import Imprint
 from ...render.view import render_file
 from ...words import fill_in
 from .. import ToolError
 from ..document import Rendered
 from ..typeface import list_faces
+from .register import Entry, read_register
+from .structure import finish_structure, noting_elements
 
 _NO_PANGO = (
     "WeasyPrint needs Pango to make PDFs. Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -25,12 +31,18 @@ _NO_PANGO = (
 )
 _STYLES = ("kleuren.css", "handboek.css", "print.css")
 _TEMPLATES = Path(__file__).parent / "templates"
+BOOK, SHORT, PART = "boek", "kort", "fase"
+LARGE = f"{BOOK} groot"
+LARGE_ZOOM = 16 / 10.5  # of its letters, in points
+_INDEX = "_register"  # no id in the data begins like this
+_INDEX_MARK = "<!-- index -->"  # which no text can hold: there it would be escaped
 
 
-def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: bool = False) -> str:
+def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, shape: str = "") -> str:
     """The whole HTML page from which `make_pdf` works, its stylesheets included.
 
-    `css_dir` holds those of the site; `book` adds a cover and a table of contents.
+    `css_dir` holds those of the site; `shape` is a class of its styles: a BOOK has a cover and a table of contents, it
+    and a PART of it say on which page is what they refer to.
     """
     return render_file(
         _TEMPLATES,
@@ -40,16 +52,33 @@ def make_pdf_html(rendered: Rendered, imprint: Imprint, css_dir: Path, book: boo
         subtitle=rendered.subtitle,
         body=rendered.html,
         logo=rendered.logo,
-        contents=rendered.contents if book else (),
+        contents=rendered.contents if BOOK in shape else (),
+        shape=shape,
         faces=list_faces(),
-        styles=read_styles(css_dir),
+        styles=read_styles(css_dir, *(f"{name}.css" for name in shape.split() if name in LARGE.split())),
     )
 
 
-def read_styles(css_dir: Path) -> list[Markup]:
-    """The stylesheets that a PDF wears, of which `css_dir` holds those that the site wears too."""
-    paths = (*(css_dir / name for name in _STYLES), _TEMPLATES / "paper.css")
+def read_styles(css_dir: Path, *more: str) -> list[Markup]:
+    """The stylesheets that a PDF wears, of which `css_dir` holds those that the site wears too; `more` are for some PDFs."""
+    paths = (*(css_dir / name for name in _STYLES), *(_TEMPLATES / name for name in ("paper.css", *more)))
     return [Markup(fill_in(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A document with an index: its page, the page of the index alone with a mark for its entries, and the entries."""
+
+    html: str
+    index: str
+    entries: tuple[Entry, ...]
+
+
+def read_book(edition: Edition, rendered: Rendered, imprint: Imprint, css_dir: Path, shape: str = BOOK) -> Book:
+    """What `make_book` works from."""
+    html = make_pdf_html(rendered, imprint, css_dir, shape)
+    mark = replace(rendered, html=Markup(_INDEX_MARK), contents=())
+    return Book(html, make_pdf_html(mark, imprint, css_dir, shape), read_register(edition))
 
 
 def make_pdf(html: str, identifier: str) -> bytes:
@@ -57,6 +86,37 @@ def make_pdf(html: str, identifier: str) -> bytes:
 
     Raises ToolError when Pango, which WeasyPrint needs, is not installed.
     """
+    with _no_garbage():
+        return _write(_lay_out(html), identifier)
+
+
+def make_book(book: Book, identifier: str, zoom: float = 1) -> bytes:
+    """The PDF of a book, with all its measures times `zoom`: first its text, and then its index, which asks for the pages.
+
+    Raises ToolError as `make_pdf` does.
+    """
+    with _no_garbage():
+        text = _lay_out(book.html)
+        numbered = reversed([*enumerate(text.pages, 1)])  # of a thing over two pages the first counts
+        pages = {anchor: number for number, page in numbered for anchor in page.anchors}
+        first = pages[_INDEX]
+        places = ((entry.word, entry.places(pages)) for entry in book.entries)
+        words = render_file(_TEMPLATES, "register", entries=[*places], first=first)
+        index = _lay_out(book.index.replace(_INDEX_MARK, words))
+        return _write(text.copy([*text.pages[: first - 1], *index.pages]), identifier, zoom)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """A document is one large living thing: looking for garbage in it costs a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _lay_out(html: str) -> Any:
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
@@ -72,16 +132,19 @@ def make_pdf(html: str, identifier: str) -> bytes:
             return super().fetch(url, headers)
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    gc.disable()  # a document is one large living thing: looking for garbage in it costs a fifth of the time
-    try:
-        document = HTML(string=html, url_fetcher=OwnFiles())
+    return HTML(string=html, url_fetcher=OwnFiles()).render(pdf_forms=True, presentational_hints=True)
+
+
+def _write(document: Any, identifier: str, zoom: float = 1) -> bytes:
+    with noting_elements() as made:
         return bytes(
             document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_forms=True, pdf_identifier=identifier.encode(), finisher=_scope_headers
+                zoom=zoom,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=identifier.encode(),
+                finisher=lambda document, pdf: finish_structure(document, pdf, made, zoom),
             )
         )
-    finally:
-        gc.enable()
 
 
 def count_pages(path: Path) -> int:
@@ -89,16 +152,3 @@ def count_pages(path: Path) -> int:
     import pypdf
 
     return pypdf.PdfReader(path).get_num_pages()
-
-
-def _scope_headers(document: Any, pdf: Any) -> None:
-    """Say of each header cell whether it heads its row or its column, as some screen readers ask (PDF/UA-1, 7.5)."""
-    tagged: list[Any] = [thing for thing in pdf.objects if isinstance(thing, dict) and "S" in thing]
-    elements = {element.reference: element for element in tagged}
-    for row in tagged:
-        if row["S"] == "/TR":
-            cells = [elements[kid] for kid in row["K"] if kid in elements]
-            scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
-            for cell in cells:
-                if cell["S"] == "/TH":
-                    cell["A"]["Scope"] = scope

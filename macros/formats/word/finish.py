@@ -143,8 +143,8 @@ def _finish_table(table: Any) -> None:
     for row in rows[:1] if headed else rows[:-1]:
         _keep_with_next(row)
     _make_space_below(table)
-    caption = etree.SubElement(table.find(f"{WORD}tblPr"), f"{WORD}tblCaption")
-    caption.set(f"{WORD}val", _heading_above(table))
+    if (about := table.find(f"{WORD}tblPr")).find(f"{WORD}tblCaption") is None:
+        etree.SubElement(about, f"{WORD}tblCaption").set(f"{WORD}val", _heading_above(table))
 
 
 def _set_widths(table: Any, rows: Sequence[Any]) -> None:

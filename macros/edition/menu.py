@@ -1,0 +1,69 @@
+"""The menu of the site: which pages it names, and what is wrong between it and the pages that there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from ..reading.messages import Melding, suggestion
+from .pages import Page
+
+_HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A page in the menu, and the file and the line in which it stands."""
+
+    page: str
+    file: str
+    line: int
+
+
+def read_menu(folder: Path) -> list[MenuItem]:
+    """Every page that the menu names, in order: that of the first settings in `folder` that have one."""
+    return next(filter(None, map(_read, sorted(folder.glob("*.yml")))), [])
+
+
+def _read(config: Path) -> list[MenuItem]:
+    try:
+        root = yaml.compose(config.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return []
+    sections = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
+    return list(_items(sections["nav"], config.name)) if "nav" in sections else []
+
+
+def _items(node: yaml.Node, file: str) -> Iterator[MenuItem]:
+    if isinstance(node, yaml.ScalarNode):
+        yield MenuItem(node.value, file, node.start_mark.line + 1)
+    for inner in node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield from _items(inner, file)
+    for _, inner in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield from _items(inner, file)
+
+
+def faulty_menu(pages: Sequence[Page], docs_dir: Path) -> Iterator[Melding]:
+    """A page stands in the menu once, what the menu names is there, and its tab is called as its heading."""
+    menu = read_menu(docs_dir.parent)
+    known, seen = {page.path for page in pages}, set[str]()
+    for item in menu:
+        if item.page.endswith(".md") and item.page not in known:
+            yield Melding(item.file, item.line, f"er is geen pagina '{item.page}'" + suggestion(item.page, known))
+        elif item.page in seen:
+            yield Melding(item.file, item.line, f"'{item.page}' staat al in het menu; haal een van de twee weg")
+        seen.add(item.page)
+    for page in pages:
+        name, title = f"{docs_dir.name}/{page.path}", str(page.about.get("title") or "")
+        if menu and page.path not in seen:
+            entry = f"- {title or 'Titel'}: {page.path}"
+            yield Melding(name, 1, f"deze pagina staat niet in het menu; zet onder 'nav' in {menu[0].file}: {entry}")
+        heading = _HEADING.search(page.text)
+        if title and heading and heading[1] != title:
+            yield Melding(
+                name, 1, f"bovenaan heet deze pagina '{title}' en in haar kop '{heading[1]}'; maak dat gelijk"
+            )
