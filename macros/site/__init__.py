@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Mapping
-=======
-from collections.abc import Iterator
 from functools import cache
->>>>>>> main
 from pathlib import Path
 
 from ..edition import Edition
