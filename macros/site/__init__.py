@@ -51,11 +51,8 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
     pages = {path: finish_frame(path, site_dir, edition) for path in site_dir.rglob("*.html")}
-<<<<<<< HEAD
-    _write_scripts(site_dir, _page_parts(site_dir, pages))
-=======
     keep_old_addresses(pages, site_dir, edition)
->>>>>>> main
+    _write_scripts(site_dir, _page_parts(site_dir, pages))
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
     finish_scripts(site_dir)
