@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pptx
 import pytest
@@ -19,6 +20,7 @@ from pypdf import PdfReader
 
 from macros.content.markdown import plain
 from macros.edition import Edition
+from macros.edition.catalog import OFFLINE
 from macros.edition.deck import WORDS, make_deck
 from macros.edition.imprint import read_imprint
 from macros.edition.training import Training
@@ -26,6 +28,7 @@ from macros.formats.document import programma_document, render_document
 from macros.formats.parts import make_parts
 from macros.formats.slides import make_pptx
 from tests.conftest import Site
+from tests.test_training import with_words
 
 PROGRAMME, FOLDER = "trainers/samenstellen.html", "map.html"
 _NO_PRINTER = "window.print = () => { window.printed = (window.printed ?? 0) + 1; }"
@@ -76,7 +79,7 @@ def names(page: Page) -> list[str]:
 def print_it(page: Page, what: str = "") -> BeautifulSoup:
     """What comes out on paper."""
     if what:
-        page.get_by_label("Op papier").select_option(what)
+        page.get_by_label("Op papier", exact=True).select_option(what)
     before = page.evaluate("window.printed ?? 0")
     page.get_by_role("button", name="Afdrukken", exact=True).click()
     page.wait_for_function("before => (window.printed ?? 0) > before", arg=before)
@@ -109,7 +112,7 @@ def unfold(page: Page) -> None:
 
 def link_of(page: Page) -> str:
     """The link that is shared, where a browser gives no clipboard."""
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     unfold(page)
     page.get_by_role("button", name="Kopieer de link").click()
     return page.locator(".lijst-melding").inner_text().removeprefix("Kopieer deze link: ")
@@ -153,10 +156,10 @@ def test_the_clock_follows_at_once(page: Page) -> None:
     page.get_by_role("button", name="Omlaag: Waarom Boris?").press("Enter")
     expect(page.get_by_role("button", name="Omlaag: Waarom Boris?")).to_be_focused()
     expect(page.locator(".lijst-blok time")).to_have_text(["09:00", "09:22", "10:22", "11:12", "11:47", "12:07"])
-    page.get_by_label("Van").fill("13:00")
+    page.get_by_label("Van", exact=True).fill("13:00")
     page.keyboard.press("Tab")
     expect(end.first).to_contain_text("Eindigt om 16:25")
-    page.get_by_label("Tot").fill("16:25")
+    page.get_by_label("tot", exact=True).fill("16:25")
     page.keyboard.press("Tab")
     expect(end.first).to_have_text("Eindigt om 16:25. Precies op tijd.")
     page.get_by_role("button", name="Dag erbij").click()
@@ -182,8 +185,9 @@ def test_a_ready_programme_comes_out_as_its_file(page: Page, edition: Edition, m
 
     assert rows(own, "table.beurten") == rows(whole, "table.beurten")
     assert rows(own, "table.antwoorden") == rows(whole, "table.antwoorden")
-    heads = [re.sub(r"\s+", " ", head.get_text()) for head in whole("h2")]
-    assert [re.sub(r"\s+", " ", head.get_text()) for head in own("h2")] == heads
+    heads = [" ".join(head.get_text().split()) for head in whole("h2") if head.get_text()[:1].isdigit()]
+    assert [" ".join(head.get_text().split()) for head in own("h2") if head.get_text()[:1].isdigit()] == heads
+    assert bool(heads) == (macro == "draaiboek")
     assert bool(rows(own, "table.beurten")) == (macro == "draaiboek")
     assert len(own.select(".werk-vraag")) == len(whole.select(".werk-vraag"))
 
@@ -243,7 +247,7 @@ def test_without_a_script_the_ready_programmes_are_there(browser: Browser, serve
     page = open_page(context, server + PROGRAMME)
     expect(page.locator("[data-lijst]")).to_be_hidden()
     expect(page.locator("article a[href$='.pptx']").first).to_be_visible()
-    expect(page.locator("article")).to_contain_text("Zonder JavaScript zijn er de kant-en-klare programma’s hieronder.")
+    expect(page.locator("noscript p").first).to_be_visible()
     context.close()
 
 
@@ -289,17 +293,14 @@ def test_a_link_takes_the_place_of_nothing(page: Page, server: str) -> None:
 
 def test_a_retired_id_leads_to_its_successor(page: Page, server: str) -> None:
     """As links do; what this handbook never had is named and can be taken away, and everything else works."""
-    page.evaluate("document.querySelector('[data-lijst]').dataset.verhuisd")
     page.route(
-        f"**/{PROGRAMME}",
+        f"**/{PROGRAMME}?oud",
         lambda route: route.fulfill(
             response=(answer := route.fetch()),
             body=re.sub(r'data-verhuisd="[^"]*"', 'data-verhuisd=\'{"blok-oud": "blok-nazorg"}\'', answer.text()),
         ),
     )
-    page.goto(f"{server}{PROGRAMME}?a#formaat=1&naam=Oud&dag=09%3A00-&blok=blok-oud%3A12&blok=blok-van-mars")
-    page.route("**/samenstellen.html?a", lambda route: route.continue_())
-    page.goto(f"{server}{PROGRAMME}")
+    page.goto(f"{server}{PROGRAMME}?oud#formaat=1&naam=Oud&dag=09%3A00-&blok=blok-oud%3A12&blok=blok-van-mars")
     expect(page.locator(".lijst-naam")).to_have_text(["Na de plaatsing", "Dit staat niet in dit handboek."])
     expect(page.get_by_label("Minuten: Na de plaatsing")).to_have_value("12")
     assert "Na de plaatsing" in print_it(page, "draaiboek").get_text()
@@ -354,9 +355,9 @@ def test_a_full_storage_is_said_and_loses_nothing(page: Page) -> None:
         }"""
     )
     tick(page, "Na de plaatsing")
-    expect(page.locator(".lijst-storing")).to_contain_text("De opslag van uw browser is vol".lower()[3:])
+    expect(page.locator(".lijst-storing")).to_contain_text("de opslag van uw browser is vol")
     assert names(page)[-1] == "Na de plaatsing"
-    page.evaluate("Storage.prototype.setItem = window.real")
+    page.evaluate("() => { Storage.prototype.setItem = window.real; }")
     tick(page, "Casus bij fase 1")
     expect(page.locator(".lijst-storing")).to_have_text("")
     page.reload()
@@ -451,26 +452,26 @@ def test_it_works_from_a_stick(context: BrowserContext, site: Site, path: str, t
     """From a folder on this machine, under the same policy, with no word of complaint."""
     page = context.new_page()
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if "preload" not in message.text else None)
+    page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto((site.folder / path).as_uri())
+    with ZipFile(site.folder / OFFLINE.path) as archive:
+        archive.extractall(tmp_path)
+    page.goto((tmp_path / Path(OFFLINE.name).stem / path).as_uri())
     if path == PROGRAMME:
         begin(page, "Kennismaken met Boris")
         save_slides(page, tmp_path / "stick.pptx")
     else:
         tick(page, "Docent")
     assert len(print_it(page).select(".boek-deel h1, .boek-deel h2")) >= 1
-    assert [line for line in said if "fonts" not in line] == []
+    assert said == []
 
 
 def test_parts_follow_the_text(edition: Edition) -> None:
     """Each blok has a part for paper and one for slides, and these say what its stappen say now."""
-    from tests.test_training import with_words
-
     old, new = "Peil de reacties", "Vraag naar de reacties"
     changed = with_words(edition, "reacties-peilen", old, new)
     before, after = (dict(make_parts(e, read_imprint(e.handboek))) for e in (edition, changed))
     assert len(before) == 2 * len(Training(edition).all.blokken) + 1
     differ = {name for name in before if before[name] != after[name]}
-    assert "assets/delen/dias-blok-orientatie.js" in differ
-    assert new in after["assets/delen/dias-blok-orientatie.js"].decode()
+    assert "assets/delen/dias-blok-gesprek.js" in differ
+    assert new in after["assets/delen/dias-blok-gesprek.js"].decode()

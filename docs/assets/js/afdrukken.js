@@ -33,28 +33,15 @@
     });
   }
 
-  // This page for a folder of one's own; what keeps that is loaded when somebody first asks for it.
-  const frame = find(document, "main", HTMLElement);
-  if (frame.dataset.blad && !document.querySelector("[data-lijst], [data-overzicht]")) {
+  // This page for a folder of one's own; what keeps that is loaded when somebody asks for it.
+  const { blad, laad = "" } = find(document, "main", HTMLElement).dataset;
+  if (blad && !document.querySelector("[data-lijst], [data-overzicht]")) {
+    const group = document.querySelector(".bestanden"), menu = group?.querySelector(".uitklap ul");
     const button = make("button", { type: "button" }, gettext("In my folder"));
-    const said = /** @type {HTMLElement} */ (document.querySelector(".gedeeld") ?? make("span", { className: "gedeeld" }));
-    said.setAttribute("role", "status");
-    button.addEventListener("click", () => putInMap(said, frame.dataset));
-    const place = document.querySelector(".bestanden .uitklap ul") ?? document.querySelector(".bestanden");
-    if (place instanceof HTMLUListElement) place.append(make("li", {}, button));
-    else if (place) place.append(button);
-    else find(document, "article", HTMLElement).append(make("p", { className: "bestanden alleen-scherm" }, button, said));
-    if (place) place.closest(".bestanden")?.append(said);
-  }
-
-  /** @type {Promise<ReturnType<typeof Lijsten.of>> | undefined} */
-  let folder;
-
-  async function putInMap(/** @type {HTMLElement} */ message, /** @type {DOMStringMap} */ { blad = "", map = "", laad = "" }) {
-    const lists = await (folder ??= load([laad]).then(() => Lijsten.of("map")));
-    const isThere = lists.current().punten.some(([kind, welk]) => kind === "blad" && welk === blad);
-    if (!isThere) lists.change((lijst) => ({ ...lijst, punten: [...lijst.punten, ["blad", blad]] }), { naam: gettext("My folder"), punten: [] });
-    message.replaceChildren(isThere ? gettext("This was in your folder already.") : gettext("This is in your folder now."), " ", make("a", { href: map }, gettext("To your folder")));
+    button.addEventListener("click", () => load(laad.split(" ")), { once: true });
+    button.dataset.doe = "in-map";
+    if (group) (menu ?? group).append(menu ? make("li", {}, button) : button);
+    else document.querySelector("article")?.append(make("p", { className: "bestanden alleen-scherm" }, button));
   }
 
   addEventListener("beforeprint", () => {
