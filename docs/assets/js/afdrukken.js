@@ -2,7 +2,7 @@
 // Without this script the browser's own menu prints the page too; a day that is empty then shows what a browser puts
 // there, and long words are cut off.
 (() => {
-  const { find, findAll, make, load } = Pagina;
+  const { find, findAll, make } = Pagina;
   const { gettext, language } = Woorden;
 
   for (const button of findAll(document, '[data-doe="delen"]')) {
@@ -31,17 +31,6 @@
       dispatchEvent(new Event("beforeprint")); // Firefox says so only once it has taken what it prints
       window.print();
     });
-  }
-
-  // This page for a folder of one's own; what keeps that is loaded when somebody asks for it.
-  const { blad, laad = "" } = find(document, "main", HTMLElement).dataset;
-  if (blad && !document.querySelector("[data-lijst], [data-overzicht]")) {
-    const group = document.querySelector(".bestanden"), menu = group?.querySelector(".uitklap ul");
-    const button = make("button", { type: "button" }, gettext("In my folder"));
-    button.addEventListener("click", () => load(laad.split(" ")), { once: true });
-    button.dataset.doe = "in-map";
-    if (group) (menu ?? group).append(menu ? make("li", {}, button) : button);
-    else document.querySelector("article")?.append(make("p", { className: "bestanden alleen-scherm" }, button));
   }
 
   addEventListener("beforeprint", () => {
