@@ -17,7 +17,8 @@ from tests.conftest import Site
 _FIRST_VISIT, _NEXT_VISIT, _SCRIPTS = 100_000, 15_000, 15_000
 # By how their names begin.
 _ON_SOME_PAGES = {
-    "dossier": 9_000, "overzicht": 5_000, "formulier": 2_000, "verder": 500, "dias": 1_800, "oefening": 2_000, "lijst": 6_000, "samenstellen": 6_500, "mijnmap": 2_500,
+    "dossier": 9_000, "overzicht": 5_000, "formulier": 2_000, "verder": 500, "filter": 2_200, "dias": 1_800, "oefening": 2_000,
+    "lijst": 6_000, "samenstellen": 6_500, "mijnmap": 2_500,
 }  # fmt: skip
 _LONG_LISTS = {
     "actualiteit.html": 34_000,

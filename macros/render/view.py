@@ -269,6 +269,11 @@ class PageView:
         thing = self.edition.by_id.get(VIEWS[lead.macro].key(lead.argument)) if lead else None
         return str(page.about.get("title") or (self.label(thing) if thing else page.path.removesuffix(".md")))
 
+    def folder_href(self) -> str:
+        """Where a reader puts this page in a folder of his own, or nothing when no page is for that."""
+        folder = self.page_with("mijnmap")
+        return f"{self.page_href(folder)}#erbij={self._page.removesuffix('.md')}" if folder else ""
+
     def chapters(self) -> dict[str, list[Page]]:
         """The pages that a reader can put together, by their part."""
         return list_chapters(self.edition)

@@ -112,10 +112,10 @@
       for (const part of parts) for (const tag of part) tag.toggleAttribute("hidden", !shown.includes(part));
       status.textContent = words.length ? gettext("{shown} of {all}", { shown: shown.length, all: parts.length }) : "";
     });
-    place.append(make("p", { className: "tabel-filter" }, make("label", { htmlFor: input.id }, place.dataset.woordfilter || ""), input, status));
+    place.append(make("p", { className: "tabel-filter" }, make("label", { htmlFor: input.id }, place.dataset.filterwoord || ""), input, status));
     place.hidden = false;
   }
 
   for (const place of findAll(document, "[data-filterplek]")) addFilters(place);
-  for (const place of findAll(document, "[data-woordfilter]")) addWordFilter(place);
+  for (const place of findAll(document, "[data-filterwoord]")) addWordFilter(place);
 })();

@@ -99,5 +99,18 @@
     dossier.value = Dossiers.nameOf(chosen) ? chosen : "";
     Boek.clear();
   });
+  // From the page that a reader was on, by its link.
+  function takePage() {
+    const [key, welk] = location.hash.slice(1).split("=");
+    const naam = key === "erbij" && offer(["blad", welk])?.dataset.naam;
+    if (!naam) return;
+    const isThere = lists.current().punten.some((punt) => offer(punt) === offer(["blad", welk]));
+    if (isThere) say(gettext("{name} was in your folder already.", { name: naam }));
+    else say(gettext("{name} is in your folder now.", { name: naam }), change((punten) => [...punten, ["blad", welk]]));
+    history.replaceState(history.state, "", location.href.replace(/#.*/, ""));
+  }
+
   begins((punt, at) => makeRow(punt, at, nameOf(punt), [make("span", { className: "lijst-naam" }, nameOf(punt))]), Boek.clear);
+  takePage();
+  addEventListener("hashchange", takePage);
 })();
