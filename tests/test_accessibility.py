@@ -24,7 +24,7 @@ _SAMPLE = (
     "index.html", "methodiek.html", "maatwerktraject/index.html", _STAPPEN, "maatwerktraject/gesprek.html", _SCHEMA,
     "checklists/index.html", _LIST, "checklists/dossiers.html", "checklists/stageovereenkomst.html", "stappen.html?fase=Fase+2",
     "rollen/index.html", "rollen/docent.html", "actualiteit.html", "kenniscentra.html", "begrippen.html", "bronnen.html",
-    "downloads.html", "over.html", "toegankelijkheid.html", "404.html",
+    "downloads.html", "over.html", "toegankelijkheid.html", "404.html", "trainers/samenstellen.html", "map.html",
 )  # fmt: skip
 _PRINTED = {path.partition("?")[0] for path in _SAMPLE}
 

@@ -19,6 +19,7 @@ _FIRST_VISIT, _NEXT_VISIT, _SCRIPTS = 100_000, 15_000, 15_000
 _ON_SOME_PAGES = {
     "dossier": 9_000, "overzicht": 5_000, "formulier": 2_000, "verder": 500, "filter": 2_200,
     "tabel": 1_800, "dias": 1_800, "oefening": 2_000,
+    "lijst": 6_000, "samenstellen": 6_500, "mijnmap": 2_500,
 }  # fmt: skip
 _LONG_LISTS = {
     "actualiteit.html": 34_000,
@@ -30,6 +31,7 @@ _KINDS = (
     "checklists/stageovereenkomst.html", "stappen.html", "rollen/index.html", "rollen/docent.html", "kenniscentra.html",
     "begrippen.html", "actualiteit.html", "bronnen.html", "instanties.html", "downloads.html", "over.html", "404.html",
     "trainers/index.html", "trainers/blokken.html", "trainers/oefeningen.html", "trainers/dias.html",
+    "trainers/samenstellen.html", "map.html",
 )  # fmt: skip
 _PACKED = {".woff2", ".png"}
 _WATCH = """
@@ -128,7 +130,7 @@ def weigh_all(paths: Iterable[Path]) -> int:
     return sum(len(gzip.compress(path.read_bytes())) for path in paths)
 
 
-@pytest.mark.parametrize("name", ["dossier", "overzicht", "dias", "oefening"])
+@pytest.mark.parametrize("name", ["dossier", "overzicht", "dias", "oefening", "lijst", "samenstellen", "mijnmap"])
 def test_what_shows_a_dossier_goes_with_a_page_that_has_one(site: Site, name: str) -> None:
     """A page loads the scripts of a dossier, or of the overview, when it has one, and no other page does."""
     loading = {path for path, page in site.pages.items() if page.soup.select(f'script[src*="/js/{name}"]')}

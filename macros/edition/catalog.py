@@ -105,6 +105,11 @@ def werkmap_path(name: str) -> str:
     return f"assets/werkmap/{name}.js"
 
 
+def part_path(name: str) -> str:
+    """Where the script stands that holds a part of what a reader puts together: of a page, a blok or a deck, by its name."""
+    return f"assets/delen/{name}.js"
+
+
 def list_downloads(edition: Edition) -> tuple[Download, ...]:
     """Every file that is made from the handbook, in the order in which they are shown; the offline copy comes later."""
     return tuple(_downloads(edition))

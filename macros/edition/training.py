@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from ..content.clock import Moment, plan_day, read_time, sum_minutes, write_time
 from ..content.model import Beurt, Blok, Casus, Feit, Named, Oefenstof, Programma, Rol, Trainingen, Vraag, Werkvorm
@@ -125,6 +126,14 @@ class Training:
         """The programmes for a rol; none when the handbook has no trainings."""
         trainingen = self.relations.handboek.trainingen
         return [programma for programma in (trainingen.programmas if trainingen else ()) if rol.id in programma.voor]
+
+    def as_list(self, programma: Programma) -> str:
+        """A programme as a reader's browser keeps one of its own: its days and what is done on them, in order."""
+        pairs: list[tuple[str, str]] = []
+        for dag in programma.dagen:
+            pairs.append(("dag", f"{dag.begin}-{dag.eind}"))
+            pairs += [("blok", punt.blok) if punt.blok else ("pauze", str(punt.pauze)) for punt in dag.punten]
+        return urlencode(pairs)
 
     def origin(self, thing: Oefenstof) -> str:
         """Whose it is, and whether anybody has tried it."""

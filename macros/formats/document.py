@@ -168,6 +168,11 @@ def render_document(
     return Rendered(document.title, subtitle, Markup("\n".join(html)), contents, tuple(starts), view.logo())
 
 
+def show_headings(text: str) -> str:
+    """The Markdown headings in what a macro gave as HTML."""
+    return HEADING.sub(_Headings().take, text)
+
+
 class _Headings:
     """Turns Markdown headings, all that is not HTML in what macros give, into HTML, and remembers them."""
 

@@ -53,13 +53,16 @@ from ..edition.catalog import (
     list_groups,
     list_kinds,
     list_programmas,
+    part_path,
     werkmap_path,
 )
+from ..edition.chapters import list_chapters
 from ..edition.colours import colour
 from ..edition.deck import Deck, make_blok_deck
 from ..edition.imprint import read_imprint
 from ..edition.macros import VIEWS
 from ..edition.news import News
+from ..edition.pages import Page
 from ..edition.places import Place
 from ..edition.relations import key_of
 from ..edition.rows import name_fase
@@ -248,11 +251,32 @@ class PageView:
 
     def link_to(self, macro: str, text: str, **query: str) -> Markup:
         """A link to the page that shows `macro`, with choices for its filters; nothing when no page does."""
-        page = next((page.path for page in self.edition.pages for call in page.calls if call.macro == macro), None)
+        page = self.page_with(macro)
         choice = f"?{urlencode(query)}" if query else ""
-        return (
-            self._show_link(text, Target({"href": Place(page, "").href(self._page) + choice})) if page else Markup("")
-        )
+        return self._show_link(text, Target({"href": self.page_href(page) + choice})) if page else Markup("")
+
+    def page_with(self, macro: str) -> Page | None:
+        """The first page that shows `macro`."""
+        return next((page for page in self.edition.pages for call in page.calls if call.macro == macro), None)
+
+    def page_href(self, page: Page) -> str:
+        """The relative address of a page, as seen from this one."""
+        return Place(page.path, "").href(self._page)
+
+    def page_title(self, page: Page) -> str:
+        """What a page is called: as it says itself, else by what it shows first."""
+        lead = self.edition.leads.get(page.path)
+        thing = self.edition.by_id.get(VIEWS[lead.macro].key(lead.argument)) if lead else None
+        return str(page.about.get("title") or (self.label(thing) if thing else page.path.removesuffix(".md")))
+
+    def folder_href(self) -> str:
+        """Where a reader puts this page in a folder of his own, or nothing when no page is for that."""
+        folder = self.page_with("mijnmap")
+        return f"{self.page_href(folder)}#erbij={self._page.removesuffix('.md')}" if folder else ""
+
+    def chapters(self) -> dict[str, list[Page]]:
+        """The pages that a reader can put together, by their part."""
+        return list_chapters(self.edition)
 
     def href_part(self, rol: Rol, number: int) -> str:
         """The relative address of what a rol does in one fase, or nothing when it has no page."""
@@ -322,7 +346,15 @@ class PageView:
 
     def excel_scripts(self, *names: str) -> str:
         """The addresses of these scripts that read and write Excel files, as seen from this page."""
-        return " ".join(self._relative(f"assets/js/excel-{name}.js") for name in names)
+        return self.scripts(*(f"excel-{name}" for name in names))
+
+    def scripts(self, *names: str) -> str:
+        """The addresses of these scripts, as seen from this page."""
+        return " ".join(self._relative(f"assets/js/{name}.js") for name in names)
+
+    def part(self, name: str) -> str:
+        """The address of the script with a part of what a reader puts together, as seen from this page."""
+        return self._relative(part_path(name))
 
     def werkmap(self, name: str) -> str:
         """The address of the script with a workbook to fill, as seen from this page."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from ..edition import Edition
-from ..edition.imprint import Imprint, read_imprint
+from ..edition.imprint import read_imprint
 from ..formats.excel.werkmap import make_werkmappen
+from ..formats.parts import as_script, make_parts
 from ..formats.pdf import count_pages
 from ..formats.typeface import list_faces, make_woff2
 from ..making.write import Job, write_files
@@ -27,6 +28,7 @@ from .policy import add_policy
 from .scripts import finish_scripts, finish_styles
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
+_ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _SIZE = re.compile(r'<span[^>]* data-grootte="([^"]+)">(?=</span>)')
 
 
@@ -42,12 +44,15 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     for name in _OF_THE_THEME:
         (site_dir / name).unlink(missing_ok=True)
     write_search_index(site_dir, edition)
-    _write_werkmappen(site_dir, edition, read_imprint(edition.handboek, address))
+    imprint = read_imprint(edition.handboek, address)
+    _write_scripts(site_dir, make_werkmappen(edition, imprint))
+    _write_scripts(site_dir, make_parts(edition, imprint))
     write_files(_fonts(), site_dir, cache / "fonts", _report)
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
     pages = {path: finish_frame(path, site_dir, edition) for path in site_dir.rglob("*.html")}
     keep_old_addresses(pages, site_dir, edition)
+    _write_scripts(site_dir, _page_parts(site_dir, pages))
     remove_unused(site_dir, pages.values())
     stamp_styles(site_dir)
     finish_scripts(site_dir)
@@ -81,11 +86,18 @@ def finish_site(
         compress_files(site_dir)
 
 
-def _write_werkmappen(site_dir: Path, edition: Edition, imprint: Imprint) -> None:
-    """The workbooks that a browser fills: all of them are made in a tenth of a second, so each time anew."""
-    for name, script in make_werkmappen(edition, imprint):
+def _write_scripts(site_dir: Path, scripts: Iterable[tuple[str, bytes]]) -> None:
+    """What a browser fills or puts together: all of it is made in less than a second, so each time anew."""
+    for name, script in scripts:
         (site_dir / name).parent.mkdir(parents=True, exist_ok=True)
         (site_dir / name).write_bytes(script)
+
+
+def _page_parts(site_dir: Path, pages: Mapping[Path, str]) -> Iterator[tuple[str, bytes]]:
+    """What each page itself says, for who puts pages together."""
+    for path, html in pages.items():
+        if article := _ARTICLE.search(html):
+            yield as_script(path.relative_to(site_dir).with_suffix("").as_posix(), article[1])
 
 
 def _fonts() -> Iterator[Job]:

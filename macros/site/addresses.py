@@ -14,7 +14,7 @@ from pathlib import Path
 _FOLDER = "assets"
 # Where a page names what it loads; what a text says of such a file, or an address elsewhere, stays as it is.
 _ADDRESSES = re.compile(
-    r'\s(?:(?:src|href|data-zoek|data-excel|data-werkmap)="(?!\w+:)|property="og:image" content=")[^"]*"'
+    r'\s(?:(?:src|href|data-zoek|data-excel|data-werkmap|data-laad)="(?!\w+:)|property="og:image" content=")[^"]*"'
 )
 _IN_PAGE = re.compile(rf"({_FOLDER}/[\w./-]+)(?:\?v=[0-9a-f]+)?(?=[\"'\s])")
 _IN_STYLE = re.compile(r"url\(([\"']?)([\w./-]+)(?:\?v=[0-9a-f]+)?\1\)")

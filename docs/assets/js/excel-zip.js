@@ -82,7 +82,7 @@ const Zip = (() => {
 
   /**
    * A ZIP of these parts.
-   * @param {Parts} parts
+   * @param {Record<string, string | Uint8Array<ArrayBuffer>>} parts
    * @returns {Promise<Blob>}
    */
   async function pack(parts) {
@@ -90,7 +90,7 @@ const Zip = (() => {
     const directory = [];
     let at = 0;
     for (const [name, text] of Object.entries(parts)) {
-      const data = new TextEncoder().encode(text), method = isAble() && "CompressionStream" in globalThis ? DEFLATED : 0;
+      const data = typeof text === "string" ? new TextEncoder().encode(text) : text, method = isAble() && "CompressionStream" in globalThis ? DEFLATED : 0;
       const packed = method ? await deflate(data) : data;
       const title = new TextEncoder().encode(name);
       const about = [20, UTF8, method, 0, 0x21, crc(data), packed.length, data.length, title.length, 0]; // the first day of 1980

@@ -698,7 +698,7 @@ const Dossiers = (() => {
 
   return {
     about, active, choose, clear, create, entry, freeName, fromFile, holds, lasts, listen, living, nameOf, namesake, note, others, remove, removeAll, rename, rehouse, set, settle, toFile, unread, written, changedAt,
-    longest: LONGEST,
+    longest: LONGEST, area,
     get activeId() { return active() ? activeId : ""; },
     get name() { return nameOf(activeId); },
     get trouble() { return trouble(); },

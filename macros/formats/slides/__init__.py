@@ -92,7 +92,7 @@ def make_pptx(deck: Deck, imprint: Imprint, logo: Logo | None = None) -> bytes:
         }
         for name, (text, relations) in named.items():
             parts[name] = text.encode()
-            parts[_relations_of(name)] = _render_relations(relations)
+            parts[_relations_of(name)] = render_relations(relations)
     return pack(parts, imprint.moment)
 
 
@@ -161,7 +161,7 @@ def frame_parts(title: str, imprint: Imprint, count: int, logo_suffix: str = "")
     parts = {name: _render_text(template, **context).encode() for name, template in rendered.items()}
     for number, kind in enumerate(("titel", "blok", "tekst", "tekening"), start=1):
         parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = _render_text("layout.xml", kind=kind, **context).encode()
-    return parts | {_relations_of(name): _render_relations(found) for name, found in _frame_relations(count).items()}
+    return parts | {_relations_of(name): render_relations(found) for name, found in _frame_relations(count).items()}
 
 
 def _frame_relations(count: int) -> dict[str, list[Relation]]:
@@ -200,5 +200,6 @@ def _relations_of(part: str) -> str:
     return "/".join(filter(None, (folder, "_rels", f"{name}.rels")))
 
 
-def _render_relations(relations: Iterable[Relation]) -> bytes:
+def render_relations(relations: Iterable[Relation]) -> bytes:
+    """The part that lists what another part names."""
     return _render_text("relations.xml", relations=tuple(relations)).encode()

@@ -1,0 +1,68 @@
+// What was put together, on paper: parts that were prepared with the site, under one title, with their contents.
+/** @typedef {{ titel: string, deel: Element, adres?: string }} Hoofdstuk `adres`: of the page that it is, or is part of */
+const Boek = (() => {
+  const { find, make, load } = Pagina;
+  const place = document.querySelector("[data-boek]");
+
+  /**
+   * Load the scripts of parts that are not there yet.
+   * @param {string[]} addresses
+   */
+  async function fetchParts(addresses) {
+    const missing = [...new Set(addresses)].filter((address) => !(nameOf(address) in (globalThis.delen ?? {})));
+    await load(missing);
+  }
+
+  /** @param {string} address of the script of a part */
+  const nameOf = (address) => address.replace(/.*assets\/delen\/|\.js.*/g, "");
+
+  /**
+   * A part as elements, without what works on a page of its own only.
+   * @param {string} html
+   */
+  function parse(html) {
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    for (const item of body.querySelectorAll(".headerlink, script, noscript, dialog")) item.remove();
+    return body;
+  }
+
+  /** No id stands twice, and what leads to another part leads there on paper too. @param {Hoofdstuk[]} chapters */
+  function connect(chapters) {
+    const pages = new Map(chapters.map(({ adres, titel }, at) => [adres ?? titel, at]));
+    const known = new Set(chapters.flatMap(({ deel }, at) => [...deel.querySelectorAll("[id]")].map(({ id }) => `${at}-${id}`)));
+    chapters.forEach(({ deel, adres }, at) => {
+      for (const item of deel.querySelectorAll("[id]")) item.id = `boek-${at}-${item.id}`;
+      for (const name of ["for", "aria-labelledby", "aria-describedby"]) {
+        for (const item of deel.querySelectorAll(`[${name}]`)) item.setAttribute(name, `boek-${at}-${item.getAttribute(name)}`);
+      }
+      for (const link of deel.querySelectorAll("a[href]")) {
+        const url = new URL(link.getAttribute("href") ?? "", adres ?? location.href), [page, id] = url.href.split("#");
+        const to = link.getAttribute("href")?.startsWith("#") ? at : pages.get(page);
+        if (to === undefined) link.setAttribute("href", url.href);
+        else link.setAttribute("href", id && known.has(`${to}-${id}`) ? `#boek-${to}-${id}` : `#boek-${to}`);
+      }
+      for (const image of deel.querySelectorAll("img[src]")) image.setAttribute("src", new URL(image.getAttribute("src") ?? "", adres ?? location.href).href);
+    });
+  }
+
+  /**
+   * Put chapters together for paper.
+   * @param {string} titel
+   * @param {(Node | string)[]} front what stands below the title
+   * @param {Hoofdstuk[]} chapters
+   */
+  function lay(titel, front, chapters) {
+    connect(chapters);
+    const book = find(document, "[data-boek]", HTMLElement);
+    book.replaceChildren(make("p", { className: "boek-titel" }, titel), ...front, ...chapters.map(({ deel }, at) => make("div", { className: "boek-deel", id: `boek-${at}` }, ...deel.childNodes)));
+  }
+
+  const clear = () => place?.replaceChildren();
+
+  function print() {
+    dispatchEvent(new Event("beforeprint")); // Firefox says so only once it has taken what it prints
+    window.print();
+  }
+
+  return { clear, fetchParts, lay, nameOf, parse, print };
+})();
