@@ -118,7 +118,7 @@ class Site:
                 if parts.netloc != "site" or parts.scheme != "http":
                     continue
                 target, anchor = unquote(parts.path.lstrip("/")) or "index.html", unquote(parts.fragment)
-                whole = (self.folder / target).is_file() and not anchor
+                whole = (self.folder / target).is_file() and (not anchor or "=" in anchor)  # that says what to do there
                 if not whole and anchor not in ids.get(target, ()):
                     yield f"{path}: {link['href']}"
 

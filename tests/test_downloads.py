@@ -61,7 +61,7 @@ def test_the_page_lists_every_file_with_its_size(site: Site) -> None:
 )
 def test_files_stand_beside_what_they_are_of(site: Site, page: str, kinds: list[str]) -> None:
     """A checklist, a form and a fase offer their own files at the top."""
-    links = site.pages[page].article.select(".bestanden a")
+    links = site.pages[page].article.select(".bestanden a[download]")
     assert [link.get_text() for link in links] == kinds
 
 

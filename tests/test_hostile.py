@@ -30,8 +30,6 @@ _NUMBER = re.compile(r'q(\d+)q(?=[ "])')
 _SAFE_NAME = re.compile(r"[\w.-]+")
 # What no page shows: words that are only for the search, and what only files say about themselves.
 _NOT_ON_PAGES = {
-    "Uitgave.auteur",
-    "Uitgave.licentie",
     "Brontekst.naam",
     "Begrip.vormen",
     "Zoekgroep.woorden",

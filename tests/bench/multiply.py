@@ -48,6 +48,8 @@ class Twins:
             return self.data(value)
         if name == "id":
             return value + self._end
+        if name == "url" and "/" in value:  # an address is one bron
+            return f"{value}#kopie{self._end}"
         if isinstance(mark, Reference):
             return self._other(mark.nouns == ("rol",), value)
         if isinstance(mark, Prose):

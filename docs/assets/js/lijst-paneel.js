@@ -28,6 +28,8 @@ const Lijstpaneel = (() => {
   const empty = find(panel, "[data-leeg]", HTMLElement);
   const rows = find(panel, ".lijst-punten", HTMLElement);
   const offered = new Map(findAll(panel, "[data-punt]").map((box) => [`${box.dataset.punt}=${box.dataset.welk}`, /** @type {HTMLInputElement} */ (box)]));
+  // HTML has no such attribute for a box; some browsers keep a tick all the same unless it is there.
+  for (const box of offered.values()) box.setAttribute("autocomplete", "off");
   let drawn = "";
   /** @type {(() => void) | null} */
   let undo = null;
