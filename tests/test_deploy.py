@@ -311,8 +311,8 @@ def test_a_browser_has_no_complaint(host: Host, browser: Browser) -> None:
 def test_a_second_page_costs_only_itself(host: Host, browser: Browser) -> None:
     """Once a reader has been here, the next page asks the server for nothing but that page."""
     page = browser.new_page()
-    page.goto(f"{host.address}methodiek.html", wait_until="networkidle")
-    page.goto(f"{host.address}plaatsing.html", wait_until="networkidle")
+    page.goto(f"{host.address}maatwerktraject/kaders.html", wait_until="networkidle")
+    page.goto(f"{host.address}maatwerktraject/uitvoeren.html", wait_until="networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => [entry.name, entry.transferSize])")
     page.close()
     assert len(loaded) > 10

@@ -35,7 +35,13 @@ def _read(config: Path) -> list[MenuItem]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return []
     sections = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
-    return list(_items(sections["nav"], config.name)) if "nav" in sections else []
+    if "nav" not in sections:
+        return []
+    left_out = str(
+        getattr(sections.get("not_in_nav"), "value", "")
+    ).split()  # folders that a menu leaves out on purpose
+    menu = _items(sections["nav"], config.name)
+    return [*menu, *(MenuItem(f"{name.strip('/')}/", config.name, 1) for name in left_out)]
 
 
 def _items(node: yaml.Node, file: str) -> Iterator[MenuItem]:
@@ -59,7 +65,8 @@ def faulty_menu(pages: Sequence[Page], docs_dir: Path) -> Iterator[Melding]:
         seen.add(item.page)
     for page in pages:
         name, title = f"{docs_dir.name}/{page.path}", str(page.about.get("title") or "")
-        if menu and page.path not in seen:
+        folders = (name for name in seen if name.endswith("/"))
+        if menu and page.path not in seen and not page.path.startswith(tuple(folders)):
             entry = f"- {title or 'Titel'}: {page.path}"
             yield Melding(name, 1, f"deze pagina staat niet in het menu; zet onder 'nav' in {menu[0].file}: {entry}")
         heading = _HEADING.search(page.text)
