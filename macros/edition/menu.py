@@ -37,9 +37,8 @@ def _read(config: Path) -> list[MenuItem]:
     sections = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
     if "nav" not in sections:
         return []
-    left_out = str(
-        getattr(sections.get("not_in_nav"), "value", "")
-    ).split()  # folders that a menu leaves out on purpose
+    # Folders that a menu leaves out on purpose.
+    left_out = str(getattr(sections.get("not_in_nav"), "value", "")).split()
     menu = _items(sections["nav"], config.name)
     return [*menu, *(MenuItem(f"{name.strip('/')}/", config.name, 1) for name in left_out)]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..reading.library import Library
 from ..reading.messages import Melding, quote
 from . import Edition
+from .macros import ROL
 from .places import Place
 from .relations import Relations
 
@@ -37,9 +38,10 @@ def vanished(library: Library, relations: Relations, data_dir: Path) -> Iterator
     """An id that was published is still there, or its successor is known."""
     version, places = read_published(data_dir)
     for key, place in places.items():
-        if key not in relations.by_id and key not in library.moved:
+        old = key.removeprefix(ROL)
+        if key not in relations.by_id and old not in library.moved:
             message = (
-                f"{quote(key)} stond in versie {version} op {place.page} en is weg; "
-                f"zet hier wat ervoor in de plaats kwam: oud: {key}, nieuw: …, sinds: …"
+                f"{quote(old)} stond in versie {version} op {place.page} en is weg; "
+                f"zet hier wat ervoor in de plaats kwam: oud: {old}, nieuw: …, sinds: …"
             )
             yield Melding(f"{data_dir.name}/verhuisd.yml", 1, message)

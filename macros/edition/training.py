@@ -118,10 +118,6 @@ class Training:
         feiten = [feit for feit in self.relations.handboek.actualiteit.feiten if ids & set(feit.raakt)]
         return sorted(feiten, key=lambda feit: feit.doe is None)
 
-    def programmas_with(self, blok: Blok) -> list[Programma]:
-        """The programmes that a blok stands on."""
-        return [programma for programma in self.all.programmas if blok in self.blokken(programma)]
-
     def programmas_for(self, rol: Rol) -> list[Programma]:
         """The programmes for a rol; none when the handbook has no trainings."""
         trainingen = self.relations.handboek.trainingen

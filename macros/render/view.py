@@ -59,7 +59,7 @@ from ..edition.catalog import (
 from ..edition.chapters import list_chapters
 from ..edition.colours import colour
 from ..edition.deck import Deck, make_blok_deck
-from ..edition.imprint import read_imprint
+from ..edition.imprint import Imprint, read_imprint
 from ..edition.macros import VIEWS
 from ..edition.news import News
 from ..edition.pages import Page
@@ -595,9 +595,9 @@ def render_moved(old_id: str, href: str) -> str:
     return environment().get_template("_verhuisd.j2").render(old_id=old_id, href=href)
 
 
-def render_moved_page(title: str, href: str, language: str = "nl") -> str:
+def render_moved_page(imprint: Imprint, href: str) -> str:
     """A page that leads on to where it stands now."""
-    return environment().get_template("_verhuisde_pagina.j2").render(title=title, href=href, language=language)
+    return environment().get_template("_verhuisde_pagina.j2").render(imprint=imprint, href=href)
 
 
 def render_file(folder: Path, template: str, **context: Any) -> str:

@@ -7,6 +7,8 @@ from os.path import relpath
 from pathlib import Path, PurePosixPath
 
 from ..edition import Edition
+from ..edition.imprint import read_imprint
+from ..edition.macros import ROL
 from ..edition.places import Place
 from ..render.view import render_moved, render_moved_page
 
@@ -23,7 +25,7 @@ def keep_old_addresses(pages: dict[Path, str], site_dir: Path, edition: Edition)
         new = edition.places[move.nieuw]
         page = site_dir / _file(new.page)
         pages[page] = _anchor(pages[page], move.oud, new.anchor)
-        old = edition.published.get(move.oud)
+        old = edition.published.get(move.oud) or edition.published.get(ROL + move.oud)
         if old and old.page != new.page:
             _lead_on(pages, site_dir, old, new, move.oud, edition)
 
@@ -48,4 +50,4 @@ def _lead_on(pages: dict[Path, str], site_dir: Path, old: Place, new: Place, old
         pages[path] = pages[path].replace(_END, render_moved(old_id, href) + _END, 1)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
-        pages[path] = render_moved_page(edition.handboek.methodiek.titel, href)
+        pages[path] = render_moved_page(read_imprint(edition.handboek), href)

@@ -16,8 +16,8 @@ from ...edition.deck import Box, Deck, Slide
 from ...edition.imprint import Imprint
 from ...reading.school import LOGO_STARTS
 from ...render.view import render_file
+from .. import LANGUAGES
 from ..archive import pack
-from ..word.reference import LANGUAGES
 
 _render_text = partial(render_file, Path(__file__).parent / "templates")
 _INCH = 914400

@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ...edition.imprint import Imprint
-from .. import ToolError
+from .. import LANGUAGES, ToolError
 from ..archive import pack, unpack
 from ..document import Rendered
 from .fields import take_fields
 from .finish import finish_document, finish_numbering
 from .parts import TEXT_WIDTH, render_part
-from .reference import LANGUAGES, make_reference, render_parts
+from .reference import make_reference, render_parts
 
 _NO_PANDOC = "pandoc, which makes the Word files, is missing. Install it with: pip install pypandoc_binary"
 

@@ -7,10 +7,10 @@ import re
 from lxml import etree
 
 from ...edition.imprint import Imprint
+from .. import LANGUAGES
 from ..archive import pack, unpack
 from .parts import TEXT_WIDTH, render_part
 
-LANGUAGES = {"nl": "nl-NL"}
 _FONT = "Calibri"
 _FOOTER_ID = "rIdVoet"
 _FOOTER = "word/footer1.xml"
