@@ -48,6 +48,18 @@ def test_what_vanished_without_a_successor_is_named(tmp_path: Path) -> None:
     assert load_edition(data, project / "docs").published[_OLD].page == "loopbaanorientatie/focus.md"
 
 
+def test_a_rol_that_vanished_is_named_as_an_editor_writes_it(tmp_path: Path) -> None:
+    """Its name among all ids is its own, so that verhuisd.yml can have it."""
+    project = copy_project(tmp_path)
+    kept = project / "data" / NAME
+    kept.write_text(kept.read_text(encoding="utf-8").replace('"rol:docent"', '"rol:meester"'), encoding="utf-8")
+    with pytest.raises(DataFout, match=r"'meester' stond in versie .* oud: meester"):
+        load_edition(project / "data", project / "docs")
+    moves = f"verhuisd:\n  - oud: meester\n    nieuw: {_STAP}\n    sinds: 2026-11-01\n"
+    (project / "data" / "verhuisd.yml").write_text(moves, encoding="utf-8")
+    assert load_edition(project / "data", project / "docs")
+
+
 def test_an_old_address_leads_on(tmp_path: Path, browser: Browser) -> None:
     """At its successor, on the page where it stood, and where a whole page went; without a script."""
     project = pages_project(tmp_path)
