@@ -16,7 +16,7 @@ from . import Edition
 from .exercises import list_exercises
 from .macros import VIEWS
 from .menu import faulty_menu
-from .pages import read_pages
+from .pages import letterless_lines, read_pages
 from .places import Placing, faulty_pages, place_all, unplaced
 from .published import read_published, vanished
 from .relations import Relations
@@ -28,15 +28,18 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     Raises DataFout with every mistake of every file and page.
     """
     library, meldingen = check_files(data_dir)
-    pages = tuple(read_pages(docs_dir))
+    pages, letterless = tuple(read_pages(docs_dir)), list(letterless_lines(docs_dir))
     if meldingen:
-        raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name), *faulty_menu(pages, docs_dir)])
+        raise DataFout(
+            [*meldingen, *faulty_pages(pages, docs_name=docs_dir.name), *faulty_menu(pages, docs_dir), *letterless]
+        )
     handboek = assemble(library)
     relations = Relations(*(lay_over(handboek, handboek.school) if handboek.school else (handboek, NO_LAYER)))
     placing = place_all(relations, pages, docs_dir.name)
     meldingen = [
         *placing.meldingen,
         *faulty_menu(pages, docs_dir),
+        *letterless,
         *repeated_stappen(library, relations),
         *empty_exercises(library, handboek, relations),
     ]

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from ..content.letters import list_faces
 from ..edition import Edition
 from ..edition.imprint import read_imprint
 from ..formats.excel.werkmap import make_werkmappen
 from ..formats.parts import as_script, make_parts
 from ..formats.pdf import count_pages
-from ..formats.typeface import list_faces, make_woff2
+from ..formats.typeface import make_woff2
 from ..making.write import Job, write_files
 from ..render.view import logo_path
 from ..search.index import write_search_index
