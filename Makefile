@@ -16,7 +16,7 @@ help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
 
 serve: $(VENV)/.run  ## Show the live handbook on http://127.0.0.1:8000
-	@$(PY) -m mkdocs serve --livereload --no-strict --dev-addr 127.0.0.1:$(PORT)
+	@$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 # How each engine builds a whole site in the folder that is named last, which is $$0 in a script of sh.
 BUILD_mkdocs = $(PY) -m mkdocs build --strict --site-dir

@@ -64,7 +64,7 @@ def finish(arguments: argparse.Namespace) -> int:
     from .making.current import current_edition
     from .site import finish_site
 
-    if arguments.nice:
+    if arguments.nice and hasattr(os, "nice"):  # Windows has none
         os.nice(arguments.nice)
     edition = current_edition(arguments.data, arguments.docs)
     finish_site(arguments.site, edition, arguments.address, arguments.cache, live=arguments.live)
