@@ -322,7 +322,7 @@ _FAULTS = {
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    doe: <b>Doe iets.</b>": "school/school.yml:5: HTML hoort niet",
     "naam: De Brug\nkleuren: {kop: '#ffd700'}": "'#ffd700' is te licht voor witte letters: het contrast is 1,4",
     "naam: De Brug\nkleuren: {kop: '#12464d', vlak: '#888888'}": "'#888888' is te donker voor zwarte letters: het contrast is 2,4",
-    "naam: De Brug\nkleuren: {kop: rood}": "school/school.yml:2: 'kop' moet een kleur zijn: # en zes tekens, 0 tot en met 9 of a tot en met f, niet 'rood'",
+    "naam: De Brug\nkleuren: {kop: rood}": "school/school.yml:2: 'kop' moet een kleur zijn: # en zes tekens,",
     "naam: De Brug\nverbergen: [partner.md]": "school/school.yml:2: er is geen pagina 'partner.md'; bedoelde u 'partners.md'?",
     "naam: De Brug\nverbergen: [index.md]": "school/school.yml:2: de eerste pagina blijft altijd in het menu",
     "naam: De Brug\nverbergen: [partners]": "punt 1 van 'verbergen' moet een pagina zijn, zoals trainers/index.md",
