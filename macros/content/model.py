@@ -18,6 +18,9 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from .. import words
+from ..words.nouns import Noun
+
 # Nothing that a machine has for other programs changes how this is read; looking for it takes a tenth of the time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
@@ -423,12 +426,35 @@ class Uitgave(Model):
     licentie: Woord
 
 
+class Naamwoord(Model):
+    """What a method calls one of its nouns."""
+
+    een: Woord = Field(description="Het woord voor één, in kleine letters: route.")
+    meer: Woord = Field(description="Het woord voor meer: routes.")
+    lidwoord: Literal["de", "het"] = Field("de", description="In het Nederlands: welk lidwoord erbij hoort.")
+
+
+class Naamwoorden(Model):
+    """The nouns that a method may call otherwise. The keys in its data stay as they are."""
+
+    fase: Naamwoord | None = None
+    stap: Naamwoord | None = None
+    rol: Naamwoord | None = None
+    checklist: Naamwoord | None = None
+    begrip: Naamwoord | None = None
+    school: Naamwoord | None = None
+
+
 class Methodiek(Model):
     """What the method is, and why."""
 
     titel: Titel
     taal: Literal["nl", "en"] = Field(
         "nl", description="De taal van de methodiek, als nl of en. Knoppen, bestanden en zoeken zijn in deze taal."
+    )
+    naamwoorden: Naamwoorden | None = Field(
+        None,
+        description="Hoe de methodiek haar fasen, stappen en rollen noemt, als dat anders is. Knoppen en bestanden zeggen dat ook.",
     )
     uitgave: Uitgave
     ondertitel: Titel
@@ -442,6 +468,11 @@ class Methodiek(Model):
     stroomschema: Stroomschema
     achtergrond: Sectie
     colofon: tuple[Colofonregel, ...] = ()
+
+    def speak(self) -> None:
+        """Show the words of the interface in the language of the method, with its own nouns, from now on."""
+        own = {name: value for name, value in self.naamwoorden or () if value}
+        words.speak(self.taal, {name: Noun(noun.een, noun.meer, noun.lidwoord == "het") for name, noun in own.items()})
 
 
 class Groep(Model):

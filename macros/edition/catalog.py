@@ -66,8 +66,8 @@ _FORM_KINDS = (
     ("{}.pdf", "PDF", named("To print, or to fill in on screen.")),
 )
 _FASE_KINDS = (
-    ("fase-{}.pdf", "PDF", named("The whole phase, to print or to hand out.")),
-    ("fase-{}.docx", "Word", named("The whole phase, to adapt yourself.")),
+    ("{}.pdf", "PDF", named("The whole phase, to print or to hand out.")),
+    ("{}.docx", "Word", named("The whole phase, to adapt yourself.")),
 )
 _WHOLE_KINDS = (
     ("handboek.pdf", "PDF", named("The whole handbook as a book, with a table of contents and page numbers.")),
@@ -183,8 +183,9 @@ def _group(title: str, downloads: Iterable[Download]) -> FileGroup:
 def _downloads(edition: Edition) -> Iterator[Download]:
     for template, kind, purpose in _WHOLE_KINDS:
         yield Download(template, kind, WHOLE, purpose)
+    stem = slugify(gettext("phase"), "-")
     for fase in edition.handboek.fasen:
-        yield from _kinds_of(fase.id, fase.id, _FASE_KINDS)
+        yield from _kinds_of(f"{stem}-{fase.id}", fase.id, _FASE_KINDS)
     for checklist in edition.handboek.checklists.checklists:
         yield from _kinds_of(checklist.id, checklist.id, _LIST_KINDS)
     for formulier in edition.handboek.checklists.formulieren:

@@ -41,7 +41,6 @@ from ..formats.pdf import (
     read_book,
     read_styles,
 )
-from ..words import speak
 from .write import Job
 
 
@@ -54,7 +53,7 @@ class Workshop:
     css_dir: Path
 
     def __post_init__(self) -> None:
-        speak(self.edition.handboek.methodiek.taal)
+        self.edition.handboek.methodiek.speak()
 
     def jobs(self) -> Iterator[Job]:
         """What there is to make, the longest work first."""
