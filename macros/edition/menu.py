@@ -10,7 +10,9 @@ from pathlib import Path
 import yaml
 
 from ..content.dutch import split_words
-from ..reading.messages import Melding, suggestion
+from ..content.model import School
+from ..reading.library import Library
+from ..reading.messages import Melding, quote, suggestion
 from .pages import Page
 
 _HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
@@ -59,6 +61,17 @@ def _differs(item: MenuItem, title: str) -> bool:
     if not item.title or not title or item.page == "index.md":
         return False
     return {*split_words(item.title)}.isdisjoint(split_words(title))
+
+
+def faulty_hidden(library: Library, pages: Sequence[Page]) -> Iterator[Melding]:
+    """What a school hides is a page that there is, and not the first."""
+    known = {page.path for page in pages} - {"index.md"}
+    for item in library.whole(School):
+        for index, name in enumerate(item.part.verbergen):
+            if name == "index.md":
+                yield item.melding("de eerste pagina blijft altijd in het menu", "verbergen", index)
+            elif name not in known:
+                yield item.melding(f"er is geen pagina {quote(name)}" + suggestion(name, known), "verbergen", index)
 
 
 def faulty_menu(pages: Sequence[Page], docs_dir: Path) -> Iterator[Melding]:
