@@ -194,7 +194,7 @@ def test_no_style_or_script_shows_a_sign_that_our_letters_lack(site: Site) -> No
         text = re.sub(r"/\*.*?\*/|^ *//.*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
         said = "".join(re.findall(r'content: "([^"]*)"' if file.suffix == ".css" else r'"([^"\n]*)"', text))
         shown = re.sub(r"\\u?([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), said)
-        assert list(strange_signs(shown)) == [], path.name
+        assert [sign for sign in strange_signs(shown) if sign.isprintable()] == [], path.name
 
 
 def test_the_copy_on_a_stick_has_the_same_letters(browser: Browser, site: Site, tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ def test_a_reading_view_keeps_the_page(page: Page, server: str, site: Site) -> N
     for path in site.pages.keys() - _TOOLS:
         page.goto(server + path)
         found, lost = page.evaluate(library + _KEEPS)
-        assert len(lost) <= found / 8, (path, lost)
+        assert found < 3 or len(lost) <= found / 8, (path, lost)
 
 
 _KEEPS = """; (() => {
