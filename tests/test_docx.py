@@ -19,6 +19,7 @@ from macros.content.markdown import plain
 from macros.content.model import Checklist, Formulier, Groep
 from macros.edition import Edition
 from macros.edition.catalog import WHOLE
+from macros.edition.colours import colour
 from macros.edition.imprint import read_imprint
 from macros.edition.rows import StapRow, checklist_rows, handboek_rows
 from macros.formats import ToolError
@@ -26,6 +27,7 @@ from macros.formats import word as docx
 from macros.formats.archive import unpack
 from macros.formats.document import WordView
 from macros.formats.word import make_docx
+from macros.formats.word.pages import number_pages
 from macros.making.workshop import Workshop
 from tests.conftest import ROOT
 
@@ -41,6 +43,7 @@ _TEXTS = ("loopbaanorientatie", "maatwerktraject", "plaatsing", WHOLE)
 _ALL = (*_LISTS, _FORM, *_TEXTS)
 _NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "p": "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -48,8 +51,9 @@ _NS = {
     "dcterms": "http://purl.org/dc/terms/",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
 }
+_THEME_COLOURS = ("text1", "background1", "text2", "background2", *(f"accent{n}" for n in range(1, 7)), "link", "past")
 _W = f"{{{_NS['w']}}}"
-_HEADINGS = {f"Heading{level}": level for level in range(1, 7)}
+_HEADINGS = {f"Heading{level}": level for level in range(1, 7)} | {"Lijstkop": 2}
 _ON_SCREEN = ("Afdrukken", "weglaten", "Naar de stap", "Volgende stap", "tekening met links", "andere site", "#")
 _MAKE = """
 import hashlib, sys
@@ -418,12 +422,63 @@ def test_without_an_address_nothing_leads_to_the_site(edition: Edition) -> None:
 
 def test_the_book_has_a_table_of_contents(book: WordFile, edition: Edition) -> None:
     """The contents are filled in, lead to their headings, and are a field that Word can renew."""
-    titles = styled(book, "Heading1")
-    assert styled(book, "TOC1") == titles
-    assert set(styled(book, "TOC2")) <= set(styled(book, "Heading2"))
-    field = book.body.xpath(".//w:sdt[w:sdtPr/w:docPartObj]//w:fldChar/@w:fldCharType", namespaces=_NS)
-    assert field == ["begin", "separate", "end"]
+    lines = [words(p).rstrip("0123456789") for p in book.body.iter(f"{_W}p") if style_of(p) in ("TOC1", "TOC2")]
+    assert lines == styled(book, "Heading1", "Heading2")
+    begrippen = {begrip.term for begrip in edition.handboek.begrippen.begrippen}
+    assert begrippen <= set(styled(book, "Lijstkop"))
+    instructions = book.body.xpath(".//w:sdt[w:sdtPr/w:docPartObj]//w:instrText/text()", namespaces=_NS)
+    assert instructions[0].split() == ["TOC", "\\o", '"1-2"', "\\h", "\\z"]
+    assert len(instructions) == len(lines) + 1
+    assert book.xml("word/settings.xml").find("w:updateFields", _NS) is not None
     assert styled(book, "Title") == [edition.handboek.methodiek.titel]
+
+
+def test_the_contents_say_on_which_page(book: WordFile) -> None:
+    """Each line ends with a page, until Word counts itself: in order, and a chapter after what ends the one before."""
+    lines = book.body.xpath(".//w:sdt[w:sdtPr/w:docPartObj]//w:p[.//w:hyperlink]", namespaces=_NS)
+    pages = [int(line.xpath(".//w:t/text()", namespaces=_NS)[-1]) for line in lines]
+    assert pages[0] == 3  # after the cover and the contents
+    for (before, page), line in zip(pairwise(pages), lines[1:], strict=True):
+        assert page > before if style_of(line) == "TOC1" else page >= before
+    assert 40 < pages[-1] < 70
+
+
+def test_a_longer_text_takes_more_pages(book: WordFile) -> None:
+    """The page of a heading follows from how much stands before it, also in a table."""
+    styles = book.parts["word/styles.xml"]
+    root = book.xml("word/document.xml")
+    last = list(number_pages(root, styles, 9638).values())[-1]
+    texts = [next(row.iter(f"{_W}t")) for row in root.iter(f"{_W}tr")] + list(root.iter(f"{_W}t"))[:1]
+    for text in texts:
+        text.text = "woorden " * 1000
+    assert list(number_pages(root, styles, 9638).values())[-1] > last + len(texts) - 2
+
+
+def test_colours_are_those_of_the_theme(word_file: WordFile) -> None:
+    """Whoever chooses other colours for a file has them everywhere; until then they are the handbook's."""
+    theme = word_file.xml("word/theme/theme1.xml")
+    colours = dict(zip(_THEME_COLOURS, theme.xpath("//a:clrScheme/*/a:srgbClr/@val", namespaces=_NS), strict=True))
+    assert colours["text2"] == colour("merk")[1:]
+    styles = word_file.xml("word/styles.xml")
+    painted = styles.xpath("//w:color | //w:pBdr/* | //w:tblBorders/* | //w:shd", namespaces=_NS)
+    assert len(painted) > 20
+    for element in painted:
+        ink, name = ("fill", "themeFill") if element.tag == f"{_W}shd" else ("color", "themeColor")
+        value = element.get(f"{_W}{ink}") or element.get(f"{_W}val")
+        tint = element.get(f"{_W}themeTint")
+        assert tinted(colours[element.get(f"{_W}{name}")], tint) == pytest.approx(lightness(value), abs=0.01)
+
+
+def lightness(value: str) -> float:
+    """How light a colour is: 0 is black and 1 is white."""
+    parts = bytes.fromhex(value)
+    return (max(parts) + min(parts)) / 2 / 255
+
+
+def tinted(value: str, tint: str | None) -> float:
+    """How light Word makes a colour with so much of it left (ISO 29500-1, 17.3.2.6)."""
+    share = int(tint, 16) / 255 if tint else 1
+    return lightness(value) * share + 1 - share
 
 
 def test_the_file_says_whose_it_is(word_file: WordFile, edition: Edition) -> None:

@@ -145,7 +145,8 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
 
 
 def _pptx(workshop: Workshop, download: Download) -> Job:
-    from ..formats.slides import make_pptx, read_logo
+    from ..formats.office import read_logo
+    from ..formats.slides import make_pptx
 
     edition, imprint = workshop.edition, workshop.imprint
     programma = edition.by_id[download.subject]
