@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ import pypandoc
 import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
+from PIL import Image
 
 from macros.content.markdown import plain
 from macros.content.model import Checklist, Formulier, Groep
 from macros.edition import Edition
-from macros.edition.catalog import WHOLE
+from macros.edition.catalog import WHOLE, list_downloads
 from macros.edition.colours import colour
 from macros.edition.imprint import read_imprint
 from macros.edition.rows import StapRow, checklist_rows, handboek_rows
@@ -26,10 +28,13 @@ from macros.formats import ToolError
 from macros.formats import word as docx
 from macros.formats.archive import unpack
 from macros.formats.document import WordView
+from macros.formats.office import Logo
 from macros.formats.word import make_docx
+from macros.formats.word.letterhead import make_letterhead
 from macros.formats.word.pages import number_pages
 from macros.making.workshop import Workshop
 from tests.conftest import ROOT
+from tests.school import NAME
 
 _ADDRESS = "https://handboek.example.nl/boris/"
 _LISTS = (
@@ -44,6 +49,7 @@ _ALL = (*_LISTS, _FORM, *_TEXTS)
 _NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "p": "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -338,6 +344,7 @@ def test_rows_stay_whole_and_heads_repeat(word_file: WordFile) -> None:
         heads = [row.find("w:trPr/w:tblHeader", _NS) is not None for row in rows]
         has_heads = bool(table.xpath("w:tblPr/w:tblLook[@w:firstRow='1']", namespaces=_NS))
         assert heads == [has_heads] + [False] * (len(rows) - 1)
+        assert has_heads or table.xpath("w:tblPr/w:tblLook[@w:firstColumn='1']", namespaces=_NS)
 
 
 def test_columns_fill_the_page(word_file: WordFile, edition: Edition) -> None:
@@ -519,6 +526,49 @@ def wrong_styles(body: Any, kinds: dict[str, str]) -> list[str]:
         for style in body.iter(f"{_W}{name}")
         if kinds.get(style.get(f"{_W}val")) != kind
     ]
+
+
+# --- Letterhead -----------------------------------------------------------------------------------
+
+
+def a_logo(width: int, height: int) -> Logo:
+    """A picture of this size."""
+    output = BytesIO()
+    Image.new("RGB", (width, height), "white").save(output, "PNG")
+    return Logo(output.getvalue(), ".png")
+
+
+@pytest.mark.parametrize("logo", [None, a_logo(60, 40), a_logo(600, 40)], ids=["name", "logo", "broad logo"])
+def test_letterhead_has_the_name_and_the_logo(brug: Edition, logo: Logo | None, tmp_path: Path) -> None:
+    """A template of Word has the school at its head and nothing of the handbook; the logo keeps its shape and its place."""
+    file = WordFile("", make_letterhead(NAME, logo, read_imprint(brug.handboek)))
+    path = tmp_path / "briefpapier.dotx"
+    path.write_bytes(file.data)
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(str(path))
+    assert not [str(error) for error in result.errors]
+    assert b"template.main+xml" in file.parts["[Content_Types].xml"]
+    assert words(file.xml("word/header1.xml")) == NAME
+    assert brug.handboek.methodiek.titel.encode() not in b"".join(
+        content for name, content in file.parts.items() if name != "word/theme/theme1.xml"
+    )
+    assert [control.name for control in controls(file.body)] == ["aan", "datum", "onderwerp"]
+    styles = file.xml("word/styles.xml")
+    kinds = {style.get(f"{_W}styleId"): style.get(f"{_W}type") for style in styles.iter(f"{_W}style")}
+    assert wrong_styles(file.body, kinds) == []
+    sizes = file.xml("word/header1.xml").xpath("//wp:extent", namespaces=_NS)
+    assert len(sizes) == bool(logo) == any(name.startswith("word/media") for name in file.parts)
+    for size in sizes:
+        assert logo
+        width, height = int(size.get("cx")), int(size.get("cy"))
+        assert width / height == pytest.approx(logo.width(1000) / 1000, rel=0.01)
+        assert width <= 80 * 36000
+        assert height <= 18 * 36000
+
+
+def test_only_a_school_has_letterhead(edition: Edition) -> None:
+    """The method itself writes no letters."""
+    names = [download.name for download in list_downloads(edition)]
+    assert ("briefpapier.dotx" in names) == bool(edition.handboek.school)
 
 
 # --- Made the same, or not at all -----------------------------------------------------------------

@@ -83,7 +83,15 @@ _PROGRAMMA_KINDS = (
     ("oefeningen-{}.gift.txt", "Moodle", gettext("The exercises as questions for Moodle (GIFT)."), _EXERCISES),
     ("dias-{}.pptx", gettext("Slides, PowerPoint"), gettext("To show, with what to say below each slide."), _SLIDES),
 )
-_KINDS = ("PDF", _SHORT, gettext("PDF, large print"), gettext("PDF, booklet"), "Word", "Excel", "EPUB", "ZIP")
+_LETTERHEAD = Download(
+    "briefpapier.dotx",
+    gettext("Word, letterhead"),
+    WHOLE,
+    gettext("For letters: with the name and the logo of the school."),
+)
+_KINDS = (
+    "PDF", _SHORT, gettext("PDF, large print"), gettext("PDF, booklet"), "Word", _LETTERHEAD.kind, "Excel", "EPUB", "ZIP",
+)  # fmt: skip
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
 _DATA_KINDS = (
     ("handboek.json", "JSON", gettext("Everything as open data, for programmers.")),
@@ -164,6 +172,8 @@ def _group(title: str, downloads: Iterable[Download]) -> FileGroup:
 def _downloads(edition: Edition) -> Iterator[Download]:
     for template, kind, purpose in _WHOLE_KINDS:
         yield Download(template, kind, WHOLE, purpose)
+    if edition.handboek.school:
+        yield _LETTERHEAD
     for fase in edition.handboek.fasen:
         yield from _kinds_of(fase.id, fase.id, _FASE_KINDS)
     for checklist in edition.handboek.checklists.checklists:

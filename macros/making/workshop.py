@@ -129,6 +129,15 @@ def _docx(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE, landscape))
 
 
+def _dotx(workshop: Workshop, download: Download) -> Job:
+    from ..formats.office import read_logo
+    from ..formats.word.letterhead import make_letterhead
+
+    school = workshop.edition.handboek.school
+    assert school
+    return Job(download.path, make_letterhead, (school.naam, read_logo(workshop.edition), workshop.imprint))
+
+
 def _epub(workshop: Workshop, download: Download) -> Job:
     from ..formats.epub import make_epub
 
@@ -190,6 +199,7 @@ def _csv(workshop: Workshop, download: Download) -> Job:
 _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".pdf": _pdf,
     ".docx": _docx,
+    ".dotx": _dotx,
     ".epub": _epub,
     ".xlsx": _xlsx,
     ".pptx": _pptx,

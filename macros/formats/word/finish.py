@@ -143,6 +143,8 @@ def _finish_table(table: Any, width: int) -> None:
     for row in rows[:1] if headed else rows[:-1]:
         _keep_with_next(row)
     _make_space_below(table)
+    if not headed:
+        table.find(f"{WORD}tblPr/{WORD}tblLook").set(f"{WORD}firstColumn", "1")  # there its labels stand
     if (about := table.find(f"{WORD}tblPr")).find(f"{WORD}tblCaption") is None:
         etree.SubElement(about, f"{WORD}tblCaption").set(f"{WORD}val", _heading_above(table))
 

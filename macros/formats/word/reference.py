@@ -30,18 +30,30 @@ def make_reference(default: bytes, title: str, imprint: Imprint, book: bool, lan
 def render_parts(title: str, imprint: Imprint, book: bool, landscape: bool) -> dict[str, bytes]:
     """The parts of a Word file that are ours from first to last, by their names."""
     names = {
-        "word/styles.xml": "styles.xml",
-        "word/settings.xml": "settings.xml",
-        "word/fontTable.xml": "fontTable.xml",
         _FOOTER: "footer.xml",
         "docProps/core.xml": "core.xml",
         "docProps/custom.xml": "custom.xml",
         "docProps/app.xml": "app.xml",
     }
-    language, width = LANGUAGES[imprint.language], TEXT_WIDTH[landscape]
-    context = {"titel": title, "imprint": imprint, "boek": book, "taal": language, "breedte": width}
-    made = {part: render_part(template, theme_colour=theme_colour, **context) for part, template in names.items()}
-    return {"word/theme/theme1.xml": render_theme(imprint), **{part: text.encode() for part, text in made.items()}}
+    context = {"titel": title, "imprint": imprint, "taal": LANGUAGES[imprint.language]}
+    made = {part: render_part(template, **context).encode() for part, template in names.items()}
+    return render_styles(imprint, book, landscape, noted=True) | made
+
+
+def render_styles(
+    imprint: Imprint, book: bool = False, landscape: bool = False, noted: bool = False
+) -> dict[str, bytes]:
+    """The parts that say how a file looks; `noted` when it has the part with notes that pandoc makes."""
+    names = {part: f"word/{part}.xml" for part in ("styles", "settings", "fontTable")}
+    context = {
+        "boek": book,
+        "breedte": TEXT_WIDTH[landscape],
+        "noten": noted,
+        "taal": LANGUAGES[imprint.language],
+        "theme_colour": theme_colour,
+    }
+    made = {part: render_part(f"{name}.xml", **context).encode() for name, part in names.items()}
+    return {**made, "word/theme/theme1.xml": render_theme(imprint)}
 
 
 def _set_section(document: bytes, book: bool, landscape: bool) -> bytes:
