@@ -18,7 +18,12 @@ def make_letterhead(school: str, logo: Logo | None, imprint: Imprint) -> bytes:
     """The template of the school with this name; it says nothing of the handbook, for every letter would say so too."""
     size = _size(logo) if logo else None
     context = {"school": school, "logo": size, "soort": logo and logo.suffix[1:], "taal": LANGUAGES[imprint.language]}
-    names = {"[Content_Types].xml": "brief_soorten", _DOCUMENT: "brief", _HEAD: "briefhoofd", _FOOT: "briefvoet"}
+    names = {
+        "[Content_Types].xml": "brief_soorten.xml",
+        _DOCUMENT: "brief.xml",
+        _HEAD: "briefhoofd.xml",
+        _FOOT: "briefvoet.xml",
+    }
     kinds = {
         "styles": "styles.xml",
         "settings": "settings.xml",
@@ -33,7 +38,7 @@ def make_letterhead(school: str, logo: Logo | None, imprint: Imprint) -> bytes:
             Relation("rIdVoet", "footer", "footer1.xml"),
         ],
     }
-    parts = {part: render_part(f"{template}.xml", **context).encode() for part, template in names.items()}
+    parts = {part: render_part(template, **context).encode() for part, template in names.items()}
     parts |= render_styles(imprint)
     if logo:
         parts[f"word/media/logo{logo.suffix}"] = logo.content

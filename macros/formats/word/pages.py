@@ -123,8 +123,8 @@ def _letters(paragraph: Any) -> int:
 
 def _look(paragraph: Any, looks: dict[str, _Look]) -> _Look:
     properties = paragraph.find(f"{WORD}pPr")
-    style = properties.find(f"{WORD}pStyle").get(_VALUE)
-    return looks[style].dressed(properties)
+    style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
+    return looks["" if style is None else style.get(_VALUE)].dressed(properties)
 
 
 def _read_looks(styles: bytes) -> dict[str, _Look]:

@@ -44,7 +44,7 @@ def render_styles(
     imprint: Imprint, book: bool = False, landscape: bool = False, noted: bool = False
 ) -> dict[str, bytes]:
     """The parts that say how a file looks; `noted` when it has the part with notes that pandoc makes."""
-    names = {part: f"word/{part}.xml" for part in ("styles", "settings", "fontTable")}
+    templates = ("styles.xml", "settings.xml", "fontTable.xml")
     context = {
         "boek": book,
         "breedte": TEXT_WIDTH[landscape],
@@ -52,7 +52,7 @@ def render_styles(
         "taal": LANGUAGES[imprint.language],
         "theme_colour": theme_colour,
     }
-    made = {part: render_part(f"{name}.xml", **context).encode() for name, part in names.items()}
+    made = {f"word/{template}": render_part(template, **context).encode() for template in templates}
     return {**made, "word/theme/theme1.xml": render_theme(imprint)}
 
 
