@@ -16,7 +16,7 @@ from .training import Training
 
 FOLDER = "downloads"
 WHOLE = ""
-LARGE_PRINT, BOOKLET = "handboek-groot.pdf", "handboek-boekje.pdf"
+BOOK_PDF, LARGE_PRINT, BOOKLET = "handboek.pdf", "handboek-groot.pdf", "handboek-boekje.pdf"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ _FASE_KINDS = (
     ("fase-{}.docx", "Word", gettext("The whole phase, to adapt yourself.")),
 )
 _WHOLE_KINDS = (
-    ("handboek.pdf", "PDF", gettext("The whole handbook as a book, with a table of contents and page numbers.")),
+    (BOOK_PDF, "PDF", gettext("The whole handbook as a book, with a table of contents and page numbers.")),
     (
         LARGE_PRINT,
         gettext("PDF, large print"),

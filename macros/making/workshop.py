@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
-from ..edition.catalog import BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
+from ..edition.catalog import BOOK_PDF, BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
 from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
 from ..edition.training import Training
@@ -87,7 +87,9 @@ class Workshop:
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
             return list_document(self.edition, item)
-        return (book_document if view_type is ShortView else handboek_document)(self.edition)
+        if view_type in (ShortView, EpubView):
+            return book_document(self.edition, forms=view_type is ShortView)
+        return handboek_document(self.edition)
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
@@ -139,9 +141,11 @@ def _dotx(workshop: Workshop, download: Download) -> Job:
 
 
 def _epub(workshop: Workshop, download: Download) -> Job:
-    from ..formats.epub import make_epub
+    from ..formats.epub import make_paged_epub
 
-    return Job(download.path, make_epub, (workshop.rendered(download.subject, EpubView), workshop.imprint))
+    book = next(file for file in list_downloads(workshop.edition) if file.name == BOOK_PDF)
+    inputs = (workshop.rendered(download.subject, EpubView), workshop.imprint)
+    return Job(download.path, make_paged_epub, inputs, source=workshop.job(book))
 
 
 def _xlsx(workshop: Workshop, download: Download) -> Job:
