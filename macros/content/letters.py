@@ -15,7 +15,11 @@ from unicodedata import normalize
 
 FAMILY = "Atkinson Hyperlegible"
 _FACES = (("Regular", 400, "normal"), ("Bold", 700, "normal"), ("Italic", 400, "italic"), ("BoldItalic", 700, "italic"))
-_WANTED = [*range(0x20, 0x180), *range(0x2010, 0x2040), *map(ord, "ȘșȚț€™−≠")]  # European Latin, and the signs of a text
+_WANTED = [
+    *range(0x20, 0x180),
+    *range(0x2010, 0x2040),
+    *map(ord, "ȘșȚț€™−≠"),
+]  # European Latin, and the signs of a text
 
 
 @dataclass(frozen=True)

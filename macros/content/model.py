@@ -414,6 +414,21 @@ class Versie(Model):
     datum: date
 
 
+Uitdrukking = Annotated[str, Field(pattern=r"^\(?[\w.+-]+\)?( (AND|OR|WITH) \(?[\w.+-]+\)?)*$")]
+
+
+class Rechten(Model):
+    """Under which licence each part may be used, for programs that ask: an expression of SPDX, such as ``CC-BY-4.0``."""
+
+    programmatuur: Uitdrukking | None = None
+    eigen_teksten: Uitdrukking | None = Field(
+        None, description="Wat niet van de bron is: wat er nu anders is, opdrachten, programma's, checklists."
+    )
+    methode: Uitdrukking | None = Field(
+        None, description="De tekst van de bron. Leeg: er is niets afgesproken, dus vraag het de uitgevers."
+    )
+
+
 class Uitgave(Model):
     """What every file that leaves the handbook says about itself. Not from the source."""
 
@@ -424,6 +439,10 @@ class Uitgave(Model):
     vorige: Versie | None = Field(None, description="De versie hiervoor: wat er daarna veranderde, heet nieuw.")
     auteur: Woord
     licentie: Woord
+    rechten: Rechten = Field(
+        Rechten(),
+        description="De licentie van elk deel, als uitdrukking van SPDX. Wat niet is afgesproken, blijft weg.",
+    )
 
 
 class Naamwoord(Model):

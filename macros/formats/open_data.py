@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from ..content.markdown import plain
-from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Tips
+from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Rechten, Tips
 from ..edition import Edition
 from ..edition.catalog import CSV_NOUNS, FOLDER
 from ..edition.imprint import Imprint
@@ -39,6 +39,7 @@ class Impressum(Model):
     datum: date
     auteur: str
     licentie: str
+    rechten: Rechten
     taal: str = Field(description="De taal van de tekst, als code.")
     adres: str = Field(description="Waar het handboek op het web staat; leeg als dat niet bekend is.")
 
@@ -74,7 +75,7 @@ def read_open_handboek(edition: Edition, imprint: Imprint) -> OpenHandboek:
     return OpenHandboek.model_validate(
         {
             "$schema": _schema_address(imprint) or SCHEMA_NAME,
-            "uitgave": _impressum(imprint),
+            "uitgave": _impressum(edition, imprint),
             "plekken": {
                 item_id: Plek(soort=item.noun(), adres=imprint.address + edition.places[item_id].address)
                 for item_id, item in edition.by_id.items()
@@ -92,13 +93,14 @@ def make_json(content: OpenHandboek) -> bytes:
     return _as_json(content.model_dump(mode="json", by_alias=True))
 
 
-def _impressum(imprint: Imprint) -> Impressum:
+def _impressum(edition: Edition, imprint: Imprint) -> Impressum:
     return Impressum(
         titel=imprint.title,
         versie=imprint.version,
         datum=imprint.date,
         auteur=imprint.author,
         licentie=imprint.licence,
+        rechten=edition.handboek.methodiek.uitgave.rechten,
         taal=imprint.language,
         adres=imprint.address,
     )

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
-from ..edition.catalog import BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
+from ..edition.catalog import BOOK_PDF, BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
 from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
 from ..edition.training import Training
@@ -90,7 +90,9 @@ class Workshop:
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
             return list_document(self.edition, item)
-        return (book_document if view_type is ShortView else handboek_document)(self.edition)
+        if view_type in (ShortView, EpubView):
+            return book_document(self.edition, forms=view_type is ShortView)
+        return handboek_document(self.edition)
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
@@ -132,10 +134,21 @@ def _docx(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE, landscape))
 
 
-def _epub(workshop: Workshop, download: Download) -> Job:
-    from ..formats.epub import make_epub
+def _dotx(workshop: Workshop, download: Download) -> Job:
+    from ..formats.office import read_logo
+    from ..formats.word.letterhead import make_letterhead
 
-    return Job(download.path, make_epub, (workshop.rendered(download.subject, EpubView), workshop.imprint))
+    school = workshop.edition.handboek.school
+    assert school
+    return Job(download.path, make_letterhead, (school.naam, read_logo(workshop.edition), workshop.imprint))
+
+
+def _epub(workshop: Workshop, download: Download) -> Job:
+    from ..formats.epub import make_paged_epub
+
+    book = next(file for file in list_downloads(workshop.edition) if file.name == BOOK_PDF)
+    inputs = (workshop.rendered(download.subject, EpubView), workshop.imprint)
+    return Job(download.path, make_paged_epub, inputs, source=workshop.job(book))
 
 
 def _xlsx(workshop: Workshop, download: Download) -> Job:
@@ -148,7 +161,8 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
 
 
 def _pptx(workshop: Workshop, download: Download) -> Job:
-    from ..formats.slides import make_pptx, read_logo
+    from ..formats.office import read_logo
+    from ..formats.slides import make_pptx
 
     edition, imprint = workshop.edition, workshop.imprint
     programma = edition.by_id[download.subject]
@@ -192,6 +206,7 @@ def _csv(workshop: Workshop, download: Download) -> Job:
 _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".pdf": _pdf,
     ".docx": _docx,
+    ".dotx": _dotx,
     ".epub": _epub,
     ".xlsx": _xlsx,
     ".pptx": _pptx,

@@ -503,6 +503,10 @@ class PageView:
             isinstance(thing, Onderdeel) and thing.titel in self.edition.shared_titles
         )
 
+    def hides_address(self, bron: Bron) -> bool:
+        """Whether the title of a bron does not say where on the web it stands."""
+        return bron.url is not None and website(bron.url).hides_address(bron.titel)
+
     def where(self, stap: Stap) -> str:
         """In a few words where a stap stands."""
         return f"{name_fase(self.edition.number(self.edition.fasen[stap.id]))} · {self._home_title(stap)}"
