@@ -16,7 +16,7 @@ from ..render.view import render_file
 
 _render = partial(render_file, Path(__file__).parent / "templates")
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-LANGUAGES = {"nl": "nl-NL"}  # as Office calls the language of each run
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}  # as Office calls the language of each run
 _THEME = {"inkt": "text1", "papier": "background1", "merk": "text2", "vlak": "background2"} | {
     f"fase-{number}": f"accent{number}" for number in range(1, 7)
 }

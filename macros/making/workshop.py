@@ -52,6 +52,9 @@ class Workshop:
     imprint: Imprint
     css_dir: Path
 
+    def __post_init__(self) -> None:
+        self.edition.handboek.methodiek.speak()
+
     def jobs(self) -> Iterator[Job]:
         """What there is to make, the longest work first."""
         downloads = list_downloads(self.edition)

@@ -22,10 +22,11 @@ from ..words import ngettext
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .frame import finish_frame
+from .menus import hide_pages
 from .moves import keep_old_addresses
 from .offline import write_offline_copy
 from .policy import add_policy
-from .scripts import finish_scripts, finish_styles
+from .scripts import finish_scripts, finish_styles, wear_colours
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
@@ -41,6 +42,7 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     """
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
+    edition.handboek.methodiek.speak()
     for name in _OF_THE_THEME:
         (site_dir / name).unlink(missing_ok=True)
     write_search_index(site_dir, edition)
@@ -51,9 +53,12 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
     pages = {path: finish_frame(path, site_dir, edition) for path in site_dir.rglob("*.html")}
+    hide_pages(pages, site_dir, edition)
     keep_old_addresses(pages, site_dir, edition)
     _write_scripts(site_dir, _page_parts(site_dir, pages))
     remove_unused(site_dir, pages.values())
+    school = edition.handboek.school
+    wear_colours(site_dir, school.kleuren if school else None)
     stamp_styles(site_dir)
     finish_scripts(site_dir)
     finish_styles(site_dir)
