@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from ..content.dutch import CONTACT_WORDS, ORDINALS
+from ..content.languages import language_of
 from ..content.markdown import plain
 from ..content.model import (
     Begrip,
@@ -131,11 +131,11 @@ def _aliases(edition: Edition, thing: Named) -> tuple[str, ...]:
 
 def _numbered(edition: Edition, fase: Fase) -> Iterator[str]:
     """What a fase is called by its place."""
-    number = edition.number(fase)
-    yield f"fase {number}"
-    yield from (f"{ordinal} fase" for ordinal in ORDINALS[number - 1 : number])
+    number, language = edition.number(fase), language_of(edition.handboek.methodiek.taal)
+    yield gettext("phase {number}", number=number)
+    yield from (gettext("{ordinal} phase", ordinal=ordinal) for ordinal in language.ordinals[number - 1 : number])
     if number == len(edition.handboek.fasen):
-        yield "laatste fase"
+        yield gettext("last phase")
 
 
 def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:
@@ -159,11 +159,12 @@ def _contacts(edition: Edition) -> Iterator[Record]:
     school, page = edition.handboek.school, _page_with(edition, "welkom")
     if not school or not page:
         return
+    words = language_of(edition.handboek.methodiek.taal).contact_words
     for number, contact in enumerate(school.contacten, 1):
         address = Place(page.path, f"contact-{number}").address
         about = (str(getattr(edition.by_id[item], "titel", "")) for item in contact.voor)
         text = _run(*filter(None, (contact.taak, contact.telefoon, contact.mail, *about)))
-        yield Record(CONTACT, contact.naam, address, text, school.naam, words=CONTACT_WORDS)
+        yield Record(CONTACT, contact.naam, address, text, school.naam, words=words)
 
 
 def _run(*texts: str) -> str:

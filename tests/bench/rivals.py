@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from macros.content.dutch import fold
+from macros.content.tokens import fold
 from macros.edition import Edition
 from macros.edition.load import load_edition
 from macros.search.index import INDEX

@@ -59,7 +59,7 @@
  * @typedef {ReturnType<typeof Zoekmachine.make>} Engine
  */
 const Zoekmachine = (() => {
-  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS } = Zoektaal;
+  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, rules, light } = Zoektaal;
 
   /**
    * @typedef {"title" | "words" | "text" | "around" | "label"} FieldName
@@ -220,10 +220,10 @@ const Zoekmachine = (() => {
     /** @param {string} text */
     const knows = (text) => starts.has(text.slice(0, 3)) && (known.has(text) || (text.length > 3 && known.has(root(text))));
     for (const { word } of entries) {
-      for (let at = 4; at < word.length - 3; at++) {
+      for (let at = 4; rules.productive && at < word.length - 3; at++) {
         if (!knows(word.slice(0, at))) continue;
         const rest = word.slice(at);
-        if (LINKS.some((link) => rest.startsWith(link) && knows(rest.slice(link.length)))) continue;
+        if (rules.links.some((link) => rest.startsWith(link) && knows(rest.slice(link.length)))) continue;
         known.add(root(rest));
         starts.add(rest.slice(0, 3));
       }
@@ -330,8 +330,8 @@ const Zoekmachine = (() => {
    * @param {Set<string>} stop
    */
   function phraseRoots(text, stop) {
-    const roots = contentRoots(text, LIGHT);
-    const meaning = single(text).some(({ word }) => !LIGHT.has(word) && !stop.has(word));
+    const roots = contentRoots(text, light);
+    const meaning = single(text).some(({ word }) => !light.has(word) && !stop.has(word));
     return meaning ? roots : single(text).map(({ word }) => root(word));
   }
 
@@ -376,7 +376,7 @@ const Zoekmachine = (() => {
       const inParts = matches.some(({ loose }) => loose), growing = last && matches.some(({ start }) => start);
       return { word: token.word, matches, rarity: 0, inParts, growing };
     });
-    addJoins(engine, all.filter(({ word }) => word !== "te"), new Map(words.map((token, place) => [token, concepts[place]])));
+    addJoins(engine, all.filter(({ word }) => word !== rules.between), new Map(words.map((token, place) => [token, concepts[place]])));
     addPhrases(engine, all, concepts);
     for (const concept of concepts) concept.matches = bestOfEach(concept.matches);
     const stops = some.length ? all.filter(({ word }) => engine.stop.has(word)).map(({ word }) => root(word)) : [];
@@ -537,9 +537,9 @@ const Zoekmachine = (() => {
     all.forEach((token, place) => {
       for (const next of all.slice(place + 1)) {
         const pairs = next === all[place + 1] ? [[token, next]] : [];
-        if (engine.stop.has(next.word)) pairs.push([next, token]);
+        if (rules.particles && engine.stop.has(next.word)) pairs.push([next, token]);
         for (const [first, second] of pairs) {
-          for (const link of LINKS) {
+          for (const link of rules.links) {
             const key = root(first.word + link + second.word);
             const matches = [...(engine.postings.has(key) ? [{ roots: [key], m: 1 }] : []), ...others(engine, key, 1)];
             const scale = matches.length && first === next && engine.stop.has(next.word) ? BARE : 1;
