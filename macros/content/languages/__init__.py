@@ -6,9 +6,10 @@ A language without them is searched all the same: each word then stands for itse
 from __future__ import annotations
 
 from .dutch import DUTCH
+from .english import ENGLISH
 from .language import Language
 
-LANGUAGES = {"nl": DUTCH}  # the rules of each are in assets/js/zoektaal-<name>.js
+LANGUAGES = {"en": ENGLISH, "nl": DUTCH}  # the rules of each are in assets/js/zoektaal-<name>.js
 _UNKNOWN = Language()
 
 
