@@ -208,7 +208,7 @@ class _Cutter:
             raise Unwritable("a whole file")
         words = dump(value, self._column(loc), is_item=isinstance(loc[-1], int))
         behind = self._text.rfind("\n", 0, start) + 1
-        if self._text[behind:start].strip(" -"):
+        if isinstance(loc[-1], int) or self._text[behind:start].strip():
             return self._cut((len(self._text[:start].rstrip(" ")), end, words))
         key = self._line_end(self._start(self._key(loc)))  # what is there begins on a line below
         return self._cut((key, key, words), self._lines_of(start, end))
