@@ -136,7 +136,7 @@ def test_from_home_to_an_own_dagdeel_by_keyboard(context: BrowserContext, server
     for action in actions:
         action()
     expect(page.get_by_role("button", name="Omhoog: Wie doet wat?")).to_be_attached()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     expect(page.locator("[data-boek] h2").first).to_contain_text("09:00")
     with page.expect_download() as download:
         page.get_by_role("button", name="Bewaar dia’s").press("Enter")

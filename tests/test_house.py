@@ -332,3 +332,9 @@ def heads(style: str) -> str:
 def test_scripts_ask_for_no_lookbehind(script: Path) -> None:
     """A regular expression that looks back is a syntax error in browsers of five years ago: the whole script would stop."""
     assert not re.search(r"\(\?<[=!]", script.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "tests").glob("test_*.py")), ids=lambda path: path.stem)
+def test_waiting_asks_by_a_function(module: Path) -> None:
+    """Playwright evaluates a bare expression anew at each look, which the policy of our pages forbids: it would fail by chance."""
+    assert not re.search(r'wait_for_function\("(?!\S* ?=>)', module.read_text("utf-8"))

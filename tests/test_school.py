@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from pypdf import PdfReader
 
 from macros.content.model import Stap
 from macros.edition import Edition
+from macros.edition.colours import contrast
 from macros.edition.imprint import read_imprint
 from macros.edition.load import load_edition
 from macros.making.workshop import Workshop
 from macros.reading.messages import DataFout
 from macros.reading.rules.school import faulty_logo
 from macros.render.view import PageView
+from macros.search.records import list_records
 from tests.conftest import ROOT, Site, copy_project, pdf_pages, served
 from tests.school import EXAMPLE, LOGO, NAME, OWN, SCHOOL, lay
 from tests.test_actualiteit import squeeze, zip_words
@@ -105,7 +108,7 @@ def test_an_own_stap_says_so(brugsite: Site, path: str) -> None:
     stap = brugsite.pages[path].article.select_one("#brug-bedrijvenlijst")
     assert stap is not None
     assert f"Eigen stap van {NAME}." in stap.get_text()
-    assert len(brugsite.pages[path].article.select(".opmerking")) == 1
+    assert len(brugsite.pages[path].article.select(".stap .opmerking, .vinkje .opmerking")) == 1
 
 
 def test_own_bronnen_stand_apart(brugsite: Site) -> None:
@@ -134,13 +137,131 @@ def test_every_file_has_the_layer(brugsite: Site, site: Site, edition: Edition, 
     (own,), (gone,) = SCHOOL.stappen, (edition.by_id[item] for item in SCHOOL.weglaten)
     assert isinstance(gone, Stap)
     assert squeeze(own.doe) in school
-    assert (
-        squeeze(OWN[own.id] if path.suffix != ".json" else f'"eigen": ["{own.id}"], "weggelaten": ["{gone.id}"]')
-        in school
-    )
+    marks = [f'"eigen": ["{own.id}"', f'"weggelaten": ["{gone.id}"]'] if path.suffix == ".json" else [OWN[own.id]]
+    assert all(squeeze(mark) in school for mark in marks)
     assert squeeze(gone.doe) not in school
     assert squeeze(own.doe) not in method
     assert squeeze(gone.doe) in method
+
+
+def test_the_introduction_stands_on_the_first_page(brugsite: Site) -> None:
+    """In the part of the page that is the school's."""
+    section = brugsite.pages["index.html"].soup.select_one("section.school")
+    assert section is not None
+    assert str(SCHOOL.welkom) in section.get_text()
+
+
+@pytest.mark.parametrize("path", ["loopbaanorientatie/index.html", "loopbaanorientatie/focus.html"])
+def test_a_contact_stands_with_what_it_is_for(brugsite: Site, path: str) -> None:
+    """On the page of its fase and of all in it, with links to call and to write, and on no other."""
+    (contact,) = SCHOOL.contacten
+    said = brugsite.pages[path].article
+    assert f"Vraag het bij {NAME}: {contact.naam}" in said.get_text()
+    assert {"tel:0123456789", f"mailto:{contact.mail}"} <= {str(link["href"]) for link in said.find_all("a")}
+    assert contact.naam not in brugsite.pages["plaatsing.html"].article.get_text()
+
+
+@pytest.mark.parametrize("name", ["fase-loopbaanorientatie.pdf", *_LISTS[:3], "handboek.epub"])
+def test_a_contact_stands_on_paper(brugsite: Site, name: str) -> None:
+    """Who prints the fase or its list reads whom to ask."""
+    path = brugsite.folder / "downloads" / name
+    assert squeeze(f"Vraag het bij {NAME}: {SCHOOL.contacten[0].naam}") in squeeze(_WORDS[path.suffix](path))
+
+
+def test_a_rol_has_the_word_of_the_school(brug: Edition, brugsite: Site, edition: Edition) -> None:
+    """Beside its own name, on every page and file that names it, and found by it; the method's text keeps its own."""
+    for path in ("rollen/docent.html", "checklists/loopbaanorientatie.html", "checklists/dossiers.html"):
+        assert "ocent (bij ons: mentor)" in brugsite.pages[path].article.get_text(), path
+    assert brug.name_rollen(["docent"]) == "docent (bij ons: mentor)"
+    assert edition.name_rollen(["docent"]) == "docent"
+    assert "mentor" in {word for record in list_records(brug) if record.title == "Docent" for word in record.words}
+    methods = [stap.doe for fase in brug.handboek.fasen for stap in fase.all_stappen() if stap.id not in OWN]
+    assert not [words for words in methods if "mentor" in words]
+
+
+@pytest.mark.parametrize(
+    "name", ["handboek.pdf", "handboek.docx", "handboek.epub", "fase-loopbaanorientatie.pdf", "tips.csv"]
+)
+def test_an_own_tip_says_so(brugsite: Site, name: str) -> None:
+    """On its page and in every file that has tips."""
+    (tip,) = SCHOOL.tips
+    said = f"{tip.tekst} Eigen tip van {NAME}."
+    path = brugsite.folder / "downloads" / name
+    assert squeeze(said) in squeeze(_WORDS[path.suffix](path))
+    item = brugsite.pages["loopbaanorientatie/brede-orientatie.html"].soup.find(id=tip.id)
+    assert item is not None
+    assert squeeze(said) in squeeze(item.get_text())
+
+
+def test_an_own_list_is_like_any_other(brugsite: Site, brug: Edition) -> None:
+    """It has a page in the menu, a card, files, a place in the search, and says whose it is."""
+    lijst = SCHOOL.checklist
+    assert lijst is not None
+    page = brugsite.pages["checklists/school.html"]
+    assert page.soup.select(".menu-paneel a[aria-current=page]")
+    assert [box["id"] for box in page.article.select("li.vinkje, [data-stap]") if box.get("id")][:2] == list(
+        lijst.groepen[0].stappen
+    )
+    assert f"{NAME} stelde deze lijst samen" in page.article.get_text()
+    assert lijst.titel in brugsite.pages["checklists/index.html"].article.get_text()
+    for end in (".pdf", "-kort.pdf", ".docx", ".xlsx"):
+        assert (brugsite.folder / "downloads" / f"{lijst.id}{end}").is_file()
+    assert lijst.titel in [record.title for record in list_records(brug)]
+
+
+def test_without_an_own_list_its_page_stands_in_no_menu(site: Site) -> None:
+    """Nobody is led to an empty page, nor past it: the way onwards skips it."""
+    for path, page in site.pages.items():
+        assert not page.soup.select('a[href$="school.html"]'), path
+    before, after = (site.pages[f"checklists/{name}.html"].soup for name in ("management", "stageovereenkomst"))
+    assert before.select_one(".volgende[href='stageovereenkomst.html']")
+    assert after.select_one(".vorige[href='management.html']")
+
+
+def test_an_own_begrip_says_so(brugsite: Site) -> None:
+    """Among the others, by its letter."""
+    (begrip,) = SCHOOL.begrippen
+    entry = brugsite.pages["begrippen.html"].html.partition(f'id="{begrip.id}"')[2][:1000]
+    assert begrip.definitie in entry
+    assert f"Deze uitleg is van {NAME}." in entry
+
+
+def test_what_is_hidden_stands_in_no_menu(brugsite: Site) -> None:
+    """The page stays and is found, and text that leads there still does; menus and the way onwards pass it by."""
+    (hidden,) = SCHOOL.verbergen
+    name = hidden.replace(".md", ".html")
+    assert name in brugsite.pages
+    for path, page in brugsite.pages.items():
+        assert not page.soup.select(
+            f'header a[href$="{name}"], main > nav a[href$="{name}"], footer a[href$="{name}"]'
+        ), path
+    assert brugsite.pages["kenniscentra.html"].soup.select_one(".volgende[href='begrippen.html']")
+    assert brugsite.pages["begrippen.html"].soup.select_one(".vorige[href='kenniscentra.html']")
+
+
+def test_a_part_goes_with_its_first_page(brug: Edition) -> None:
+    """Who hides the first page of a part of the menu hides all of it."""
+    assert brug.handboek.school is not None
+    school = brug.handboek.school.model_copy(update={"verbergen": ("trainers/index.md",)})
+    hidden = replace(brug, handboek=brug.handboek.model_copy(update={"school": school})).hidden_pages
+    assert "trainers/blokken.md" in hidden
+    assert all(page.startswith("trainers/") for page in hidden)
+
+
+def test_the_colour_of_the_school_is_at_its_head(brugsite: Site, site: Site) -> None:
+    """On every page and on paper, in the light and in the dark; without a school it is the handbook's."""
+    assert SCHOOL.kleuren is not None
+    styles = [(built.folder / "assets" / "css" / "kleuren.css").read_text("utf-8") for built in (brugsite, site)]
+    assert [f"--merk: {SCHOOL.kleuren.kop};" in style for style in styles] == [True, False]
+    assert styles[0].count("--merk: ") == styles[0].count(f"--merk: {SCHOOL.kleuren.kop};")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#12464d", "#12464d", 1)]
+)
+def test_contrast_is_that_of_the_standard(one: str, other: str, expected: float) -> None:
+    """The figures that WCAG's own formula gives."""
+    assert contrast(one, other) == contrast(other, one) == pytest.approx(expected, abs=0.01)
 
 
 def test_a_checklist_is_filled_in_by_the_school(brugsite: Site) -> None:
@@ -199,6 +320,16 @@ _FAULTS = {
     ),
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: fokus\n    doe: Doe iets.": "bedoelde u 'focus'?",
     "naam: De Brug\nstappen:\n  - id: eigen\n    bij: focus\n    doe: <b>Doe iets.</b>": "school/school.yml:5: HTML hoort niet",
+    "naam: De Brug\nkleuren: {kop: '#ffd700'}": "'#ffd700' is te licht voor witte letters: het contrast is 1,4",
+    "naam: De Brug\nkleuren: {kop: '#12464d', vlak: '#888888'}": "'#888888' is te donker voor zwarte letters: het contrast is 2,4",
+    "naam: De Brug\nkleuren: {kop: rood}": "school/school.yml:2: 'kop' moet een kleur zijn: # en zes tekens,",
+    "naam: De Brug\nverbergen: [partner.md]": "school/school.yml:2: er is geen pagina 'partner.md'; bedoelde u 'partners.md'?",
+    "naam: De Brug\nverbergen: [index.md]": "school/school.yml:2: de eerste pagina blijft altijd in het menu",
+    "naam: De Brug\nverbergen: [partners]": "punt 1 van 'verbergen' moet een pagina zijn, zoals trainers/index.md",
+    "naam: De Brug\nrollen: [{rol: docent, heet: mentor}, {rol: docent, heet: coach}]": "'docent' staat hier al",
+    "naam: De Brug\nrollen: [{rol: dosent, heet: mentor}]": "er is geen rol 'dosent'; bedoelde u 'docent'?",
+    "naam: De Brug\ncontacten: [{naam: Mia, voor: [fokus]}]": "bedoelde u 'focus'?",
+    "naam: De Brug\ntips: [{id: eigen, onderdeel: focus, tekst: '<b>Ja</b>'}]": "school/school.yml:2: HTML hoort niet",
     "namen: De Brug": "school/school.yml:1: 'namen' is hier geen bekende sleutel; bedoelde u 'naam'?",
 }
 

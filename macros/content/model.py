@@ -97,6 +97,11 @@ Tekst = Annotated[str, Field(min_length=1), Prose()]
 EigenRegel = Annotated[str, Field(min_length=1), Prose(inline=True, ours=True)]
 EigenTekst = Annotated[str, Field(min_length=1), Prose(ours=True)]
 Webadres = Annotated[str, Field(pattern=rf"^https?://{_IN_ADDRESS}+\.{_IN_ADDRESS}+$")]
+Kleur = Annotated[
+    str,
+    Field(pattern=r"^#[0-9a-fA-F]{6}$", description="Een kleur: # en zes tekens, 0 tot en met 9 of a tot en met f."),
+]
+Paginapad = Annotated[str, Field(pattern=r"^[\w-]+(/[\w-]+)*\.md$")]
 JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonSchema({"type": "boolean"})]
 
 Zoekwoorden = Annotated[
@@ -842,6 +847,16 @@ class Contact(Model):
     taak: Woord | None = Field(None, description="Waarvoor men bij deze persoon moet zijn.")
     telefoon: Woord | None = None
     mail: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")] | None = None
+    voor: tuple[OnderdeelId, ...] = Field(
+        (),
+        description="Bij welke fasen en onderdelen dit contact staat, ook op papier; anders alleen op de eerste pagina.",
+    )
+
+    @property
+    def number(self) -> str:
+        """The number to dial, when `telefoon` begins with one, as 0123456789 or +31123456789."""
+        found = re.match(r"\+?[\d \-()]{6,}", self.telefoon or "")
+        return re.sub(r"[^\d+]", "", found[0]) if found else ""
 
 
 class Schoolstap(Stap):
@@ -858,6 +873,42 @@ class Schoolstap(Stap):
         return Stap.noun()
 
 
+class Schooltip(Tip):
+    """A tip that a school adds to an onderdeel or a fase."""
+
+    onderdeel: Annotated[str, Reference(("onderdeel", "fase"))] = Field(
+        description="Het onderdeel of de fase waar deze tip bij staat."
+    )
+
+    @classmethod
+    def noun(cls) -> str:
+        """It is a tip like any other."""
+        return Tip.noun()
+
+
+class Schoollijst(Checklist):
+    """The list that a school puts together from the stappen of the method and its own."""
+
+    @classmethod
+    def noun(cls) -> str:
+        """It is a checklist like any other."""
+        return Checklist.noun()
+
+
+class Rolnaam(Model):
+    """What a school calls a rol. The method's text keeps its own word."""
+
+    rol: RolId
+    heet: Woord = Field(description="Het woord van uw school, in kleine letters: mentor.")
+
+
+class Kleuren(Model):
+    """The two colours of a school, as ``#rrggbb``: on the screen by daylight, and on paper."""
+
+    kop: Kleur = Field(description="De balk boven en onder elke pagina. Er staat witte tekst op.")
+    vlak: Kleur | None = Field(None, description="De achtergrond van kaders. Er staat zwarte tekst op.")
+
+
 class School(Model):
     """What a school lays over the method, in a folder of its own. All of it is visibly the school's."""
 
@@ -865,10 +916,21 @@ class School(Model):
     logo: Annotated[str, Field(pattern=r"^[\w-]+\.(svg|png|jpg)$")] | None = Field(
         None, description="Het bestand met het logo, in dezelfde map."
     )
+    welkom: EigenTekst | None = Field(None, description="Een eigen inleiding op de eerste pagina.")
+    kleuren: Kleuren | None = Field(None, description="De kleuren van de school.")
     contacten: tuple[Contact, ...] = ()
+    rollen: tuple[Rolnaam, ...] = Field((), description="Hoe de school rollen noemt, als dat anders is.")
     stappen: tuple[Schoolstap, ...] = Field((), description="Stappen die de school zelf toevoegt.")
+    tips: tuple[Schooltip, ...] = Field((), description="Tips die de school zelf toevoegt.")
+    checklist: Schoollijst | None = Field(
+        None, description="Een eigen lijst, met stappen van de methodiek en van de school."
+    )
     bronnen: tuple[Bron, ...] = Field((), description="Websites en boeken die de school zelf toevoegt.")
+    begrippen: tuple[Begrip, ...] = Field((), description="Woorden die de school zelf uitlegt.")
     weglaten: tuple[StapId, ...] = Field((), description="Stappen die de school niet doet.")
+    verbergen: tuple[Paginapad, ...] = Field(
+        (), description="Pagina's die niet in het menu hoeven, zoals trainers/index.md. Zij blijven wel bestaan."
+    )
     werkvormen: tuple[Werkvorm, ...] = Field((), description="Werkvormen die de school zelf toevoegt.")
     casussen: tuple[Casus, ...] = Field((), description="Casussen die de school zelf toevoegt.")
     blokken: tuple[Blok, ...] = Field((), description="Blokken die de school zelf toevoegt.")

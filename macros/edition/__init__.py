@@ -35,6 +35,16 @@ class Edition(Relations):
         return {page.path: page for page in self.pages}
 
     @property
+    def hidden_pages(self) -> list[str]:
+        """The pages that stand in no menu: those that the school hides, with all of the part that one begins, and an empty one."""
+        school = self.handboek.school
+        names = set(school.verbergen if school else ())
+        parts = tuple(name.removesuffix("index.md") for name in names if name.endswith("/index.md"))
+        empty = {page.path for page in self.pages for call in page.calls if call.macro == "schoollijst"}
+        names |= set() if school and school.checklist else empty
+        return [page.path for page in self.pages if page.path in names or page.path.startswith(parts)]
+
+    @property
     def logo(self) -> Path | None:
         """The file with the logo of the school."""
         school = self.handboek.school

@@ -1,10 +1,18 @@
-"""The colours of the handbook, by the names that its stylesheet gives them: for files, which no stylesheet of the site reaches."""
+"""The colours of the handbook, by the names that its stylesheet gives them: for files, which no stylesheet of the site reaches.
+
+And whether those that a school chose can be read.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from ..content.model import School
+from ..reading.library import Library
+from ..reading.messages import Melding, quote
 
 STYLESHEET = Path(__file__).parents[2] / "docs" / "assets" / "css" / "kleuren.css"
 _LINE = re.compile(r"^ +--([\w-]+): (?:light-dark\()?#(\w+)", re.MULTILINE)
@@ -20,3 +28,33 @@ def colour(name: str) -> str:
     """A colour as ``#rrggbb``; raises KeyError for a name that the stylesheet does not have."""
     digits = _read()[name]
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
+LEAST_CONTRAST = 4.5  # that letters need, by WCAG 2.2, 1.4.3
+
+
+def faulty_colours(library: Library) -> Iterator[Melding]:
+    """What stands on the colours of a school can be read."""
+    for item in library.whole(School):
+        chosen = item.part.kleuren
+        if chosen and (found := contrast(chosen.kop, colour("merk-tekst"))) < LEAST_CONTRAST:
+            yield item.melding(_explain(chosen.kop, "licht voor witte", found, "donkerder"), "kleuren", "kop")
+        if chosen and chosen.vlak and (found := contrast(chosen.vlak, colour("inkt-zacht"))) < LEAST_CONTRAST:
+            yield item.melding(_explain(chosen.vlak, "donker voor zwarte", found, "lichter"), "kleuren", "vlak")
+
+
+def _explain(value: str, fault: str, found: float, better: str) -> str:
+    share = f"{found:.1f} en moet minstens {LEAST_CONTRAST}".replace(".", ",")
+    return f"{quote(value)} is te {fault} letters: het contrast is {share} zijn; kies een {better} kleur"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, each ``#rrggbb``, from 1 to 21, as WCAG 2.2 has it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(value: str) -> float:
+    shares = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -13,9 +13,10 @@ from ..reading.messages import DataFout, Melding, quote
 from ..reading.rules.trainings import explain_empty
 from ..reading.school import NO_LAYER, SCHOOL, lay_over
 from . import Edition
+from .colours import faulty_colours
 from .exercises import list_exercises
 from .macros import VIEWS
-from .menu import faulty_menu
+from .menu import faulty_hidden, faulty_menu
 from .pages import read_pages
 from .places import Placing, faulty_pages, place_all, unplaced
 from .published import read_published, vanished
@@ -37,6 +38,8 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     meldingen = [
         *placing.meldingen,
         *faulty_menu(pages, docs_dir),
+        *faulty_hidden(library, pages),
+        *faulty_colours(library),
         *repeated_stappen(library, relations),
         *empty_exercises(library, handboek, relations),
     ]

@@ -41,6 +41,12 @@ def _fase_itself(fase: Fase) -> Iterator[Model]:
             yield from _whole(thing)
 
 
+def _own_list(handboek: Handboek) -> Iterator[Model]:
+    """The list of a school, if it has one."""
+    lijst = handboek.school and handboek.school.checklist
+    return _whole(lijst) if lijst else _nothing(lijst)
+
+
 def _itself(handboek: Handboek, thing: Model) -> Model:
     return thing
 
@@ -60,6 +66,7 @@ VIEWS: dict[str, View] = {
     "dossiers": View(None, lambda h, _: h.fasen, _nothing),
     "checklists": View(None, lambda h, _: h.checklists, _nothing),
     "checklist": View("checklist", _itself, _whole),
+    "schoollijst": View(None, lambda h, _: h, _own_list),
     "formulier": View("formulier", _itself, _whole),
     "instanties": View(None, lambda h, _: h.instanties, _whole),
     "kenniscentra": View(None, lambda h, _: h.kenniscentra, _whole),

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import yaml
 
-from ..reading.messages import Melding, suggestion
+from ..content.model import School
+from ..reading.library import Library
+from ..reading.messages import Melding, quote, suggestion
 from .pages import Page
 
 _HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
@@ -50,6 +52,17 @@ def _items(node: yaml.Node, file: str) -> Iterator[MenuItem]:
         yield from _items(inner, file)
     for _, inner in node.value if isinstance(node, yaml.MappingNode) else ():
         yield from _items(inner, file)
+
+
+def faulty_hidden(library: Library, pages: Sequence[Page]) -> Iterator[Melding]:
+    """What a school hides is a page that there is, and not the first."""
+    known = {page.path for page in pages} - {"index.md"}
+    for item in library.whole(School):
+        for index, name in enumerate(item.part.verbergen):
+            if name == "index.md":
+                yield item.melding("de eerste pagina blijft altijd in het menu", "verbergen", index)
+            elif name not in known:
+                yield item.melding(f"er is geen pagina {quote(name)}" + suggestion(name, known), "verbergen", index)
 
 
 def faulty_menu(pages: Sequence[Page], docs_dir: Path) -> Iterator[Melding]:

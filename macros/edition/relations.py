@@ -11,6 +11,7 @@ from ..content.markdown import references
 from ..content.model import (
     Bron,
     Checklist,
+    Contact,
     Fase,
     Feit,
     Groep,
@@ -37,11 +38,30 @@ class Relations:
     handboek: Handboek
     layer: Layer
 
-    def remarks(self, stap: Stap) -> tuple[str, ...]:
-        """What every output says of a stap beside its own text, a line each: whose it is when a school added it."""
+    def remarks(self, thing: Stap | Tip) -> tuple[str, ...]:
+        """What every output says of a stap or tip beside its own text, a line each: whose it is when a school added it."""
+        if not (school := self.owner(thing)):
+            return ()
+        if isinstance(thing, Stap):
+            return (gettext("Own step of {school}.", school=school),)
+        return (gettext("Own tip of {school}.", school=school),)
+
+    def owner(self, thing: Named) -> str:
+        """The name of the school that added `thing`; nothing when it is the method's."""
         school = self.handboek.school
-        own = school and stap.id in self.layer.own
-        return (gettext("Own step of {school}.", school=school.naam),) if school and own else ()
+        return school.naam if school and thing.id in self.layer.own else ""
+
+    def contacts(self, *things: Fase | Onderdeel) -> list[Contact]:
+        """Whom at the school one asks about these: who is named for one of them, or for what holds it."""
+        homes = {thing.id for thing in things} | {fase.id for thing in things if (fase := self.fasen.get(thing.id))}
+        school = self.handboek.school
+        return [contact for contact in (school.contacten if school else ()) if homes.intersection(contact.voor)]
+
+    def contacts_of(self, lijst: Checklist) -> list[Contact]:
+        """Whom at the school one asks about a checklist: about its fase, or about an onderdeel of which it has all stappen."""
+        ids = (lijst.fase, *(groep.onderdeel for groep in lijst.groepen))
+        things = (self.by_id[item] for item in ids if item)
+        return self.contacts(*(thing for thing in things if isinstance(thing, (Fase, Onderdeel))))
 
     def left_out(self, onderdeel: Onderdeel) -> int:
         """How many stappen a school leaves out of an onderdeel, those within another stap counted too."""
@@ -91,8 +111,16 @@ class Relations:
         return {title for title, count in titles.items() if count > 1}
 
     def name_rol(self, rol: Rol) -> str:
-        """What a rol is called, and what it is called now when that is something else."""
-        return gettext("{name} (now: {new})", name=rol.naam, new=rol.nu) if rol.nu else rol.naam
+        """What a rol is called, and what it is called now, or at this school, when that is something else."""
+        now = gettext("{name} (now: {new})", name=rol.naam, new=rol.nu) if rol.nu else rol.naam
+        own = self.own_names.get(rol.id)
+        return gettext("{name} (with us: {own})", name=now, own=own) if own else now
+
+    @cached_property
+    def own_names(self) -> dict[str, str]:
+        """What the school calls each rol for which it has a word of its own, by the id of the rol."""
+        school = self.handboek.school
+        return {naam.rol: naam.heet for naam in (school.rollen if school else ())}
 
     def name_rollen(self, ids: Iterable[str]) -> str:
         """The names of these rollen, in the order of the handbook's list, with commas between them."""

@@ -133,13 +133,8 @@ class Training:
 
     def origin(self, thing: Oefenstof) -> str:
         """Whose it is, and whether anybody has tried it."""
-        school = self.relations.handboek.school
-        own = school and thing.id in self.relations.layer.own
-        whose = (
-            gettext("From {school}.", school=school.naam)
-            if school and own
-            else gettext("This is ours, not the method’s.")
-        )
+        school = self.relations.owner(thing)
+        whose = gettext("From {school}.", school=school) if school else gettext("This is ours, not the method’s.")
         return " ".join((whose, *(() if thing.beproefd else (gettext("Not tried yet."),))))
 
     def length(self, minutes: int) -> str:

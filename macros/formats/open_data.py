@@ -60,7 +60,9 @@ class OpenHandboek(Model):
     schema_name: str = Field(alias="$schema", description="Het schema bij dit bestand.")
     uitgave: Impressum
     plekken: dict[str, Plek] = Field(description="Van elk id de plek in het handboek.")
-    eigen: tuple[str, ...] = Field(description="De stappen die de school zelf heeft toegevoegd.")
+    eigen: tuple[str, ...] = Field(
+        description="Wat de school zelf heeft toegevoegd: stappen, tips, begrippen, een lijst."
+    )
     weggelaten: tuple[str, ...] = Field(description="De stappen van de methodiek die de school niet doet.")
     handboek: Handboek = Field(
         description="De hele inhoud. Teksten zijn Markdown; een link is [tekst][id], met een id uit 'plekken'."
@@ -181,7 +183,8 @@ def _tips(edition: Edition) -> Iterator[Row]:
                 onderdeel = edition.onderdelen.get(tip.id)
                 where = (str(edition.number(fase)), fase.titel, onderdeel.titel if onderdeel else "")
                 voor, rollen = edition.name_rollen([tips.voor]), edition.name_rollen(tip.rollen)
-                yield (tip.id, *where, voor, plain(tip.tekst), _now(edition, tip), rollen, _address(edition, tip.id))
+                words = "\n".join((plain(tip.tekst), *edition.remarks(tip)))
+                yield (tip.id, *where, voor, words, _now(edition, tip), rollen, _address(edition, tip.id))
 
 
 def _instanties(edition: Edition) -> Iterator[Row]:
@@ -231,7 +234,7 @@ def _bronnen(edition: Edition) -> Iterator[Row]:
 
 def _begrippen(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.begrippen.begrippen:
-        origin = "wij" if item.samengesteld else "de bron"
+        origin = edition.owner(item) or ("wij" if item.samengesteld else "de bron")
         words = (item.term, ", ".join(item.vormen), _now(edition, item), plain(item.definitie), origin, item.zie or "")
         yield (item.id, *words, _address(edition, item.id))
 

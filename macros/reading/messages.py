@@ -114,6 +114,8 @@ _PATTERNS = {
     "\\d": "een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026",
     "svg": "de naam van een bestand zijn, zoals logo.svg, logo.png of logo.jpg",
     "\\+?": "een telefoonnummer zijn, zoals 088-123 45 67",
+    "#[0-9a-f": "een kleur zijn: # en zes tekens, 0 tot en met 9 of a tot en met f",
+    "\\.md": "een pagina zijn, zoals trainers/index.md",
     "@": "een mailadres zijn, zoals naam@school.nl",
 }
 

@@ -7,21 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from ..content.model import Brongroep, Fase, Handboek, Onderdeel, Rubriek, School, Schoolstap, Stap, Trainingen
+from ..content.model import (
+    Brongroep,
+    Checklist,
+    Fase,
+    Handboek,
+    Model,
+    Onderdeel,
+    Rubriek,
+    School,
+    Schoolstap,
+    Stap,
+    Tip,
+    Tips,
+    Trainingen,
+)
+from ..words import gettext
 
 SCHOOL = School.noun()  # the name of its folder and its file
 LOGO_STARTS = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff"}
 LOGO_SUFFIXES = (*LOGO_STARTS, ".svg")
 _OEFENSTOF = ("werkvormen", "casussen", "blokken", "programmas")
+_LAID_OVER = ("stappen", "tips", "bronnen", "begrippen", "weglaten", *_OEFENSTOF)
 OWN_BRONNEN = "bronnen-van-de-school"
 Holder = TypeVar("Holder", Onderdeel, Rubriek)
+WithTips = TypeVar("WithTips", Onderdeel, Fase)
+Plain = TypeVar("Plain", bound=Model)
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What a school changed: the ids of its own stappen and oefenstof, and of each stap that it leaves out the onderdeel's id."""
+    """What a school changed: the ids of all that is its own, and of each stap that it leaves out the onderdeel's id."""
 
     own: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
@@ -31,21 +49,35 @@ NO_LAYER = Layer()
 
 
 def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
-    """The handbook as this school uses it: its stappen and bronnen added, what it leaves out taken away."""
+    """The handbook as this school uses it: what is its own added, what it leaves out taken away."""
     work = _Work(school)
-    bronnen = handboek.bronnen
+    bronnen, begrippen, checklists = handboek.bronnen, handboek.begrippen, handboek.checklists
+    lijst = school.checklist and _as(Checklist, school.checklist)
     if school.bronnen:
         group = Brongroep(id=OWN_BRONNEN, titel=f"Van {school.naam}", bronnen=school.bronnen)
         bronnen = bronnen.model_copy(update={"groepen": (*bronnen.groepen, group)})
     changed = {
         "fasen": tuple(work.fase(fase) for fase in handboek.fasen),
         "bronnen": bronnen,
+        "begrippen": _extended(begrippen, begrippen=school.begrippen),
+        "checklists": _extended(checklists, checklists=(lijst,) if lijst else ()),
         "trainingen": add_trainings(handboek.trainingen, school),
-        "school": school.model_copy(update=dict.fromkeys(("stappen", "bronnen", "weglaten", *_OEFENSTOF), ())),
+        "school": school.model_copy(update={**dict.fromkeys(_LAID_OVER, ()), "checklist": lijst}),
     }
-    stappen = (inner.id for stap in school.stappen for inner in stap.all_stappen())
-    oefenstof = (thing.id for name in _OEFENSTOF for thing in getattr(school, name))
-    return handboek.model_copy(update=changed), Layer((*stappen, *oefenstof), work.left_out)
+    stappen = [inner for stap in school.stappen for inner in stap.all_stappen()]
+    others = [thing for name in ("tips", "begrippen", *_OEFENSTOF) for thing in getattr(school, name)]
+    own = (thing.id for thing in (*stappen, *others, *((lijst,) if lijst else ())))
+    return handboek.model_copy(update=changed), Layer(tuple(own), work.left_out)
+
+
+def _extended(holder: Plain, **more: tuple[Model, ...]) -> Plain:
+    """`holder` with these behind what its fields hold."""
+    return holder.model_copy(update={name: (*getattr(holder, name), *things) for name, things in more.items()})
+
+
+def _as(kind: type[Plain], thing: Model) -> Plain:
+    """The thing that a school adds as one of the method's, without where it goes."""
+    return cast("Plain", kind.model_construct(None, **{name: getattr(thing, name) for name in kind.model_fields}))
 
 
 def add_trainings(trainingen: Trainingen | None, school: School) -> Trainingen | None:
@@ -54,7 +86,7 @@ def add_trainings(trainingen: Trainingen | None, school: School) -> Trainingen |
     if not added:
         return trainingen
     there = trainingen or Trainingen(uitleg=school.naam)
-    return there.model_copy(update={name: (*getattr(there, name), *things) for name, things in added.items()})
+    return _extended(there, **added)
 
 
 class _Work:
@@ -67,19 +99,29 @@ class _Work:
             update={"onderdelen": tuple(self._onderdeel(part) for part in fase.doen.onderdelen)}
         )
         others = {name: getattr(fase, name) for name in ("gesprek", "management")}
-        return fase.model_copy(
+        changed = fase.model_copy(
             update={"doen": doen, **{name: part and self._onderdeel(part) for name, part in others.items()}}
         )
+        return self._with_tips(changed, fase.doen.onderdelen[0].voor)
 
     def _onderdeel(self, onderdeel: Onderdeel) -> Onderdeel:
         rubrieken = tuple(self._holder(rubriek, onderdeel) for rubriek in onderdeel.rubrieken)
-        return self._holder(onderdeel, onderdeel).model_copy(update={"rubrieken": rubrieken})
+        changed = self._holder(onderdeel, onderdeel).model_copy(update={"rubrieken": rubrieken})
+        return self._with_tips(changed, onderdeel.voor)
+
+    def _with_tips(self, holder: WithTips, voor: str) -> WithTips:
+        """An onderdeel or a fase with the tips of the school behind its own; those are for `voor` when it has none."""
+        own = tuple(_as(Tip, tip) for tip in self._school.tips if tip.onderdeel == holder.id)
+        if not own:
+            return holder
+        tips = _extended(holder.tips, tips=own) if holder.tips else Tips(titel=gettext("Tips"), voor=voor, tips=own)
+        return holder.model_copy(update={"tips": tips})
 
     def _holder(self, holder: Holder, onderdeel: Onderdeel) -> Holder:
         """An onderdeel or rubriek with its stappen as the school has them."""
         own = [stap for stap in self._school.stappen if stap.bij == holder.id]
         stappen = list(self._kept(holder.stappen, onderdeel, own))
-        stappen += [_plain(stap) for stap in own if stap.na is None]
+        stappen += [_as(Stap, stap) for stap in own if stap.na is None]
         return holder.model_copy(update={"stappen": tuple(stappen)})
 
     def _kept(self, stappen: tuple[Stap, ...], onderdeel: Onderdeel, own: list[Schoolstap]) -> Iterator[Stap]:
@@ -88,9 +130,4 @@ class _Work:
                 self.left_out |= {inner.id: onderdeel.id for inner in stap.all_stappen()}
             else:
                 yield stap.model_copy(update={"punten": tuple(self._kept(stap.punten, onderdeel, own))})
-            yield from (_plain(extra) for extra in own if extra.na == stap.id)
-
-
-def _plain(stap: Schoolstap) -> Stap:
-    """The stap without where it goes."""
-    return Stap.model_construct(None, **{name: getattr(stap, name) for name in Stap.model_fields})
+            yield from (_as(Stap, extra) for extra in own if extra.na == stap.id)

@@ -121,7 +121,12 @@ def _is_lost(thing: Named) -> bool:
 def _aliases(edition: Edition, thing: Named) -> tuple[str, ...]:
     """Words that lead to `thing` and stand on no page, and the attachments that it stands in for."""
     own = (thing.onderwerp,) if isinstance(thing, Feit) else getattr(thing, "ook", ())
-    return (*own, *(bron.titel for bron in edition.by_id.values() if isinstance(bron, Bron) and bron.zie == thing.id))
+    called = (edition.own_names[thing.id],) if isinstance(thing, Rol) and thing.id in edition.own_names else ()
+    return (
+        *own,
+        *called,
+        *(bron.titel for bron in edition.by_id.values() if isinstance(bron, Bron) and bron.zie == thing.id),
+    )
 
 
 def _numbered(edition: Edition, fase: Fase) -> Iterator[str]:
@@ -156,7 +161,8 @@ def _contacts(edition: Edition) -> Iterator[Record]:
         return
     for number, contact in enumerate(school.contacten, 1):
         address = Place(page.path, f"contact-{number}").address
-        text = _run(*filter(None, (contact.taak, contact.telefoon, contact.mail)))
+        about = (str(getattr(edition.by_id[item], "titel", "")) for item in contact.voor)
+        text = _run(*filter(None, (contact.taak, contact.telefoon, contact.mail, *about)))
         yield Record(CONTACT, contact.naam, address, text, school.naam, words=CONTACT_WORDS)
 
 

@@ -23,10 +23,11 @@ from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .editing import add_edit_links, editor_address, without_edit_links
 from .frame import finish_frame
+from .menus import hide_pages
 from .moves import keep_old_addresses
 from .offline import write_offline_copy
 from .policy import add_policy
-from .scripts import finish_scripts, finish_styles
+from .scripts import finish_scripts, finish_styles, wear_colours
 
 _OF_THE_THEME = ("search.json", "assets/javascripts/LICENSE")  # of a search and scripts that no page of ours loads
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
@@ -52,9 +53,12 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
     pages = {path: without_edit_links(finish_frame(path, site_dir, edition)) for path in site_dir.rglob("*.html")}
+    hide_pages(pages, site_dir, edition)
     keep_old_addresses(pages, site_dir, edition)
     _write_scripts(site_dir, _page_parts(site_dir, pages))
     remove_unused(site_dir, pages.values())
+    school = edition.handboek.school
+    wear_colours(site_dir, school.kleuren if school else None)
     stamp_styles(site_dir)
     finish_scripts(site_dir)
     finish_styles(site_dir)

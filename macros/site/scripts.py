@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from ..content.model import Kleuren
+from ..edition.colours import STYLESHEET
 from ..words import fill_in, words_of_scripts
 
 _SCRIPTS, _STYLES = Path("assets", "js"), Path("assets", "css")
@@ -14,6 +16,8 @@ _CALL = re.compile(rf"\bgettext\(\s*{_STRING}|\bngettext\(\s*{_STRING},\s*{_STRI
 _ONE_STRING = re.compile(_STRING)
 _TWO_COLOURS = re.compile(r"light-dark\((#\w+), #\w+\)")
 _COLOURS = re.compile(r"^:root \{\n  color-scheme: light dark;\n.*?^\}\n", re.MULTILINE | re.DOTALL)
+_HEAD_COLOUR = re.compile(r"(--merk: )[^;]+;")
+_BOX_COLOUR = re.compile(r"(--vlak: light-dark\()[^,]+,")
 _STYLE_REMARK = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.DOTALL)
 _REMARK = re.compile(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 
@@ -30,6 +34,17 @@ def finish_scripts(site_dir: Path) -> None:
         ready = _CALL.sub(lambda call: _translate(call[0], words), _REMARK.sub("", text))
         if ready != text:
             path.write_text(ready, encoding="utf-8")
+
+
+def wear_colours(site_dir: Path, colours: Kleuren | None) -> None:
+    """Put the colours of a school in the place of those of the handbook: on the screen, by night too for its head, and on paper."""
+    path = site_dir / _STYLES / STYLESHEET.name
+    if colours is None or not path.is_file():
+        return
+    text = _HEAD_COLOUR.sub(rf"\g<1>{colours.kop};", path.read_text(encoding="utf-8"))
+    if colours.vlak:
+        text = _BOX_COLOUR.sub(rf"\g<1>{colours.vlak},", text, count=1)
+    path.write_text(text, encoding="utf-8")
 
 
 def finish_styles(site_dir: Path) -> None:

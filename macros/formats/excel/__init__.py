@@ -68,6 +68,8 @@ def read_checklist(edition: Edition, checklist: Checklist, imprint: Imprint) -> 
     page = edition.places[checklist.id].address
     voor = edition.name_rollen(checklist.voor)
     origin = gettext("put together from the steps of the handbook") if checklist.samengesteld else ""
+    if school := edition.owner(checklist):
+        origin = gettext("of {school}", school=school)
     return Content(
         title=checklist.titel,
         sheet=gettext("Checklist"),

@@ -57,7 +57,7 @@ def unused_items(library: Library) -> Iterator[Melding]:
         if isinstance(part, Begrip):
             used = used or library.terms[item.id] > 0
         used = used or (
-            isinstance(part, Bron) and Path(item.source.file).parent.name == SCHOOL
+            isinstance(part, (Bron, Begrip)) and Path(item.source.file).parent.name == SCHOOL
         )  # there for its own sake
         if part.noun() in _MUST_BE_USED and not used:
             message = f"{part.noun()} {quote(item.id)} wordt nergens gebruikt; verwijs ernaar of haal dit punt weg"

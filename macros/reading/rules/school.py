@@ -25,6 +25,7 @@ def faulty_school(library: Library) -> Iterator[Melding]:
             if is_known and (problem := faulty_place(stap, holders[stap.bij], set(school.weglaten))):
                 yield item.melding(problem, "stappen", index, "na")
         yield from (item.melding(problem, "weglaten", index) for index, problem in faulty_weglaten(school))
+        yield from (item.melding(problem, "rollen", index, "rol") for index, problem in faulty_names(school))
         if school.logo and (problem := faulty_logo(library.school_dir / school.logo)):
             yield item.melding(problem, "logo")
 
@@ -56,6 +57,15 @@ def faulty_weglaten(school: School) -> Iterator[tuple[int, str]]:
         elif item in seen:
             yield index, f"{quote(item)} staat hier al; haal een van de twee weg"
         seen.add(item)
+
+
+def faulty_names(school: School) -> Iterator[tuple[int, str]]:
+    """Yield (index in `rollen`, what is wrong with it in Dutch)."""
+    seen = set[str]()
+    for index, naam in enumerate(school.rollen):
+        if naam.rol in seen:
+            yield index, f"{quote(naam.rol)} staat hier al; haal een van de twee weg"
+        seen.add(naam.rol)
 
 
 def faulty_logo(logo: Path) -> str | None:
