@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ..content.model import Named
 from ..edition import Edition
 from ..edition.relations import key_of
-from ..reading.messages import DataFout, Melding
+from ..reading.messages import DataFout, Loc, Melding
 from ..render.view import HEADING, PageView, render_heading
 from ..upkeep.splice import lines_of
 from .book import Book, Project, Spot, check
@@ -30,7 +30,9 @@ class Trial:
 
     edition: Edition | None = None
     by_field: dict[str, list[str]] = field(default_factory=dict)
-    elsewhere: list[Melding] = field(default_factory=list)
+    elsewhere: list[tuple[Melding, str]] = field(
+        default_factory=list
+    )  # with the key of what it is in, if that is known
 
     @property
     def is_right(self) -> bool:
@@ -56,11 +58,17 @@ def place(error: DataFout, book: Book, spot: Spot | None, state: State) -> Trial
             name = name_at(spot.kind, state, loc[len(spot.loc) :])
             trial.by_field.setdefault(name, []).append(melding.message)
         else:
-            trial.elsewhere.append(melding)
+            trial.elsewhere.append((melding, _key_at(book, melding.file, loc)))
     return trial
 
 
-def _loc_at(text: str, line: int) -> tuple[Any, ...]:
+def _key_at(book: Book, file: str, loc: Loc) -> str:
+    """The key of the nearest thing around a place."""
+    around = [spot for spot in book.spots.values() if spot.file == file and spot.loc == loc[: len(spot.loc)]]
+    return max(around, key=lambda spot: len(spot.loc)).key if around else ""
+
+
+def _loc_at(text: str, line: int) -> Loc:
     """The path of what stands on a line."""
     above = [(number, len(loc), loc) for loc, number in lines_of(text).items() if number <= line]
     return max(above, key=lambda found: found[:2])[2]
