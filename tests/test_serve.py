@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, expect
 
+from macros.site.editing import without_edit_links
 from tests.conftest import ROOT, copy_project
 
 _PATIENCE = 60  # seconds before we give up: only a server that is stuck takes that long
@@ -196,6 +197,29 @@ def test_a_mistake_before_the_start_is_said(tmp_path: Path) -> None:
     assert result.returncode != 0
     assert "data/rollen.yml:1: dit bestand ontbreekt" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_an_editor_beside_the_server(tmp_path: Path, browser: Browser) -> None:
+    """Each thing on a page leads to its form, what is saved there is soon on the page, and no copy has those links."""
+    command = [sys.executable, "-m", "macros", "bewerk", "--port", "0", "--", *serve_command()]
+    with serving(tmp_path, command) as served:
+        served.wait_until(lambda: "Open dit om te bewerken:" in served.said())
+        found = re.search(r"http://\S+/open\S+", served.said())
+        assert found
+        page = browser.new_page()
+        page.goto(found[0])
+        page.goto(f"{served.address}maatwerktraject/kaders.html")
+        assert page.locator("a.bewerk-hier").count() > 6
+        page.get_by_role("link", name="Bewerk: kaders-vaststellen", exact=True).click()
+        expect(page.get_by_label("Titel (nodig)", exact=True)).to_have_value(
+            "Kaders van het maatwerktraject vaststellen"
+        )
+        page.get_by_label("Titel (nodig)", exact=True).fill("Vandaag veranderd")
+        page.get_by_role("button", name="Opslaan", exact=True).click()
+        expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+        served.wait_until(lambda: "Vandaag veranderd" in served.page("maatwerktraject/kaders.html"))
+        page.close()
+        assert "bewerk-hier" not in without_edit_links(served.page("maatwerktraject/kaders.html"))
 
 
 def test_a_server_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:

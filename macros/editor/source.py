@@ -94,13 +94,18 @@ def _smallest(text: str, old: str, new: str) -> tuple[str, str] | None:
     if not found:
         return None
     before, after = re.split(r"(\s+)", found[0]), re.split(r"(\s+)", new)
-    same = [a == b for a, b in zip(before, after, strict=False)]
+    same = [_is_alike(a, b) for a, b in zip(before, after, strict=False)]
     start = next((place for place, is_same in enumerate(same) if not is_same), len(same))
     room = min(len(before), len(after)) - start
-    end = next((n for n in range(room) if before[-1 - n] != after[-1 - n]), room)
+    end = next((n for n in range(room) if not _is_alike(before[-1 - n], after[-1 - n])), room)
     for extra in range(0, len(before) + 2, 2):
         begin, rest = max(0, start - extra), max(0, end - extra)
         quote = "".join(before[begin : len(before) - rest])
         if quote.strip() and (text.count(quote) == 1 or (begin, rest) == (0, 0)):
             return quote, "".join(after[begin : len(after) - rest])
     return None
+
+
+def _is_alike(a: str, b: str) -> bool:
+    """Whether two pieces of a sentence are the same word, or both the space between two."""
+    return a == b or not (a.strip() or b.strip())

@@ -21,6 +21,7 @@ from .book import Book, Project, Spot, check
 from .changes import Change, apply_all
 from .state import State, name_at
 
+_HOLDERS = {"li": "ul", "tr": "table"}  # what holds an element that cannot stand alone
 _LEVEL = re.compile(r"h[1-6]")
 
 
@@ -93,7 +94,11 @@ def preview(edition: Edition, key: str, address: str) -> Markup:
                 inner.tag = f"h{min(6, int(inner.tag[1]) + 2)}"  # it stands under a heading here
             inner.attrib.pop("id", None)
             inner.attrib.pop("name", None)
-    return Markup("".join(lxml.html.tostring(element, encoding="unicode") for element in shown))
+    if around := _HOLDERS.get(shown[0].tag):
+        holder = lxml.html.Element(around)
+        holder.extend(shown)
+        shown = [holder]
+    return Markup("".join(lxml.html.tostring(element, encoding="unicode", with_tail=False) for element in shown))
 
 
 def _with_section(element: Any) -> list[Any]:
