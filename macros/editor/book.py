@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ..content.model import Fase, Model, Named, Rol, School, file_kinds, model_in
+from ..content.model import Fase, Model, Named, Rol, file_kinds, model_in
 from ..edition import Edition
 from ..edition.load import load_edition
 from ..edition.macros import ROL
@@ -123,12 +123,17 @@ def _spots(file: str, kind: type[Model], value: Mapping[str, Any], loc: Loc = ()
                 yield from _spots(file, inner, item, (*loc, name) if step is None else (*loc, name, step))
 
 
-def holder(book: Book, spot: Spot) -> tuple[str, str] | None:
-    """The thing and its field in whose list this one stands; None for what stands in no list, or in one without a name."""
+def outwards(book: Book, spot: Spot) -> list[Spot]:
+    """A thing and those around it, the nearest first."""
     around = [
         other for other in book.spots.values() if other.file == spot.file and other.loc == spot.loc[: len(other.loc)]
     ]
-    nearest = max((other for other in around if other is not spot), key=lambda other: len(other.loc), default=None)
+    return sorted(around, key=lambda other: -len(other.loc))
+
+
+def holder(book: Book, spot: Spot) -> tuple[str, str] | None:
+    """The thing and its field in whose list this one stands; None for what stands in no list, or in one without a name."""
+    nearest = next(iter(outwards(book, spot)[1:]), None)
     path = spot.loc[len(nearest.loc) : -1] if nearest else ()
     if not nearest or not path or not isinstance(spot.loc[-1], int) or any(isinstance(step, int) for step in path):
         return None
@@ -138,12 +143,6 @@ def holder(book: Book, spot: Spot) -> tuple[str, str] | None:
 def is_of_the_school(spot: Spot) -> bool:
     """Whether a thing is a school's own."""
     return spot.file == SCHOOL_FILE
-
-
-def school_name(book: Book) -> str:
-    """What the school is called that laid something over the method; nothing when there is none."""
-    value = book.values.get(SCHOOL_FILE)
-    return str(value.get(next(iter(School.model_fields)), "")) if isinstance(value, dict) else ""
 
 
 def check(project: Project, book: Book) -> Edition:

@@ -21,7 +21,7 @@ from .book import Book, Project, Spot, check
 from .changes import Change, apply_all
 from .state import State, name_at
 
-_HOLDERS = {"li": "ul", "tr": "table"}  # what holds an element that cannot stand alone
+_WITHIN = ("li", "tr")  # what cannot stand alone
 _LEVEL = re.compile(r"h[1-6]")
 
 
@@ -51,7 +51,7 @@ def attempt(project: Project, book: Book, changes: Iterable[Change], key: str, s
 
 
 def place(error: DataFout, book: Book, spot: Spot | None, state: State) -> Trial:
-    """Each mistake at the field that shows what it is in."""
+    """Each mistake at the field of this thing that shows what it is in."""
     trial = Trial()
     for melding in error.meldingen:
         loc = _loc_at(book.texts[melding.file], melding.line) if melding.file in book.texts else ()
@@ -94,10 +94,8 @@ def preview(edition: Edition, key: str, address: str) -> Markup:
                 inner.tag = f"h{min(6, int(inner.tag[1]) + 2)}"  # it stands under a heading here
             inner.attrib.pop("id", None)
             inner.attrib.pop("name", None)
-    if around := _HOLDERS.get(shown[0].tag):
-        holder = lxml.html.Element(around)
-        holder.extend(shown)
-        shown = [holder]
+    if shown[0].tag in _WITHIN:
+        shown = [_held(shown[0])]
     return Markup("".join(lxml.html.tostring(element, encoding="unicode", with_tail=False) for element in shown))
 
 
@@ -110,3 +108,11 @@ def _with_section(element: Any) -> list[Any]:
                 break
             found.append(sibling)
     return found
+
+
+def _held(element: Any) -> Any:
+    """An element within what it stood in, and nothing else."""
+    around = next(element.iterancestors("ul", "ol", "table"))
+    holder = lxml.html.Element(around.tag, {"class": around.get("class", "")})
+    holder.append(element)
+    return holder
