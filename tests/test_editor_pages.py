@@ -15,13 +15,14 @@ from playwright.sync_api import Browser, expect
 from macros.editor.book import Book, Project, check
 from macros.editor.cleaning import clean
 from macros.editor.forms import fields_of, read_form, shorten
+from macros.editor.handover import read_changes
 from macros.editor.naming import propose_id, taken_ids
 from macros.editor.server import Editor
 from macros.editor.source import Departure, Sources
 from macros.editor.state import fill, operate
 from macros.editor.trial import preview
 from tests.conftest import ROOT
-from tests.editor import SITE, Hands, changed_lines, copy_texts, editing
+from tests.editor import SITE, Hands, changed_lines, copy_texts, editing, git
 from tests.test_accessibility import find, visit
 
 _REAL = Project(ROOT / "data", ROOT / "docs")
@@ -248,8 +249,8 @@ def test_what_is_cleaned(pasted: str, plain: str, said: int) -> None:
     assert clean(cleaned) == (cleaned, [])
 
 
-def test_undo_and_done(hands: Hands) -> None:
-    """What was saved stands under Done with before and after, can be taken back there, and is committed with its reason."""
+def test_undo(hands: Hands) -> None:
+    """What was saved stands under Done with before and after, and can be taken back there."""
     hands.open("/ding/beroepeninbeeld")
     hands.type("Uitleg", "Nieuw.")
     hands.save()
@@ -258,6 +259,38 @@ def test_undo_and_done(hands: Hands) -> None:
     hands.press("Maak het laatste ongedaan")
     expect(hands.page.get_by_role("status")).to_have_text("Ongedaan gemaakt.")
     assert changed_lines(hands.project) == {}
+
+
+def test_done(hands: Hands) -> None:
+    """The changes go into a file with their reason, or are committed with it; then there is nothing left to pass on."""
+    root = hands.project.root
+    git(root, "config", "user.name", "Test")
+    git(root, "config", "user.email", "test@example.nl")
+    hands.open("/ding/beroepeninbeeld")
+    hands.type("Uitleg", "Nieuw.")
+    hands.save()
+    (root / "docs" / "over.md").write_text("Van een ander.", "utf-8")
+    hands.open("/klaar")
+    hands.type("Waarom, voor wie het bestand krijgt", "Nagekeken.")
+    hands.reach(hands.page.get_by_role("button", name="Bewaar de wijzigingen als bestand"))
+    with hands.page.expect_download() as download:
+        hands.page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "wijziging.yml"
+    (change,) = read_changes(Path(download.value.path()))
+    assert (change.ding, change.veld, change.wordt, change.waarom) == (
+        "beroepeninbeeld",
+        "uitleg",
+        "Nieuw.",
+        "Nagekeken.",
+    )
+    hands.type("Waarom, in één zin", "Uitleg nagekeken")
+    hands.press("Leg het vast")
+    assert git(root, "log", "-1", "--format=%s", "--name-only").split("\n\n") == [
+        "Uitleg nagekeken",
+        "data/bronnen.yml\n",
+    ]
+    hands.open("/klaar")
+    expect(hands.page.get_by_text("Er is niets veranderd sinds u de vorige keer klaar was.")).to_be_visible()
 
 
 # --- Ids --------------------------------------------------------------------------------------------
@@ -300,6 +333,13 @@ def test_a_sentence_stands_on_its_line() -> None:
     assert written("- Een. Twee.", "x\n") == "- Een. Twee.\n"
     assert written("Een.", "Een.\n") == "Een.\n"
     assert written("", "Een.\n") is None
+
+
+def test_words_on_two_lines_stay_so() -> None:
+    """A field that a browser shows on one line keeps the ends of lines that its value has in the file."""
+    kind = Book.of(_REAL).spots["banenafspraak"].kind
+    assert read_form(kind, {"term": ["een twee"]}, {"term": "een\ntwee\n"}) == {"term": "een\ntwee\n"}
+    assert read_form(kind, {"term": ["een  drie "]}, {"term": "een\ntwee\n"}) == {"term": "een drie"}
 
 
 def test_help_comes_from_the_model(editor: Editor, browser: Browser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ class Answer:
     kind: str = "text/html; charset=utf-8"
     status: int = 200
     location: str = ""
+    name: str = ""  # of a file that is to be kept
 
 
 class Desk:
@@ -144,9 +145,10 @@ class Desk:
             self.store.close()
         return Answer(status=303, location="/")
 
-    def file(self) -> Answer:
-        """The changes of this session as a file to send."""
-        return Answer(write_changes(summarise(self.store.saves())).encode(), "application/yaml; charset=utf-8")
+    def file(self, why: str = "") -> Answer:
+        """The changes of this session as a file to send, with why they were made."""
+        changes = [replace(change, waarom=change.waarom or why) for change in summarise(self.store.saves())]
+        return Answer(write_changes(changes).encode(), "application/yaml; charset=utf-8", name="wijziging.yml")
 
     def missing(self, key: str) -> Answer:
         """What is said of something that is not there, or not any more."""

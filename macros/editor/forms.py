@@ -172,6 +172,12 @@ def _bare(words: str) -> str:
     return words.replace("\r\n", "\n").rstrip("\n")
 
 
+def _on_one_line(words: str, was: str | None) -> str:
+    """Words that are not Markdown: as they were when only the ends of lines differ."""
+    line = " ".join(words.split())
+    return was if was is not None and line == " ".join(was.split()) else line
+
+
 def _as_written(field: Field, words: str, was: str | None) -> str | None:
     """What was filled in as the data have it: the same as it was if no word differs, else a sentence on each line."""
     words = _bare(words)
@@ -180,7 +186,7 @@ def _as_written(field: Field, words: str, was: str | None) -> str | None:
     if not words.strip():
         return None
     if not isinstance(field.mark, Prose):
-        return words if field.sort == "tekst" else " ".join(words.split())
+        return words if field.sort == "tekst" else _on_one_line(words, was)
     old = (was or "").split("\n")
     is_long = "\n" in (was or "") or "\n" in words or not field.mark.inline
     lines = [line.rstrip() for line in words.split("\n")]

@@ -111,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self.desk.ask_removal("".join(rest))
         if room == "klaar":
             return self.desk.overview()
-        return self.desk.file() if room == "wijziging.yml" else self.desk.missing(path)
+        return self.desk.file(query.get("waarom", "")) if room == "wijziging.yml" else self.desk.missing(path)
 
     def _post(self, path: str, query: Mapping[str, str]) -> Answer:
         length = int(self.headers.get("Content-Length") or 0)
@@ -154,6 +154,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         if answer.location:
             self.send_header("Location", answer.location)
+        if answer.name:
+            self.send_header("Content-Disposition", f'attachment; filename="{answer.name}"')
         if cookie:
             self.send_header("Set-Cookie", f"{self._cookie}={self.secret}; Path=/; HttpOnly; SameSite=Strict")
         self.send_header("Content-Type", answer.kind)
