@@ -114,6 +114,7 @@ StapId = Annotated[str, Reference(("stap",))]
 BronId = Annotated[str, Reference(("bron",))]
 FaseId = Annotated[str, Reference(("fase",))]
 PartnerId = Annotated[str, Reference(("partner", "instantie"))]
+PlekId = Annotated[str, Reference(("onderdeel", "fase"))]
 OnderdeelId = Annotated[str, Reference(("onderdeel", "rubriek", "fase"))]
 DoelId = Annotated[str, Reference()]
 BewijsId = Annotated[str, Reference(("stap", "tip"))]
@@ -847,7 +848,7 @@ class Contact(Model):
     taak: Woord | None = Field(None, description="Waarvoor men bij deze persoon moet zijn.")
     telefoon: Woord | None = None
     mail: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")] | None = None
-    voor: tuple[OnderdeelId, ...] = Field(
+    voor: tuple[PlekId, ...] = Field(
         (),
         description="Bij welke fasen en onderdelen dit contact staat, ook op papier; anders alleen op de eerste pagina.",
     )
@@ -876,9 +877,7 @@ class Schoolstap(Stap):
 class Schooltip(Tip):
     """A tip that a school adds to an onderdeel or a fase."""
 
-    onderdeel: Annotated[str, Reference(("onderdeel", "fase"))] = Field(
-        description="Het onderdeel of de fase waar deze tip bij staat."
-    )
+    onderdeel: PlekId = Field(description="Het onderdeel of de fase waar deze tip bij staat.")
 
     @classmethod
     def noun(cls) -> str:

@@ -74,6 +74,7 @@ VIEWS: dict[str, View] = {
     "bronnen": View(None, lambda h, _: h.bronnen, _whole),
     "begrippen": View(None, lambda h, _: h.begrippen, _whole),
     "actualiteit": View(None, lambda h, _: h.actualiteit, _whole),
+    "uwschool": View(None, lambda h, _: h, _nothing),
     "mijnmap": View(None, lambda h, _: h, _nothing),
     "downloads": View(None, lambda h, _: h, _nothing),
     "programmas": View(None, lambda h, _: h.trainingen, lambda t: t.programmas, "trainingen"),

@@ -252,12 +252,16 @@ def _name(loc: Loc) -> str:
     return quote(key) if isinstance(loc[-1], str) else f"punt {loc[-1] + 1} van {quote(key)}"
 
 
+def meant_by(pattern: str) -> str | None:
+    """What a value must be by this pattern, in words that follow `moet`; nothing for that of an id."""
+    return next((meant for sign, meant in _PATTERNS.items() if sign in pattern), None)
+
+
 def _must_match(pattern: str, value: str) -> str:
-    for sign, meant in _PATTERNS.items():
-        if sign in pattern:
-            better = encode(value, safe=_IN_ADDRESS) if value.startswith("http") else value
-            hint = f"; bedoelde u {quote(better)}?" if better != value else ""
-            return f"moet {meant}, niet {quote(value)}{hint}"
+    if meant := meant_by(pattern):
+        better = encode(value, safe=_IN_ADDRESS) if value.startswith("http") else value
+        hint = f"; bedoelde u {quote(better)}?" if better != value else ""
+        return f"moet {meant}, niet {quote(value)}{hint}"
     hint = f"; bedoelde u {quote(as_id(value))}?" if as_id(value) else ""
     return f"mag alleen kleine letters, cijfers en losse streepjes hebben, niet {quote(value)}{hint}"
 

@@ -39,10 +39,14 @@ Plain = TypeVar("Plain", bound=Model)
 
 @dataclass(frozen=True)
 class Layer:
-    """What a school changed: the ids of all that is its own, and of each stap that it leaves out the onderdeel's id."""
+    """What a school changed: the ids of all that is its own, and of each stap that it leaves out the onderdeel's id.
+
+    `method` is the handbook without it.
+    """
 
     own: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    method: Handboek | None = field(default=None, repr=False, compare=False)
 
 
 NO_LAYER = Layer()
@@ -67,7 +71,7 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
     stappen = [inner for stap in school.stappen for inner in stap.all_stappen()]
     others = [thing for name in ("tips", "begrippen", *_OEFENSTOF) for thing in getattr(school, name)]
     own = (thing.id for thing in (*stappen, *others, *((lijst,) if lijst else ())))
-    return handboek.model_copy(update=changed), Layer(tuple(own), work.left_out)
+    return handboek.model_copy(update=changed), Layer(tuple(own), work.left_out, handboek)
 
 
 def _extended(holder: Plain, **more: tuple[Model, ...]) -> Plain:

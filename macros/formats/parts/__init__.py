@@ -27,6 +27,7 @@ from ..slides import (
     render_slide,
     slide_relations,
 )
+from .school import SCHOOL_FORM, describe_school
 
 DECK = "dias"  # the name of what every deck has
 _TITLE, _LINE = "@titel@", "@regel@"  # where a script writes
@@ -52,7 +53,8 @@ def as_script(name: str, part: object) -> tuple[str, bytes]:
 
 
 def make_parts(edition: Edition, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
-    """Each of these scripts with its path below the site; none when the handbook has no trainings."""
+    """Each of these scripts with its path below the site; those for trainers only when the handbook has trainings."""
+    yield as_script(SCHOOL_FORM, describe_school(edition))
     trainingen = edition.handboek.trainingen
     for blok in trainingen.blokken if trainingen else ():
         paper = {
