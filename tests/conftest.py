@@ -24,6 +24,7 @@ from pypdf import PdfReader
 
 from macros.edition import Edition
 from macros.edition.load import load_edition
+from macros.words import DEFAULT, speak
 from tests.browser import FLAGS, find_browser
 from tests.school import lay
 
@@ -38,6 +39,13 @@ from macros.reading import yaml
 
 yaml.LARGEST_FILE = 10**9  # what was made larger to be measured is not for an editor to divide
 """
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """What one test says in another language is no business of the next."""
+    yield
+    speak(DEFAULT)
 
 
 def run(*command: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:

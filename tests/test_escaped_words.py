@@ -97,7 +97,7 @@ def test_a_style_holds_no_words(folder: str) -> None:
 @cache
 def dutch() -> set[str]:
     """The words that only the Dutch of the catalogue has."""
-    forms = read_words().forms
+    forms = read_words("nl").forms
     english = {word.lower() for text in forms for word in _LETTERS.findall(text)}
     return {word.lower() for words in forms.values() for form in words for word in _LETTERS.findall(form)} - english
 

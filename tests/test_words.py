@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import get_args
 from urllib.parse import quote
 
 import pytest
@@ -12,11 +14,25 @@ from babel.messages.catalog import Message
 from markupsafe import Markup
 from playwright.sync_api import Browser, expect
 
+from macros.content.days import write_date
+from macros.content.model import Methodiek
 from macros.edition.load import load_edition
 from macros.render.view import environment
 from macros.site.frame import finish_frame
 from macros.site.scripts import finish_scripts
-from macros.words import FOLDER, as_list, fill_in, gettext, ngettext, read_catalog, read_words, words_of_scripts
+from macros.words import (
+    FOLDER,
+    as_list,
+    fill_in,
+    gettext,
+    languages,
+    ngettext,
+    read_catalog,
+    read_words,
+    speak,
+    spoken,
+    words_of_scripts,
+)
 from macros.words.collect import collect_words, update_catalog
 from tests.conftest import ROOT, Site
 
@@ -49,6 +65,25 @@ def test_every_word_is_translated_with_its_values(path: Path) -> None:
         for text, form in zip(sources, forms, strict=True):
             assert form, text
             assert sorted(_PLACE.findall(form)) == sorted(_PLACE.findall(text)), text
+
+
+def test_a_method_may_be_in_each_language_that_has_words() -> None:
+    """And in no other; the code itself is English, so that has all of them, with its plurals."""
+    assert sorted(get_args(Methodiek.model_fields["taal"].annotation)) == languages()
+    speak("en")
+    assert gettext("Show all") == "Show all"
+    assert ngettext("{number} step", "{number} steps", 2) == "2 steps"
+    assert write_date(date(2026, 11, 21)) == "21 November 2026"
+    speak("nl")
+    assert gettext("Show all") == "Alles tonen"
+    assert write_date(date(2026, 11, 21)) == "21 november 2026"
+
+
+def test_a_language_without_words_is_refused() -> None:
+    """With where they should stand; what was spoken stays so."""
+    with pytest.raises(LookupError, match=r"'fr': there is no fr\.po in"):
+        speak("fr")
+    assert spoken() == "nl"
 
 
 def test_every_call_in_a_script_is_seen() -> None:

@@ -1,25 +1,32 @@
-"""Days as a Dutch reader says them."""
+"""Days as a reader says them, in the language of the method."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+from babel.dates import format_date
+
+from ..words import spoken
+
+_SHAPES = ("y", "MMMM y", "d MMMM y")  # of a year, a month, a day
 
 
 def write_date(day: date) -> str:
     """A date: 21 november 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return _write(day, _SHAPES[-1], spoken())
 
 
 def write_day(day: str) -> str:
     """What an editor noted as `2026-11-21`, `2026-11` or `2026`: 21 november 2026, november 2026, 2026."""
-    year, *rest = day.split("-")
-    words = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([*(str(int(number)) for number in rest[1:]), *words, year])
+    parts = [int(number) for number in day.split("-")]
+    year, month, number = [*parts, 1, 1][:3]
+    return _write(date(year, month, number), _SHAPES[len(parts) - 1], spoken())
+
+
+@cache
+def _write(day: date, shape: str, language: str) -> str:
+    return format_date(day, shape, locale=language)
 
 
 def is_day(day: str) -> bool:

@@ -427,6 +427,9 @@ class Methodiek(Model):
     """What the method is, and why."""
 
     titel: Titel
+    taal: Literal["nl", "en"] = Field(
+        "nl", description="De taal van de methodiek, als nl of en. Knoppen, bestanden en zoeken zijn in deze taal."
+    )
     uitgave: Uitgave
     ondertitel: Titel
     inleiding_titel: Titel
@@ -885,15 +888,6 @@ class Schooltip(Tip):
         return Tip.noun()
 
 
-class Schoollijst(Checklist):
-    """The list that a school puts together from the stappen of the method and its own."""
-
-    @classmethod
-    def noun(cls) -> str:
-        """It is a checklist like any other."""
-        return Checklist.noun()
-
-
 class Rolnaam(Model):
     """What a school calls a rol. The method's text keeps its own word."""
 
@@ -921,7 +915,7 @@ class School(Model):
     rollen: tuple[Rolnaam, ...] = Field((), description="Hoe de school rollen noemt, als dat anders is.")
     stappen: tuple[Schoolstap, ...] = Field((), description="Stappen die de school zelf toevoegt.")
     tips: tuple[Schooltip, ...] = Field((), description="Tips die de school zelf toevoegt.")
-    checklist: Schoollijst | None = Field(
+    checklist: Checklist | None = Field(
         None, description="Een eigen lijst, met stappen van de methodiek en van de school."
     )
     bronnen: tuple[Bron, ...] = Field((), description="Websites en boeken die de school zelf toevoegt.")

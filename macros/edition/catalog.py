@@ -9,7 +9,7 @@ from typing import Any
 from markdown.extensions.toc import slugify
 
 from ..content.model import Blok, Fase, Programma
-from ..words import gettext
+from ..words import gettext, named
 from . import Edition
 from .rows import name_fase
 from .training import Training
@@ -19,15 +19,34 @@ WHOLE = ""
 LARGE_PRINT, BOOKLET = "handboek-groot.pdf", "handboek-boekje.pdf"
 
 
+_NAMES = ("PDF", "Word", "Excel", "EPUB", "ZIP", "JSON", "JSON Schema", "CSV", "Atom", "JSON Feed", "Moodle")
+
+
+def _say(name: str) -> str:
+    """A kind of file as readers see it; what has a name of its own keeps it."""
+    return name if name in _NAMES else gettext(name)
+
+
 @dataclass(frozen=True)
 class Download:
-    """One file: `kind` is what its button says, `subject` the id that it is of, `WHOLE` for the whole handbook."""
+    """One file: `format` is what it is and `aim` what for, in English; `subject` the id that it is of, `WHOLE` for all."""
 
     name: str
-    kind: str
+    format: str
     subject: str
-    purpose: str
+    aim: str
     shows: str = ""  # the macro that it shows, when that is not the one of its subject's noun
+    things: str = ""  # what it lists
+
+    @property
+    def kind(self) -> str:
+        """What its button says."""
+        return _say(self.format)
+
+    @property
+    def purpose(self) -> str:
+        """What it is for."""
+        return gettext(self.aim, things=self.things)
 
     @property
     def path(self) -> str:
@@ -35,66 +54,66 @@ class Download:
         return f"{FOLDER}/{self.name}"
 
 
-_SHORT = gettext("PDF, short")
+_SHORT = named("PDF, short")
 _LIST_KINDS = (
-    ("{}.pdf", "PDF", gettext("To print, or to fill in on screen.")),
-    ("{}-kort.pdf", _SHORT, gettext("On one sheet: the boxes and the first sentence of each step.")),
-    ("{}.docx", "Word", gettext("To adapt to your own house style.")),
-    ("{}.xlsx", "Excel", gettext("To keep track of who does what, and when.")),
+    ("{}.pdf", "PDF", named("To print, or to fill in on screen.")),
+    ("{}-kort.pdf", _SHORT, named("On one sheet: the boxes and the first sentence of each step.")),
+    ("{}.docx", "Word", named("To adapt to your own house style.")),
+    ("{}.xlsx", "Excel", named("To keep track of who does what, and when.")),
 )
 _FORM_KINDS = (
-    ("{}.docx", "Word", gettext("To fill in and to sign.")),
-    ("{}.pdf", "PDF", gettext("To print, or to fill in on screen.")),
+    ("{}.docx", "Word", named("To fill in and to sign.")),
+    ("{}.pdf", "PDF", named("To print, or to fill in on screen.")),
 )
 _FASE_KINDS = (
-    ("fase-{}.pdf", "PDF", gettext("The whole phase, to print or to hand out.")),
-    ("fase-{}.docx", "Word", gettext("The whole phase, to adapt yourself.")),
+    ("fase-{}.pdf", "PDF", named("The whole phase, to print or to hand out.")),
+    ("fase-{}.docx", "Word", named("The whole phase, to adapt yourself.")),
 )
 _WHOLE_KINDS = (
-    ("handboek.pdf", "PDF", gettext("The whole handbook as a book, with a table of contents and page numbers.")),
+    ("handboek.pdf", "PDF", named("The whole handbook as a book, with a table of contents and page numbers.")),
     (
         LARGE_PRINT,
-        gettext("PDF, large print"),
-        gettext("The same with letters of 16 points, for who sees poorly; without the lists to copy."),
+        named("PDF, large print"),
+        named("The same with letters of 16 points, for who sees poorly; without the lists to copy."),
     ),
     (
         BOOKLET,
-        gettext("PDF, booklet"),
-        gettext(
+        named("PDF, booklet"),
+        named(
             "For a copier: print on both sides, turn over the short side, fold each eight sheets to a booklet of A5."
         ),
     ),
-    ("handboek.docx", "Word", gettext("The whole handbook, to adapt yourself.")),
-    ("handboek.epub", "EPUB", gettext("The whole handbook for an e-reader or a phone.")),
-    ("handboek.xlsx", "Excel", gettext("All steps in one file, with filters.")),
+    ("handboek.docx", "Word", named("The whole handbook, to adapt yourself.")),
+    ("handboek.epub", "EPUB", named("The whole handbook for an e-reader or a phone.")),
+    ("handboek.xlsx", "Excel", named("All steps in one file, with filters.")),
 )
 _SCRIPT, _WORKBOOK, _CARDS, _EXERCISES, _SLIDES = "draaiboek", "werkboek", "kaarten", "oefeningen", "dias"
 _PROGRAMMA_KINDS = (
-    ("draaiboek-{}.pdf", gettext("Script, PDF"), gettext("For the trainer: times, what to say, answers."), _SCRIPT),
-    ("draaiboek-{}.docx", gettext("Script, Word"), gettext("The same, to cut and to add to."), _SCRIPT),
+    ("draaiboek-{}.pdf", named("Script, PDF"), named("For the trainer: times, what to say, answers."), _SCRIPT),
+    ("draaiboek-{}.docx", named("Script, Word"), named("The same, to cut and to add to."), _SCRIPT),
     (
         "werkboek-{}.pdf",
-        gettext("Workbook, PDF"),
-        gettext("For participants: questions, and lines to write on."),
+        named("Workbook, PDF"),
+        named("For participants: questions, and lines to write on."),
         _WORKBOOK,
     ),
-    ("werkboek-{}.docx", gettext("Workbook, Word"), gettext("The same, to adapt."), _WORKBOOK),
-    ("kaarten-{}.pdf", gettext("Cards, PDF"), gettext("To cut out, for the exercises."), _CARDS),
-    ("oefeningen-{}.gift.txt", "Moodle", gettext("The exercises as questions for Moodle (GIFT)."), _EXERCISES),
-    ("dias-{}.pptx", gettext("Slides, PowerPoint"), gettext("To show, with what to say below each slide."), _SLIDES),
+    ("werkboek-{}.docx", named("Workbook, Word"), named("The same, to adapt."), _WORKBOOK),
+    ("kaarten-{}.pdf", named("Cards, PDF"), named("To cut out, for the exercises."), _CARDS),
+    ("oefeningen-{}.gift.txt", "Moodle", named("The exercises as questions for Moodle (GIFT)."), _EXERCISES),
+    ("dias-{}.pptx", named("Slides, PowerPoint"), named("To show, with what to say below each slide."), _SLIDES),
 )
-_KINDS = ("PDF", _SHORT, gettext("PDF, large print"), gettext("PDF, booklet"), "Word", "Excel", "EPUB", "ZIP")
+_KINDS = ("PDF", _SHORT, named("PDF, large print"), named("PDF, booklet"), "Word", "Excel", "EPUB", "ZIP")
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
 _DATA_KINDS = (
-    ("handboek.json", "JSON", gettext("Everything as open data, for programmers.")),
-    ("handboek.schema.json", "JSON Schema", gettext("How handboek.json is built up.")),
+    ("handboek.json", "JSON", named("Everything as open data, for programmers.")),
+    ("handboek.schema.json", "JSON Schema", named("How handboek.json is built up.")),
 )
 FEEDS = (
-    Download("actualiteit.atom.xml", "Atom", WHOLE, gettext("To follow the changes with a program that reads feeds.")),
-    Download("actualiteit.feed.json", "JSON Feed", WHOLE, gettext("The same for programmers.")),
+    Download("actualiteit.atom.xml", "Atom", WHOLE, named("To follow the changes with a program that reads feeds.")),
+    Download("actualiteit.feed.json", "JSON Feed", WHOLE, named("The same for programmers.")),
 )
 OFFLINE = Download(
-    "handboek-offline.zip", "ZIP", WHOLE, gettext("The whole site for a USB stick: unpack it and read READ ME.")
+    "handboek-offline.zip", "ZIP", WHOLE, named("The whole site for a USB stick: unpack it and read READ ME.")
 )
 WHOLE_WERKMAP, DOSSIERS_WERKMAP = "handboek", "dossiers"
 CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen", "actualiteit")
@@ -127,7 +146,7 @@ class FileGroup:
 def list_groups(edition: Edition) -> Iterator[FileGroup]:
     """What can be taken along, by what it is of, the offline copy too; data for programs apart, see `list_data`."""
     downloads = list_downloads(edition)
-    whole = [download for download in downloads if download.subject == WHOLE and download.kind not in _DATA]
+    whole = [download for download in downloads if download.subject == WHOLE and download.format not in _DATA]
     yield _group(gettext("The whole handbook"), [*whole, OFFLINE])
     for item_id in dict.fromkeys(download.subject for download in downloads if download.subject != WHOLE):
         item: Any = edition.by_id[item_id]
@@ -147,14 +166,14 @@ def list_programmas(edition: Edition) -> list[FileGroup]:
 
 def list_data(edition: Edition) -> FileGroup:
     """The files for programs."""
-    return _group(gettext("Open data"), [download for download in list_downloads(edition) if download.kind in _DATA])
+    return _group(gettext("Open data"), [download for download in list_downloads(edition) if download.format in _DATA])
 
 
 def list_kinds(edition: Edition) -> dict[str, str]:
     """The kinds of files for people in the order in which they are shown, each with what it is for."""
     files = [download for group in list_groups(edition) for download in group.downloads]
-    kinds = sorted({download.kind for download in files}, key=_KINDS.index)
-    return {kind: next(download.purpose for download in files if download.kind == kind) for kind in kinds}
+    formats = sorted({download.format for download in files}, key=_KINDS.index)
+    return {_say(name): next(download.purpose for download in files if download.format == name) for name in formats}
 
 
 def _group(title: str, downloads: Iterable[Download]) -> FileGroup:
@@ -178,7 +197,7 @@ def _downloads(edition: Edition) -> Iterator[Download]:
     for noun in CSV_NOUNS:
         if not getattr(edition.handboek, noun, True):
             continue
-        yield Download(f"{noun}.csv", "CSV", WHOLE, gettext("All {things} as a table.", things=noun))
+        yield Download(f"{noun}.csv", "CSV", WHOLE, named("All {things} as a table."), things=noun)
 
 
 def _of_programma(programma: Programma, blokken: Iterable[Blok]) -> Iterator[Download]:

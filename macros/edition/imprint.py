@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from ..content.days import write_date
 from ..content.model import Handboek
-from ..words import gettext
+from ..words import DEFAULT, gettext
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Imprint:
     author: str
     licence: str
     address: str = ""
-    language: str = "nl"
+    language: str = DEFAULT
 
     @property
     def moment(self) -> datetime:
@@ -78,5 +78,6 @@ def read_imprint(handboek: Handboek, address: str = "") -> Imprint:
         date=uitgave.datum,
         author=uitgave.auteur,
         licence=uitgave.licentie,
+        language=handboek.methodiek.taal,
         address=address and address.rstrip("/") + "/",
     )

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..words import gettext
+from ..words import gettext, named
 
 
 @dataclass(frozen=True)
 class Status:
-    """`id` is what a dossier keeps of it, `word` what readers see."""
+    """`id` is what a dossier keeps of it, `name` is its word in English."""
 
     id: str
-    word: str
+    name: str
+
+    @property
+    def word(self) -> str:
+        """What readers see."""
+        return gettext(self.name)
 
 
-OPEN = Status("open", gettext("open"))
-BEZIG = Status("bezig", gettext("in progress"))
-KLAAR = Status("klaar", gettext("done"))
-NVT = Status("nvt", gettext("n/a"))
+OPEN = Status("open", named("open"))
+BEZIG = Status("bezig", named("in progress"))
+KLAAR = Status("klaar", named("done"))
+NVT = Status("nvt", named("n/a"))
 STATUSES = (OPEN, BEZIG, KLAAR, NVT)

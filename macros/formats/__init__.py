@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LANGUAGES = {"nl": "nl-NL"}  # as Office calls the language of each run
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}  # as Office calls the language of each run
 
 
 class ToolError(OSError):

@@ -41,6 +41,7 @@ from ..formats.pdf import (
     read_book,
     read_styles,
 )
+from ..words import speak
 from .write import Job
 
 
@@ -51,6 +52,9 @@ class Workshop:
     edition: Edition
     imprint: Imprint
     css_dir: Path
+
+    def __post_init__(self) -> None:
+        speak(self.edition.handboek.methodiek.taal)
 
     def jobs(self) -> Iterator[Job]:
         """What there is to make, the longest work first."""

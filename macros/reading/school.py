@@ -11,7 +11,6 @@ from typing import TypeVar, cast
 
 from ..content.model import (
     Brongroep,
-    Checklist,
     Fase,
     Handboek,
     Model,
@@ -56,7 +55,7 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
     """The handbook as this school uses it: what is its own added, what it leaves out taken away."""
     work = _Work(school)
     bronnen, begrippen, checklists = handboek.bronnen, handboek.begrippen, handboek.checklists
-    lijst = school.checklist and _as(Checklist, school.checklist)
+    lijst = school.checklist
     if school.bronnen:
         group = Brongroep(id=OWN_BRONNEN, titel=f"Van {school.naam}", bronnen=school.bronnen)
         bronnen = bronnen.model_copy(update={"groepen": (*bronnen.groepen, group)})
@@ -66,7 +65,7 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
         "begrippen": _extended(begrippen, begrippen=school.begrippen),
         "checklists": _extended(checklists, checklists=(lijst,) if lijst else ()),
         "trainingen": add_trainings(handboek.trainingen, school),
-        "school": school.model_copy(update={**dict.fromkeys(_LAID_OVER, ()), "checklist": lijst}),
+        "school": school.model_copy(update={**dict.fromkeys(_LAID_OVER, ())}),
     }
     stappen = [inner for stap in school.stappen for inner in stap.all_stappen()]
     others = [thing for name in ("tips", "begrippen", *_OEFENSTOF) for thing in getattr(school, name)]

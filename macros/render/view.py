@@ -68,7 +68,7 @@ from ..edition.relations import key_of
 from ..edition.rows import name_fase
 from ..edition.statuses import STATUSES
 from ..edition.training import Training
-from ..words import gettext, read_words
+from ..words import gettext, read_words, speak, spoken
 from .drawing import lay_out
 from .text import Renderer, Target, website
 
@@ -124,12 +124,12 @@ def _bare(address: str) -> str:
 
 def _gettext(text: str, **values: object) -> Markup:
     """`gettext` for a template: a value that is markup stays so, all else is text."""
-    return escape(read_words().form(text)).format(**values)
+    return escape(read_words(spoken()).form(text)).format(**values)
 
 
 def _ngettext(one: str, more: str, number: int, **values: object) -> Markup:
     """`ngettext` for a template, in the same way."""
-    return escape(read_words().form(one, number)).format(number=number, **values)
+    return escape(read_words(spoken()).form(one, number)).format(number=number, **values)
 
 
 def heading(level: int, title: str, anchor: str = "") -> Markup:
@@ -180,6 +180,7 @@ class PageView:
     def __init__(self, edition: Edition, page: str, address: str = "") -> None:
         self.edition = edition
         self.handboek = edition.handboek
+        speak(self.handboek.methodiek.taal)
         self.imprint = read_imprint(edition.handboek, address)
         self._page = page
         self._templates: dict[str, jinja2.Template] = {}

@@ -11,6 +11,7 @@ from typing import Any
 from ..content.dutch import ALL_OF, AMOUNT, HOW_MUCH, IRREGULAR, MEANING, STOP_WORDS, TASK, WHO
 from ..content.model import Begrip, Rol
 from ..edition import Edition
+from ..words import gettext, speak
 from .records import (
     ACTUEEL,
     BEGRIP,
@@ -59,6 +60,7 @@ def write_search_index(site_dir: Path, edition: Edition) -> Path:
 
 def make_search_index(edition: Edition) -> str:
     """The index as a script that hands it to the search."""
+    speak(edition.handboek.methodiek.taal)
     content = json.dumps(_index(edition), ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.zoekindex={content};\n"
 
@@ -69,7 +71,7 @@ def _index(edition: Edition) -> dict[str, Any]:
     kinds = list(dict.fromkeys(record.kind for record in records))
     pages = list(dict.fromkeys(record.address.partition("#")[0] for record in records))
     return {
-        "kinds": kinds,
+        "kinds": [gettext(kind) for kind in kinds],
         "weights": [_WEIGHTS.get(kind, 1) for kind in kinds],
         "fasen": [fase.naam for fase in edition.handboek.fasen],
         "rollen": list(rollen.values()),

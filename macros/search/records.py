@@ -47,13 +47,13 @@ from ..edition.catalog import list_data, list_groups
 from ..edition.pages import Page
 from ..edition.places import Place
 from ..edition.relations import key_of
-from ..words import gettext
+from ..words import gettext, named
 
-ACTUEEL, BEGRIP, BESTAND, BRON = gettext("Current"), gettext("Term"), gettext("File"), gettext("Source")
-CONTACT, LIJST, PAGINA, ROL = gettext("Contact"), gettext("List"), gettext("Page"), gettext("Role")
-BLOK, CASUS, PROGRAMMA, WERKVORM = gettext("Block"), gettext("Case"), gettext("Programme"), gettext("Way of working")
-SCHEMA, STAP, TIP, UITLEG = gettext("Diagram"), gettext("Step"), gettext("Tip"), gettext("Explanation")
-_ONDERDEEL, _PARTNER = gettext("Part"), gettext("Partner")
+ACTUEEL, BEGRIP, BESTAND, BRON = named("Current"), named("Term"), named("File"), named("Source")
+CONTACT, LIJST, PAGINA, ROL = named("Contact"), named("List"), named("Page"), named("Role")
+BLOK, CASUS, PROGRAMMA, WERKVORM = named("Block"), named("Case"), named("Programme"), named("Way of working")
+SCHEMA, STAP, TIP, UITLEG = named("Diagram"), named("Step"), named("Tip"), named("Explanation")
+_ONDERDEEL, _PARTNER = named("Part"), named("Partner")
 _HEADING = re.compile(r"^## (.+)$\n?", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Þ'‘])")
 _ENDS = (".", "!", "?", ":", ";", ",")
@@ -61,7 +61,7 @@ _ENDS = (".", "!", "?", ":", ";", ",")
 
 @dataclass(frozen=True)
 class Record:
-    """One thing that can be found: `kind` says what it is, `around` what it stands in.
+    """One thing that can be found: `kind` says what it is, in English, `around` what it stands in.
 
     `words` are what readers type for it and what the handbook does not say; they are never shown as its text.
     `now` is what one does otherwise since the source was written.
@@ -292,7 +292,7 @@ def _oefenstof(edition: Edition, thing: Oefenstof) -> tuple[str, Iterable[str]]:
 
 
 _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
-    Fase: (gettext("Phase"), _fase),
+    Fase: (named("Phase"), _fase),
     Onderdeel: (_ONDERDEEL, _titled),
     Rubriek: (_ONDERDEEL, _titled),
     Stap: (STAP, _stap),
@@ -302,13 +302,13 @@ _SHAPES: dict[type[Named], tuple[str, _Shape]] = {
     Werkwijze: (UITLEG, _werkwijze),
     Stroomschema: (SCHEMA, _schema),
     Lijst: (LIJST, _lijst),
-    Checklist: (gettext("Checklist"), _checklist),
-    Formulier: (gettext("Form"), _formulier),
+    Checklist: (named("Checklist"), _checklist),
+    Formulier: (named("Form"), _formulier),
     Begrip: (BEGRIP, _begrip),
     Feit: (ACTUEEL, _feit),
     Rol: (ROL, _rol),
-    Instantie: (gettext("Organisation"), _instantie),
-    Kenniscentrum: (gettext("Centre of expertise"), _kenniscentrum),
+    Instantie: (named("Organisation"), _instantie),
+    Kenniscentrum: (named("Centre of expertise"), _kenniscentrum),
     Partners: (UITLEG, _titled),
     Partner: (_PARTNER, _partner),
     Partnersoort: (_PARTNER, _soort),

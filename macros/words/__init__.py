@@ -6,6 +6,7 @@ Python, in a Jinja template (which is handed these two functions) and in a scrip
     gettext("Show all")
     gettext("{shown} of {all}", shown=3, all=32)            in a script: gettext("{shown} of {all}", { shown, all })
     ngettext("{number} step", "{number} steps", number)     the singular is for 1
+    named("Step")       the same text, for a constant: gettext shows it, as the language is known only then
 
 Each value has a name in braces, so that a translation may change their order. The text is a literal: it is looked for
 in the code. To add a word, write the call, type ``make words``, and fill in the empty ``msgstr`` in ``nl.po``; a test
@@ -26,7 +27,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parent
-_LANGUAGE = "nl"
+SOURCE, DEFAULT = "en", "nl"  # what the code says, and what readers see unless a method says otherwise
+_language = DEFAULT
 MARKED = re.compile("⟦([^⟦⟧¦]+)((?:¦[^⟦⟧¦]*)*)⟧")
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -52,14 +54,32 @@ class Words:
         return forms[0 if number == 1 else 1]
 
 
+def languages() -> list[str]:
+    """Every language that the interface speaks: that of the code, and those that have a catalogue."""
+    return sorted({SOURCE, *(path.stem for path in FOLDER.glob("*.po"))})
+
+
+def speak(language: str) -> None:
+    """Show the words of this language from now on; raises LookupError when it has none."""
+    global _language
+    read_words(language)
+    _language = language
+
+
+def spoken() -> str:
+    """The language that readers see now."""
+    return _language
+
+
 @cache
-def read_words(language: str = _LANGUAGE) -> Words:
-    """The words of a language, that of readers unless another is named; raises LookupError when it has no catalogue."""
-    path = FOLDER / f"{language}.po"
-    if not path.is_file():
-        raise LookupError(f"The interface has no words in {language!r}: there is no {path.name} in {FOLDER}")
+def read_words(language: str) -> Words:
+    """The words of a language; raises LookupError when it has no catalogue."""
+    if language not in languages():
+        raise LookupError(f"The interface has no words in {language!r}: there is no {language}.po in {FOLDER}")
+    path = FOLDER / f"{DEFAULT if language == SOURCE else language}.po"
     found = {source(message.id): message for message in read_catalog(path) if message.id}
-    forms = {text: as_list(message.string) for text, message in found.items()}
+    said = {text: message.id if language == SOURCE else message.string for text, message in found.items()}
+    forms = {text: as_list(words) for text, words in said.items()}
     used = {text for text, message in found.items() if any(name.endswith(".js") for name, _ in message.locations)}
     return Words(forms, {text: forms[text] for text in forms if text in used})
 
@@ -82,12 +102,17 @@ def as_list(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
 
 def gettext(text: str, **values: object) -> str:
     """`text`, in English, as readers see it."""
-    return read_words().form(text).format(**values)
+    return read_words(_language).form(text).format(**values)
 
 
 def ngettext(one: str, more: str, number: int, **values: object) -> str:
     """`one` or `more`, in English and with ``{number}``, as readers see it."""
-    return read_words().form(one, number).format(number=number, **values)
+    return read_words(_language).form(one, number).format(number=number, **values)
+
+
+def named(text: str) -> str:
+    """`text`, in English, marked as one that readers see: for a constant, which `gettext` shows later."""
+    return text
 
 
 def fill_in(text: str) -> str:
@@ -97,11 +122,11 @@ def fill_in(text: str) -> str:
 
 def _fill_in(marked: re.Match[str]) -> str:
     text, values = marked[1], marked[2].split("¦")[1:]
-    if text not in read_words().forms:
+    if text not in read_words(_language).forms:
         return marked[0]
     return gettext(text, **dict(zip(_NAME.findall(text), values, strict=True)))
 
 
 def words_of_scripts() -> dict[str, list[str]]:
     """For each English text that a script shows its translation, or its singular and its plural."""
-    return read_words().for_scripts
+    return read_words(_language).for_scripts

@@ -11,31 +11,29 @@ from ...edition import Edition
 from ...edition.imprint import Imprint
 from ...edition.rows import StapRow, checklist_rows, handboek_rows, name_fase
 from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN
-from ...words import gettext
+from ...words import gettext, named
 from .book import Book, count_lines, fit_height
 from .overview import OverviewSheet
 from .stappen import STATUS_LOOKS, Link, StappenSheet
 
 _STATUS_WORDS = {
-    OPEN: gettext("Nobody has begun with this yet."),
-    BEZIG: gettext("This is being worked on. The row becomes yellow and the status bold."),
-    KLAAR: gettext("This has been done. The row becomes green and the status gets a tick."),
-    NVT: gettext("Not applicable. The row becomes grey and slanted. This step does not count."),
+    OPEN: named("Nobody has begun with this yet."),
+    BEZIG: named("This is being worked on. The row becomes yellow and the status bold."),
+    KLAAR: named("This has been done. The row becomes green and the status gets a tick."),
+    NVT: named("Not applicable. The row becomes grey and slanted. This step does not count."),
 }
 _USE = {
-    gettext("Status"): gettext("Choose from the list in the cell. The progress at the top counts along."),
-    gettext("Who"): gettext("Write down who does this."),
-    gettext("When"): gettext(
+    named("Status"): named("Choose from the list in the cell. The progress at the top counts along."),
+    named("Who"): named("Write down who does this."),
+    named("When"): named(
         "Fill in a date, for instance 31-1-2027. "
         "When that day has passed and the step is not done, the date becomes red and bold, with an exclamation mark."
     ),
-    gettext("Own rows"): gettext(
+    named("Own rows"): named(
         "Add a row right below the last one: it counts along. On the page My dossiers you open this file again."
     ),
-    gettext("To filter"): gettext(
-        "With the buttons in the head you choose which rows you see, for instance what is open."
-    ),
-    gettext("To print"): gettext("The list fits on A4, landscape. What you hide with the filter is not printed."),
+    named("To filter"): named("With the buttons in the head you choose which rows you see, for instance what is open."),
+    named("To print"): named("The list fits on A4, landscape. What you hide with the filter is not printed."),
 }
 _WIDTHS = [30.0, 74.0]
 
@@ -163,7 +161,7 @@ class _UitlegSheet:
         self._write_pairs(facts)
         self._write_imprint(page)
         self._write_heading(gettext("How to use this list"))
-        self._write_pairs(_USE)
+        self._write_pairs({gettext(name): gettext(words) for name, words in _USE.items()})
         self._write_heading(gettext("What the status means"))
         self._write_statuses()
         if lost:
@@ -203,7 +201,7 @@ class _UitlegSheet:
 
     def _write_statuses(self) -> None:
         for status, words in _STATUS_WORDS.items():
-            self._write_pair(status.word, words, "status", **STATUS_LOOKS[status])
+            self._write_pair(status.word, gettext(words), "status", **STATUS_LOOKS[status])
 
     def _write_lost(self, lost: Sequence[tuple[str, str, str]]) -> None:
         for name, text, url in lost:

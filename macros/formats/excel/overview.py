@@ -14,9 +14,8 @@ from ...words import gettext
 from .book import Book, count_lines, fit_height, say, within
 from .stappen import FASE, ONDERDEEL, STATUS, STATUS_LOOKS, StappenSheet
 
-_HEADS = (gettext("Part"), gettext("Steps"), *(status.word.capitalize() for status in STATUSES), gettext("Progress"))
 _WIDTHS = [46.0, 11.0, 10.0, 10.0, 10.0, 10.0, 16.0]
-_COUNT, _PROGRESS = 1, len(_HEADS) - 1
+_COUNT, _PROGRESS = 1, len(STATUSES) + 2
 _COLUMNS = {status: _COUNT + 1 + index for index, status in enumerate(STATUSES)}
 _TITLE_ROW, _ABOUT_ROW, _PROGRESS_ROW, _HEAD_ROW = range(4)
 _FIRST_ROW = _HEAD_ROW + 1
@@ -67,7 +66,7 @@ class OverviewSheet:
         sheet.set_row_pixels(_PROGRESS_ROW, 36)
         sheet.write_formula(_PROGRESS_ROW, 0, stappen.progress(), book.style("stand"), stappen.progress_at_start())
         sheet.set_row_pixels(_HEAD_ROW, _ROW_PIXELS)
-        for column, head in enumerate(_HEADS):
+        for column, head in enumerate(_heads()):
             style = "kop getal" if column else "kop"
             sheet.write_string(_HEAD_ROW, column, head, book.style(style))
 
@@ -95,6 +94,11 @@ def _parts(stappen: StappenSheet) -> Iterator[_Part]:
         for onderdeel, count in counts.items():
             yield _Part("deel", onderdeel, f"{in_fase}*({onderdeel_cells}={_LABEL})", count)
     yield _Part("totaal", gettext("All together"), f'({fase_cells}<>"")', len(stappen.rows))
+
+
+def _heads() -> tuple[str, ...]:
+    words = (status.word.capitalize() for status in STATUSES)
+    return (gettext("Part"), gettext("Steps"), *words, gettext("Progress"))
 
 
 def _fit(label: str) -> int:

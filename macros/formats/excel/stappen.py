@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from ...edition.colours import colour
 from ...edition.rows import StapRow, name_fase
 from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN, STATUSES, Status
-from ...words import gettext
+from ...words import gettext, named
 from .book import Book, count_lines, fit_height, fit_width, say, within
 
 STATUS_LOOKS: dict[Status, dict[str, Any]] = {
@@ -23,54 +23,43 @@ STATUS_LOOKS: dict[Status, dict[str, Any]] = {
 }
 _LATE = {"bold": True, "font_color": colour("laat"), "num_format": '"! "d-m-yyyy'}
 _FIRST_DATE, _LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
-_DATE_RULE = {
-    "validate": "date",
-    "criteria": "between",
-    "minimum": _FIRST_DATE,
-    "maximum": _LAST_DATE,
-    "error_title": gettext("No date"),
-    "error_message": gettext("Fill in a date, for instance 31-1-2027."),
-}
-_WORDS = [status.word for status in STATUSES]
-_STATUS_RULE = {
-    "validate": "list",
-    "source": _WORDS,
-    "error_title": gettext("Unknown status"),
-    "error_message": gettext("Choose {words} or {last}", words=", ".join(_WORDS[:-1]), last=_WORDS[-1]),
-}
 _TEXT_SIZE = 11
 _LEAST_ROW_HEIGHT = 44
 _INDENT = 1.5
 _TITLE_ROW, _ABOUT_ROW, _ABOUT_WHOM_ROW, _FILLED_IN_ROW, _GAP_ROW, _HEAD_ROW = range(6)
 _FIRST_ROW = _HEAD_ROW + 1
-_NOTHING = gettext("There are no steps in this list.")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list: its head, style, least width and letter size, and what it says of a stap."""
+    """A column of the list: its head in English, style, least width and letter size, and what it says of a stap."""
 
-    title: str
+    name: str
     style: str
     width: float
     size: float = _TEXT_SIZE
     value: Callable[[StapRow], str] = lambda row: ""
+
+    @property
+    def title(self) -> str:
+        """Its head, as readers see it."""
+        return gettext(self.name)
 
     def fitted(self, rows: Sequence[StapRow]) -> float:
         """The width in which no word of these rows is cut, nor the head with its filter button."""
         return fit_width([self.value(row) for row in rows], self.width, self.size)
 
 
-FASE = Column(gettext("Phase"), "cel", 8, 10, lambda row: name_fase(row.number))
-ONDERDEEL = Column(gettext("Part"), "cel", 15, 10, lambda row: row.onderdeel)
-_GROEP = Column(gettext("Group"), "cel", 15, 10, lambda row: row.groep)
-_STAP = Column(gettext("Step"), "stap", 57, value=lambda row: f"{row.doe}\n{row.uitleg}".strip())
-_ROL = Column(gettext("Role"), "cel", 13, 10, lambda row: row.rollen)
-STATUS = Column(gettext("Status"), "status", 10)
-_WIE = Column(gettext("Who"), "notitie", 14)
-_WANNEER = Column(gettext("When"), "datum", 12.5)
-_OPMERKING = Column(gettext("Remark"), "notitie", 25)
-_ID = Column("Id", "id", 6, 6, lambda row: row.stap.id)  # for the site: last and small
+FASE = Column(named("Phase"), "cel", 8, 10, lambda row: name_fase(row.number))
+ONDERDEEL = Column(named("Part"), "cel", 15, 10, lambda row: row.onderdeel)
+_GROEP = Column(named("Group"), "cel", 15, 10, lambda row: row.groep)
+_STAP = Column(named("Step"), "stap", 57, value=lambda row: f"{row.doe}\n{row.uitleg}".strip())
+_ROL = Column(named("Role"), "cel", 13, 10, lambda row: row.rollen)
+STATUS = Column(named("Status"), "status", 10)
+_WIE = Column(named("Who"), "notitie", 14)
+_WANNEER = Column(named("When"), "datum", 12.5)
+_OPMERKING = Column(named("Remark"), "notitie", 25)
+_ID = Column(named("Id"), "id", 6, 6, lambda row: row.stap.id)  # for the site: last and small
 _TABLE = "Stappen"
 DOSSIER, DAY = "dossier", "datum"  # the cells that say of whom a list is, and of which day
 
@@ -81,6 +70,27 @@ class Link:
 
     words: str
     url: str
+
+
+def _date_rule() -> dict[str, Any]:
+    return {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": _FIRST_DATE,
+        "maximum": _LAST_DATE,
+        "error_title": gettext("No date"),
+        "error_message": gettext("Fill in a date, for instance 31-1-2027."),
+    }
+
+
+def _status_rule() -> dict[str, Any]:
+    words = [status.word for status in STATUSES]
+    return {
+        "validate": "list",
+        "source": words,
+        "error_title": gettext("Unknown status"),
+        "error_message": gettext("Choose {words} or {last}", words=", ".join(words[:-1]), last=words[-1]),
+    }
 
 
 class StappenSheet:
@@ -105,7 +115,12 @@ class StappenSheet:
             self._add_rules()
             self._add_marks()
         else:
-            self.sheet.write_string(_FIRST_ROW, self.columns.index(_STAP), _NOTHING, self._book.style(_STAP.style))
+            self.sheet.write_string(
+                _FIRST_ROW,
+                self.columns.index(_STAP),
+                gettext("There are no steps in this list."),
+                self._book.style(_STAP.style),
+            )
         self._set_up_page()
 
     def reference(self, column: Column) -> str:
@@ -215,7 +230,7 @@ class StappenSheet:
         return max(_LEAST_ROW_HEIGHT, fit_height(lines, _STAP.size), *others)
 
     def _add_rules(self) -> None:
-        for column, rule in ((STATUS, _STATUS_RULE), (_WANNEER, _DATE_RULE)):
+        for column, rule in ((STATUS, _status_rule()), (_WANNEER, _date_rule())):
             index = self.columns.index(column)
             self.sheet.data_validation(_FIRST_ROW, index, self._last_row, index, rule)
 

@@ -13,28 +13,28 @@ from zipfile import ZipFile
 from ...edition import Edition
 from ...edition.catalog import DOSSIERS_WERKMAP, WHOLE_WERKMAP, werkmap_path
 from ...edition.imprint import Imprint
-from ...words import gettext
+from ...words import gettext, named
 from . import Content, read_checklist, read_handboek, write_book
 from .book import Book
 
 _HEAD_ROW = 2
 _DOSSIERS = {
-    gettext("Dossier"): ("notitie", 24.0),
-    gettext("Phase"): ("cel", 7.0),
-    gettext("Done"): ("cel", 7.0),
-    gettext("Of"): ("cel", 7.0),
-    gettext("Next step"): ("notitie", 50.0),
-    gettext("Who"): ("notitie", 16.0),
-    gettext("When"): ("datum", 13.0),
-    gettext("Too late"): ("cel", 9.0),
+    named("Dossier"): ("notitie", 24.0),
+    named("Phase"): ("cel", 7.0),
+    named("Done"): ("cel", 7.0),
+    named("Of"): ("cel", 7.0),
+    named("Next step"): ("notitie", 50.0),
+    named("Who"): ("notitie", 16.0),
+    named("When"): ("datum", 13.0),
+    named("Too late"): ("cel", 9.0),
 }
 _TASKS = {
-    gettext("Who"): ("notitie", 18.0),
-    gettext("When"): ("datum", 13.0),
-    gettext("Step"): ("notitie", 52.0),
-    gettext("Dossier"): ("notitie", 24.0),
-    gettext("Status"): ("notitie", 11.0),
-    gettext("Remark"): ("notitie", 34.0),
+    named("Who"): ("notitie", 18.0),
+    named("When"): ("datum", 13.0),
+    named("Step"): ("notitie", 52.0),
+    named("Dossier"): ("notitie", 24.0),
+    named("Status"): ("notitie", 11.0),
+    named("Remark"): ("notitie", 34.0),
 }
 
 
@@ -69,7 +69,7 @@ def _add_table(book: Book, name: str, table: str, columns: dict[str, tuple[str, 
     sheet = book.add_sheet(name, [width for _, width in columns.values()], landscape=True)
     sheet.write_string(0, 0, book.title, book.style("titel"))
     sheet.set_row_pixels(_HEAD_ROW, 26)
-    heads = [{"header": head, "header_format": book.style("kop")} for head in columns]
+    heads = [{"header": gettext(head), "header_format": book.style("kop")} for head in columns]
     sheet.add_table(_HEAD_ROW, 0, _HEAD_ROW + 1, len(heads) - 1, {"name": table, "columns": heads, "style": None})
     for column, (style, _) in enumerate(columns.values()):
         sheet.write_blank(_HEAD_ROW + 1, column, None, book.style(style))
