@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ..content.model import Fase, Model, Named, Rol, file_kinds, model_in
+from ..content.model import Fase, Methodiek, Model, Named, Rol, file_kinds, model_in
 from ..edition import Edition
 from ..edition.load import load_edition
 from ..edition.macros import ROL
@@ -138,6 +138,12 @@ def holder(book: Book, spot: Spot) -> tuple[str, str] | None:
     if not nearest or not path or not isinstance(spot.loc[-1], int) or any(isinstance(step, int) for step in path):
         return None
     return nearest.key, ".".join(map(str, path))
+
+
+def language_of(book: Book) -> str:
+    """The language of the method."""
+    methodiek = next((book.value(spot) for spot in book.spots.values() if spot.kind is Methodiek), {})
+    return str(methodiek.get("taal", Methodiek.model_fields["taal"].default))
 
 
 def is_of_the_school(spot: Spot) -> bool:

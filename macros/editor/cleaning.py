@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from ..reading.messages import INVISIBLE
-from ..words import gettext
+from ..words import gettext, named
 
-Say = Callable[[], str]
 # In this order: what is looked for, what takes its place, what is said of it.
-_RULES: tuple[tuple[re.Pattern[str], str, Say], ...] = (
-    (re.compile("\u2026"), "...", lambda: gettext("an ellipsis became three dots")),
-    (re.compile("[\u2018\u2019\u201a\u02bc]"), "'", lambda: gettext("curly quotation marks became straight ones")),
-    (re.compile("[\u201c\u201d\u201e]"), '"', lambda: gettext("curly quotation marks became straight ones")),
+_RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile("\u2026"), "...", named("an ellipsis became three dots")),
+    (re.compile("[\u2018\u2019\u201a\u02bc]"), "'", named("curly quotation marks became straight ones")),
+    (re.compile("[\u201c\u201d\u201e]"), '"', named("curly quotation marks became straight ones")),
     (
         re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]"),
         " ",
-        lambda: gettext("special spaces became ordinary ones"),
+        named("special spaces became ordinary ones"),
     ),
-    (re.compile("[\u2010-\u2012\u2212\ufe63\uff0d]"), "-", lambda: gettext("special hyphens became ordinary ones")),
+    (re.compile("[\u2010-\u2012\u2212\ufe63\uff0d]"), "-", named("special hyphens became ordinary ones")),
     (
         re.compile(r"(?m)^(\s*)(?:[•·▪●○‣–—\ue000-\uf8ff]|o(?=\s))\s*"),
         r"\1- ",
-        lambda: gettext("bullets became hyphens"),
+        named("bullets became hyphens"),
     ),
-    (INVISIBLE, "", lambda: gettext("signs that nobody sees were taken out")),
+    (INVISIBLE, "", named("signs that nobody sees were taken out")),
 )
 
 
@@ -33,11 +32,11 @@ def clean(text: str) -> tuple[str, list[str]]:
     """The text as the handbook can hold it, and what was done for that, for who pasted it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     said: dict[str, None] = {}
-    for wrong, right, say in _RULES:
+    for wrong, right, words in _RULES:
         cleaned = wrong.sub(right, text)
         if cleaned != text:
             text = cleaned
-            said[say()] = None
+            said[gettext(words)] = None
     return text, list(said)
 
 

@@ -16,8 +16,8 @@ from ..edition import Edition
 from ..reading.messages import DataFout
 from ..render.view import render_file
 from ..upkeep.splice import Unwritable
-from ..words import gettext
-from .book import Book, Project, check, holder
+from ..words import gettext, speak, spoken
+from .book import Book, Project, check, holder, language_of
 from .changes import Stale, apply_all
 from .handover import commit, has_git, write_changes
 from .removal import remove
@@ -47,6 +47,7 @@ class Desk:
 
     def __init__(self, project: Project, site: str, token: str) -> None:
         self.store, self.project = Store(project), project
+        speak(language_of(self.store.book()))
         self._site, self._token = site, token
 
     # --- Pages ----------------------------------------------------------------------------------------
@@ -238,9 +239,8 @@ class Desk:
         return f"{self._site}{where.address if where else ''}"
 
     def _page(self, template: str, status: int = 200, **context: Any) -> Answer:
-        html = render_file(
-            _HERE, template, token=self._token, home=self._site, count=len(self.store.saves()), **context
-        )
+        frame = {"token": self._token, "home": self._site, "count": len(self.store.saves()), "language": spoken()}
+        html = render_file(_HERE, template, **frame, **context)
         return Answer(html.encode(), status=status)
 
 
