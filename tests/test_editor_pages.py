@@ -10,9 +10,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from macros.editor.book import Book, Project, check
+from macros.editor.changes import apply_all, compare
 from macros.editor.cleaning import clean
 from macros.editor.forms import fields_of, read_form, shorten
 from macros.editor.handover import read_changes
@@ -21,11 +24,13 @@ from macros.editor.server import Editor
 from macros.editor.source import Departure, Sources
 from macros.editor.state import fill, operate
 from macros.editor.trial import preview
+from macros.upkeep.splice import Unwritable
 from tests.conftest import ROOT
 from tests.editor import SITE, Hands, changed_lines, copy_texts, editing, git
 from tests.test_accessibility import find, visit
 
 _REAL = Project(ROOT / "data", ROOT / "docs")
+_EXAMPLE = Project(ROOT / "tests" / "voorbeeld" / "data", ROOT / "tests" / "voorbeeld" / "docs")
 _PAGES = (
     "/", "/?q=leerbedrijf", "/ding/bestand:methodiek", "/ding/kaders-vaststellen", "/ding/leerbedrijf-zoeken", "/ding/rol:docent",
     "/ding/nu-nazorg-wettelijk", "/ding/bestand:school", "/nieuw?bij=bestand:actualiteit&veld=feiten&na=*",
@@ -141,10 +146,11 @@ def test_a_refused_form_is_accessible(hands: Hands, browser: Browser) -> None:
         assert find(page) == []
 
 
-def test_every_thing_has_a_form_and_a_preview() -> None:
+@pytest.mark.parametrize(("project", "least"), [(_REAL, 100), (_EXAMPLE, 10)], ids=["real", "example"])
+def test_every_thing_has_a_form_and_a_preview(project: Project, least: int) -> None:
     """The form of each thing, sent as it is, changes nothing; and what a page shows of it can be shown beside it."""
-    book = Book.of(_REAL)
-    edition, shown = check(_REAL, book), 0
+    book = Book.of(project)
+    edition, shown = check(project, book), 0
     for spot in book.spots.values():
         was = shorten(spot.kind, book.value(spot))
         state = {name: [word.replace("\n", "\r\n") for word in words] for name, words in fill(spot.kind, was).items()}
@@ -152,7 +158,7 @@ def test_every_thing_has_a_form_and_a_preview() -> None:
             name: value for name, value in was.items() if value not in ([], {})
         }, spot.key
         shown += bool(preview(edition, spot.key, SITE)) if spot.loc and shown < 150 else 0
-    assert shown > 100
+    assert shown > least
 
 
 # --- What an editor meant ---------------------------------------------------------------------------
@@ -340,6 +346,33 @@ def test_words_on_two_lines_stay_so() -> None:
     kind = Book.of(_REAL).spots["banenafspraak"].kind
     assert read_form(kind, {"term": ["een twee"]}, {"term": "een\ntwee\n"}) == {"term": "een\ntwee\n"}
     assert read_form(kind, {"term": ["een  drie "]}, {"term": "een\ntwee\n"}) == {"term": "een drie"}
+
+
+_TYPED = st.one_of(st.text(), st.text("ab \n:-#'\"[]{},|>&*!%@\\", max_size=12))
+
+
+_BOOK = Book.of(_REAL)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=_TYPED, field=st.sampled_from(["doe", "toelichting", "rollen"]))
+def test_whatever_is_typed_is_exact_or_refused(words: str, field: str) -> None:
+    """A field says afterwards what was read from the form, and nothing else changes; or it can't be written."""
+    book, spot = _BOOK, _BOOK.spots["leerbedrijf-zoeken"]
+    was = shorten(spot.kind, book.value(spot))
+    said = read_form(spot.kind, {**fill(spot.kind, was), field: [words]}, was)
+    try:
+        after = apply_all(compare(spot.key, was, said, spot.kind), book)
+    except Unwritable:
+        return
+    assert after.value(after.spots[spot.key]) == said
+    assert after.texts.keys() == book.texts.keys()
+    unlike = [
+        key
+        for key, other in after.spots.items()
+        if other.loc[:5] != spot.loc[:5] and after.value(other) != book.value(book.spots[key])
+    ]
+    assert set(unlike) <= {"kaders-vaststellen", "maatwerktraject"}
 
 
 def test_help_comes_from_the_model(editor: Editor, browser: Browser) -> None:

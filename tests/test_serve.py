@@ -209,7 +209,7 @@ def test_an_editor_beside_the_server(tmp_path: Path, browser: Browser) -> None:
         page = browser.new_page()
         page.goto(found[0])
         page.goto(f"{served.address}maatwerktraject/kaders.html")
-        assert page.locator("a.bewerk-hier").count() > 6
+        assert page.locator(".bewerk-hier a").count() > 6
         page.get_by_role("link", name="Bewerk: kaders-vaststellen", exact=True).click()
         expect(page.get_by_label("Titel (nodig)", exact=True)).to_have_value(
             "Kaders van het maatwerktraject vaststellen"

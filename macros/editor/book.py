@@ -62,7 +62,9 @@ class Book:
 
     def with_text(self, file: str, text: str) -> Book:
         """The same with another text for one file."""
-        return Book({**self.texts, file: text})
+        book = Book({**self.texts, file: text})
+        book.__dict__["values"] = {**self.values, file: _value(text)}  # the others need not be read again
+        return book
 
     @cached_property
     def values(self) -> dict[str, Any]:

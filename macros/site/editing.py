@@ -12,7 +12,7 @@ from ..render.view import render_file
 
 ADDRESS = "HANDBOEK_BEWERKEN"  # the variable with the address of the editor, which only its own server is given
 _TEMPLATES = Path(__file__).parent / "templates"
-_LINK = re.compile(r'<a class="plek bewerk-hier"[^>]*>[^<]*</a>')
+_LINK = re.compile(r'<small class="bewerk-hier">.*?</small>')
 # Where a thing begins on a page, up to where its link may stand: behind a heading, within all else.
 _THING = re.compile(
     r'<(?P<whole>h[1-6]|textarea)\b[^>]*?\sid="(?P<a>[^"]+)"[^>]*>.*?</(?P=whole)>'
