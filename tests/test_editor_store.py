@@ -208,6 +208,10 @@ def test_changes_go_to_another_in_a_file(project: Project, tmp_path_factory: pyt
 
 def test_what_no_longer_fits_is_said(project: Project) -> None:
     """Of a file with changes those that fit are made, and the others named; who takes it over again hears that of all."""
+    strange = [
+        Change("bestand:methodiek", field, wordt="x") for field in ("nergens", "titel.x", "fasen.0", "uitgave.x", "")
+    ]
+    assert take_over(project.data, project.docs, strange) == [f"past niet meer: {s.ding}, {s.veld}" for s in strange]
     changes = [replace(_TITLE, was="Iets anders", wordt="x"), _BEGRIP, Change("nergens", "titel", wordt="x")]
     assert take_over(project.data, project.docs, changes) == [
         "past niet meer: bestand:methodiek, titel",
@@ -217,7 +221,9 @@ def test_what_no_longer_fits_is_said(project: Project) -> None:
     assert len(take_over(project.data, project.docs, changes)) == 3
 
 
-@pytest.mark.parametrize("content", ["- x", "a: b", "[", "- {ding: x}", "- {ding: x, veld: y, iets: z}"])
+@pytest.mark.parametrize(
+    "content", ["- x", "a: b", "[", "- {ding: x}", "- {ding: x, veld: y, iets: z}", "- {ding: x, veld: y, soort: z}"]
+)
 def test_another_file_is_no_change(project: Project, content: str) -> None:
     """A file that is something else is refused in words."""
     file = project.root / "wijziging.yml"

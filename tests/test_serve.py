@@ -33,6 +33,7 @@ _CHANGES = {
         "index.html",
     ),
 }
+_EDITOR = [sys.executable, "-m", "macros", "bewerk", "--port", "0", "--"]
 _MISTAKES_IN_PAGES = {
     "unknown id": "{{ fase('nergens') }}",
     "broken braces": "{{ fase('plaatsing' }}",
@@ -201,8 +202,7 @@ def test_a_mistake_before_the_start_is_said(tmp_path: Path) -> None:
 
 def test_an_editor_beside_the_server(tmp_path: Path, browser: Browser) -> None:
     """Each thing on a page leads to its form, what is saved there is soon on the page, and no copy has those links."""
-    command = [sys.executable, "-m", "macros", "bewerk", "--port", "0", "--", *serve_command()]
-    with serving(tmp_path, command) as served:
+    with serving(tmp_path, [*_EDITOR, *serve_command()]) as served:
         served.wait_until(lambda: "Open dit om te bewerken:" in served.said())
         found = re.search(r"http://\S+/open\S+", served.said())
         assert found
@@ -222,14 +222,15 @@ def test_an_editor_beside_the_server(tmp_path: Path, browser: Browser) -> None:
         assert "bewerk-hier" not in without_edit_links(served.page("maatwerktraject/kaders.html"))
 
 
-def test_a_server_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [[], _EDITOR], ids=["alone", "with editor"])
+def test_a_server_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, before: list[str]) -> None:
     """What makes the downloads aside ends with the server, when that is ended by a SIGTERM."""
 
     def at_work() -> list[str]:
         listed = subprocess.run(["ps", "-Aww", "-o", "args"], capture_output=True, text=True).stdout.splitlines()
         return [line for line in listed if f"{tmp_path}" in line]
 
-    with serving(tmp_path, serve_command()) as server:
+    with serving(tmp_path, [*before, *serve_command()]) as server:
         server.wait_until(lambda: any(" finish " in line for line in at_work()))
         server.process.terminate()
         assert server.process.wait(_PATIENCE) != 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
@@ -20,8 +22,9 @@ def run(data: Path, docs: Path, site: str, port: int, command: Sequence[str]) ->
     Thread(target=editor.server.serve_forever, daemon=True).start()
     print(gettext("Open this to edit: {address}", address=editor.address), flush=True)
     server = subprocess.Popen(command, env={**os.environ, ADDRESS: f"{editor.origin}/"})
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # else the server would be left behind
     try:
         return server.wait()
     finally:
         server.terminate()
-        editor.server.shutdown()
+        server.wait()

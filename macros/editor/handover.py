@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
@@ -13,8 +13,10 @@ from ..formats import ToolError
 from ..upkeep.splice import Unwritable, read
 from ..words import gettext
 from .book import Project
-from .changes import Change, Stale, apply
+from .changes import Change, Sort, Stale, apply
 from .store import Save, Store
+
+_NO_SUCH_FIELD = (AssertionError, AttributeError, LookupError, TypeError, ValueError)  # of a file that others wrote
 
 
 def has_git(project: Project) -> bool:
@@ -48,7 +50,10 @@ def read_changes(path: Path) -> list[Change]:
     """The changes in a file that somebody sent; raises ToolError for what is no such file."""
     try:
         value: Any = read(path.read_text(encoding="utf-8"))
-        return [Change(**words) for words in value]
+        changes = [Change(**words) for words in value]
+        if all(change.soort in get_args(Sort) for change in changes):
+            return changes
+        raise TypeError(path)
     except (Unwritable, TypeError, UnicodeDecodeError):
         raise ToolError(gettext("{file} is no file with changes", file=path.name)) from None
 
@@ -64,7 +69,7 @@ def take_over(data: Path, docs: Path, changes: Sequence[Change]) -> list[str]:
         try:
             book = apply(change, book)
             fitting.append(change)
-        except (Stale, Unwritable, KeyError):
+        except (Stale, *_NO_SUCH_FIELD):
             said.append(gettext("no longer fits: {thing}, {field}", thing=change.ding, field=change.veld))
     if fitting:
         store.save(tuple(fitting), remembered=False)

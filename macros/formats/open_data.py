@@ -247,27 +247,23 @@ def _actualiteit(edition: Edition) -> Iterator[Row]:
         yield (feit.id, *words, *days, ", ".join(feit.raakt), sources, _address(edition, feit.id))
 
 
-def _heads(words: str) -> Row:
-    return tuple(words.split("; "))
-
-
 _TABLES = {
     "stappen": _Table(
-        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; nu; toelichting; rollen; adres"), _stappen
+        named("id; phase; phase title; part; theme; within step; step; now; explanation; roles; address"), _stappen
     ),
-    "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; nu; rollen; adres"), _tips),
-    "instanties": _Table(_heads("id; naam; nu; tekst; rol; adres"), _instanties),
+    "tips": _Table(named("id; phase; phase title; part; for; tip; now; roles; address"), _tips),
+    "instanties": _Table(named("id; name; now; text; role; address"), _instanties),
     "kenniscentra": _Table(
-        _heads("id; naam; sectoren; sector nu; website; toestand; website nu; gecontroleerd; adres"), _kenniscentra
+        named("id; name; sectors; sector now; website; state; website now; checked; address"), _kenniscentra
     ),
-    "partners": _Table(_heads("id; soort; naam; werkt samen aan; adres"), _partners),
+    "partners": _Table(named("id; kind; name; works together on; address"), _partners),
     "bronnen": _Table(
-        _heads("id; groep; titel; website; toestand; website nu; gecontroleerd; status; zie; uitleg; adres"), _bronnen
+        named("id; group; title; website; state; website now; checked; status; see; explanation; address"), _bronnen
     ),
-    "begrippen": _Table(_heads("id; begrip; andere vormen; nu; uitleg; uitleg van; zie; adres"), _begrippen),
+    "begrippen": _Table(named("id; term; other forms; now; explanation; explained by; see; address"), _begrippen),
     "actualiteit": _Table(
-        _heads(
-            "id; titel; onderwerp; gewicht; doe; nu; handboek; sinds; stand van; opgenomen; gecontroleerd; raakt; bronnen; adres"
+        named(
+            "id; title; subject; weight; do; now; handbook; since; as of; taken up; checked; is about; sources; address"
         ),
         _actualiteit,
     ),
