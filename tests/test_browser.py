@@ -366,6 +366,54 @@ def test_a_table_says_on_each_sheet_what_its_columns_are(reader: Reader) -> None
             assert re.search(r"Sectoren\s+Bel nu\s+Heette", sheet), sheet[:200]
 
 
+@pytest.mark.parametrize("path", ["index.html", "stappen.html", "checklists/maatwerktraject.html", "bronnen.html"])
+def test_each_sheet_says_what_it_is(reader: Reader, path: str) -> None:
+    """At the foot of every sheet stand its title, the version and the address; no sheet has nothing else."""
+    with reader.visits(path) as visit:
+        title = visit.page.title().partition(" · ")[0]
+        sheets = [" ".join(sheet.split()) for sheet in printed(visit.page)]
+        for sheet in sheets:
+            said = re.search(rf"{re.escape(title)} · versie \S+ van [\w ]+ · http://\S+", sheet)
+            assert said, sheet[-200:]
+            assert path in sheet.replace(" ", "")
+            assert len(sheet) > len(said[0]) + 60
+
+
+def test_what_was_chosen_is_printed_as_a_sentence(reader: Reader) -> None:
+    """Paper has what was chosen and not the fields to choose with; each stap says who is involved."""
+    with reader.visits("stappen.html?fase=Fase+2&rol=docent") as visit:
+        words = " ".join("".join(printed(visit.page)).split())
+        assert "Alleen: Fase 2, docent." in words
+        assert "Kies wat u wilt zien" not in words
+        assert "Onderdeel" not in words
+        assert words.count("Betrokken:") > 10
+    with reader.visits("stappen.html") as visit:
+        assert "Alleen:" not in "".join(printed(visit.page))
+    with reader.visits("kenniscentra.html") as visit:
+        visit.page.locator(".tabel-filter input").fill("bouw")
+        assert "Alleen met: bouw." in " ".join("".join(printed(visit.page)).split())
+
+
+def test_a_name_that_hides_its_address_is_printed_with_it(reader: Reader) -> None:
+    """A site whose name does not say where it is has its address behind it; one that does is not named twice."""
+    with reader.visits("bronnen.html") as visit:
+        words = "".join("".join(printed(visit.page)).split())
+        assert "YouTube(http://www.youtube.com)" in words
+        assert "stagemarkt.nl(http" not in words
+
+
+def test_a_day_is_marked_as_empty_before_anybody_prints(reader: Reader) -> None:
+    """Firefox says too late that it prints: an empty day is out of sight on paper from the first, a chosen one in it."""
+    with reader.visits("checklists/stageovereenkomst.html") as visit:
+        day = visit.page.locator('input[type="date"]').first
+        visit.page.emulate_media(media="print")
+        expect(day).to_have_css("visibility", "hidden")
+        visit.page.emulate_media(media="screen")
+        day.fill("2027-02-01")
+        visit.page.emulate_media(media="print")
+        expect(day).to_have_css("visibility", "visible")
+
+
 def test_a_form_prints_whole_or_empty(reader: Reader) -> None:
     """Long words in a form are printed to the last; a day that nobody chose leaves an empty line."""
     with reader.visits("checklists/stageovereenkomst.html") as visit:

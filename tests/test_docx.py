@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,20 +15,26 @@ import pypandoc
 import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
+from PIL import Image
 
 from macros.content.markdown import plain
 from macros.content.model import Checklist, Formulier, Groep
 from macros.edition import Edition
-from macros.edition.catalog import WHOLE
+from macros.edition.catalog import WHOLE, list_downloads
+from macros.edition.colours import colour
 from macros.edition.imprint import read_imprint
 from macros.edition.rows import StapRow, checklist_rows, handboek_rows
 from macros.formats import ToolError
 from macros.formats import word as docx
 from macros.formats.archive import unpack
 from macros.formats.document import WordView
+from macros.formats.office import Logo
 from macros.formats.word import make_docx
+from macros.formats.word.letterhead import make_letterhead
+from macros.formats.word.pages import number_pages
 from macros.making.workshop import Workshop
 from tests.conftest import ROOT
+from tests.school import NAME
 
 _ADDRESS = "https://handboek.example.nl/boris/"
 _LISTS = (
@@ -41,6 +48,8 @@ _TEXTS = ("loopbaanorientatie", "maatwerktraject", "plaatsing", WHOLE)
 _ALL = (*_LISTS, _FORM, *_TEXTS)
 _NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "p": "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -48,8 +57,9 @@ _NS = {
     "dcterms": "http://purl.org/dc/terms/",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
 }
+_THEME_COLOURS = ("text1", "background1", "text2", "background2", *(f"accent{n}" for n in range(1, 7)), "link", "past")
 _W = f"{{{_NS['w']}}}"
-_HEADINGS = {f"Heading{level}": level for level in range(1, 7)}
+_HEADINGS = {f"Heading{level}": level for level in range(1, 7)} | {"Lijstkop": 2}
 _ON_SCREEN = ("Afdrukken", "weglaten", "Naar de stap", "Volgende stap", "tekening met links", "andere site", "#")
 _MAKE = """
 import hashlib, sys
@@ -334,6 +344,7 @@ def test_rows_stay_whole_and_heads_repeat(word_file: WordFile) -> None:
         heads = [row.find("w:trPr/w:tblHeader", _NS) is not None for row in rows]
         has_heads = bool(table.xpath("w:tblPr/w:tblLook[@w:firstRow='1']", namespaces=_NS))
         assert heads == [has_heads] + [False] * (len(rows) - 1)
+        assert has_heads or table.xpath("w:tblPr/w:tblLook[@w:firstColumn='1']", namespaces=_NS)
 
 
 def test_columns_fill_the_page(word_file: WordFile, edition: Edition) -> None:
@@ -418,12 +429,63 @@ def test_without_an_address_nothing_leads_to_the_site(edition: Edition) -> None:
 
 def test_the_book_has_a_table_of_contents(book: WordFile, edition: Edition) -> None:
     """The contents are filled in, lead to their headings, and are a field that Word can renew."""
-    titles = styled(book, "Heading1")
-    assert styled(book, "TOC1") == titles
-    assert set(styled(book, "TOC2")) <= set(styled(book, "Heading2"))
-    field = book.body.xpath(".//w:sdt[w:sdtPr/w:docPartObj]//w:fldChar/@w:fldCharType", namespaces=_NS)
-    assert field == ["begin", "separate", "end"]
+    lines = [words(p).rstrip("0123456789") for p in book.body.iter(f"{_W}p") if style_of(p) in ("TOC1", "TOC2")]
+    assert lines == styled(book, "Heading1", "Heading2")
+    begrippen = {begrip.term for begrip in edition.handboek.begrippen.begrippen}
+    assert begrippen <= set(styled(book, "Lijstkop"))
+    instructions = book.body.xpath(".//w:sdt[w:sdtPr/w:docPartObj]//w:instrText/text()", namespaces=_NS)
+    assert instructions[0].split() == ["TOC", "\\o", '"1-2"', "\\h", "\\z"]
+    assert len(instructions) == len(lines) + 1
+    assert book.xml("word/settings.xml").find("w:updateFields", _NS) is not None
     assert styled(book, "Title") == [edition.handboek.methodiek.titel]
+
+
+def test_the_contents_say_on_which_page(book: WordFile) -> None:
+    """Each line ends with a page, until Word counts itself: in order, and a chapter after what ends the one before."""
+    lines = book.body.xpath(".//w:sdt[w:sdtPr/w:docPartObj]//w:p[.//w:hyperlink]", namespaces=_NS)
+    pages = [int(line.xpath(".//w:t/text()", namespaces=_NS)[-1]) for line in lines]
+    assert pages[0] == 3  # after the cover and the contents
+    for (before, page), line in zip(pairwise(pages), lines[1:], strict=True):
+        assert page > before if style_of(line) == "TOC1" else page >= before
+    assert 40 < pages[-1] < 70
+
+
+def test_a_longer_text_takes_more_pages(book: WordFile) -> None:
+    """The page of a heading follows from how much stands before it, also in a table."""
+    styles = book.parts["word/styles.xml"]
+    root = book.xml("word/document.xml")
+    last = list(number_pages(root, styles, 9638).values())[-1]
+    texts = [next(row.iter(f"{_W}t")) for row in root.iter(f"{_W}tr")] + list(root.iter(f"{_W}t"))[:1]
+    for text in texts:
+        text.text = "woorden " * 1000
+    assert list(number_pages(root, styles, 9638).values())[-1] > last + len(texts) - 2
+
+
+def test_colours_are_those_of_the_theme(word_file: WordFile) -> None:
+    """Whoever chooses other colours for a file has them everywhere; until then they are the handbook's."""
+    theme = word_file.xml("word/theme/theme1.xml")
+    colours = dict(zip(_THEME_COLOURS, theme.xpath("//a:clrScheme/*/a:srgbClr/@val", namespaces=_NS), strict=True))
+    assert colours["text2"] == colour("merk")[1:]
+    styles = word_file.xml("word/styles.xml")
+    painted = styles.xpath("//w:color | //w:pBdr/* | //w:tblBorders/* | //w:shd", namespaces=_NS)
+    assert len(painted) > 20
+    for element in painted:
+        ink, name = ("fill", "themeFill") if element.tag == f"{_W}shd" else ("color", "themeColor")
+        value = element.get(f"{_W}{ink}") or element.get(f"{_W}val")
+        tint = element.get(f"{_W}themeTint")
+        assert tinted(colours[element.get(f"{_W}{name}")], tint) == pytest.approx(lightness(value), abs=0.01)
+
+
+def lightness(value: str) -> float:
+    """How light a colour is: 0 is black and 1 is white."""
+    parts = bytes.fromhex(value)
+    return (max(parts) + min(parts)) / 2 / 255
+
+
+def tinted(value: str, tint: str | None) -> float:
+    """How light Word makes a colour with so much of it left (ISO 29500-1, 17.3.2.6)."""
+    share = int(tint, 16) / 255 if tint else 1
+    return lightness(value) * share + 1 - share
 
 
 def test_the_file_says_whose_it_is(word_file: WordFile, edition: Edition) -> None:
@@ -464,6 +526,49 @@ def wrong_styles(body: Any, kinds: dict[str, str]) -> list[str]:
         for style in body.iter(f"{_W}{name}")
         if kinds.get(style.get(f"{_W}val")) != kind
     ]
+
+
+# --- Letterhead -----------------------------------------------------------------------------------
+
+
+def a_logo(width: int, height: int) -> Logo:
+    """A picture of this size."""
+    output = BytesIO()
+    Image.new("RGB", (width, height), "white").save(output, "PNG")
+    return Logo(output.getvalue(), ".png")
+
+
+@pytest.mark.parametrize("logo", [None, a_logo(60, 40), a_logo(600, 40)], ids=["name", "logo", "broad logo"])
+def test_letterhead_has_the_name_and_the_logo(brug: Edition, logo: Logo | None, tmp_path: Path) -> None:
+    """A template of Word has the school at its head and nothing of the handbook; the logo keeps its shape and its place."""
+    file = WordFile("", make_letterhead(NAME, logo, read_imprint(brug.handboek)))
+    path = tmp_path / "briefpapier.dotx"
+    path.write_bytes(file.data)
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(str(path))
+    assert not [str(error) for error in result.errors]
+    assert b"template.main+xml" in file.parts["[Content_Types].xml"]
+    assert words(file.xml("word/header1.xml")) == NAME
+    assert brug.handboek.methodiek.titel.encode() not in b"".join(
+        content for name, content in file.parts.items() if name != "word/theme/theme1.xml"
+    )
+    assert [control.name for control in controls(file.body)] == ["aan", "datum", "onderwerp"]
+    styles = file.xml("word/styles.xml")
+    kinds = {style.get(f"{_W}styleId"): style.get(f"{_W}type") for style in styles.iter(f"{_W}style")}
+    assert wrong_styles(file.body, kinds) == []
+    sizes = file.xml("word/header1.xml").xpath("//wp:extent", namespaces=_NS)
+    assert len(sizes) == bool(logo) == any(name.startswith("word/media") for name in file.parts)
+    for size in sizes:
+        assert logo
+        width, height = int(size.get("cx")), int(size.get("cy"))
+        assert width / height == pytest.approx(logo.width(1000) / 1000, rel=0.01)
+        assert width <= 80 * 36000
+        assert height <= 18 * 36000
+
+
+def test_only_a_school_has_letterhead(edition: Edition) -> None:
+    """The method itself writes no letters."""
+    names = [download.name for download in list_downloads(edition)]
+    assert ("briefpapier.dotx" in names) == bool(edition.handboek.school)
 
 
 # --- Made the same, or not at all -----------------------------------------------------------------

@@ -25,13 +25,14 @@ from macros.content.model import Stroomschema
 from macros.edition import Edition
 from macros.edition.catalog import WHOLE
 from macros.edition.imprint import read_imprint
-from macros.edition.rows import handboek_rows
+from macros.edition.rows import checklist_rows, handboek_rows
 from macros.formats.archive import unpack
 from macros.formats.document import EpubView
 from macros.formats.epub import make_epub
 from macros.making.workshop import Workshop
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Site, pdf_pages
 from tests.java import find_java
+from tests.test_pdf import bare
 
 _ADDRESS = "https://handboek.example.nl/boris/"
 _FOLDER = "EPUB/"
@@ -179,6 +180,7 @@ def test_the_book_says_what_it_is(book: Book, edition: Edition) -> None:
     uitgave = edition.handboek.methodiek.uitgave
     assert book.metadata("dc:title")[0] == edition.handboek.methodiek.titel
     assert book.metadata("dc:creator") == [uitgave.auteur]
+    assert book.metadata("dc:publisher") == [uitgave.auteur]
     assert book.metadata("dc:rights") == [uitgave.licentie]
     assert book.metadata("dc:date") == [uitgave.datum.isoformat()]
     assert book.metadata("dc:language") == ["nl"]
@@ -199,6 +201,7 @@ def test_the_book_says_for_whom_it_can_be_read(book: Book) -> None:
     """Libraries show who can read a book by these words."""
     assert book.metadata("schema:accessMode") == ["textual", "visual"]
     assert book.metadata("schema:accessModeSufficient") == ["textual"]
+    assert book.metadata("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
     assert {"alternativeText", "tableOfContents"} <= set(book.metadata("schema:accessibilityFeature"))
     assert book.metadata("schema:accessibilityHazard") == ["none"]
     assert book.metadata("schema:accessibilitySummary")
@@ -243,6 +246,42 @@ def test_older_readers_have_contents_too(book: Book) -> None:
     )
     assert book.package.find("opf:spine", _NS).get("toc") == "deel-inhoud-ncx"
     assert ncx.find(".//n:meta", _NS).get("content") == book.package.findtext(".//dc:identifier", namespaces=_NS)
+
+
+def test_the_lists_are_chapters(book: Book, edition: Edition) -> None:
+    """Each checklist has a page of its own with all its stappen, each of which leads to where it is explained."""
+    for checklist in edition.handboek.checklists.checklists:
+        (page,) = (
+            p for p in book.pages.values() if p.xpath(f"//h:section[@aria-labelledby='{checklist.id}']", namespaces=_NS)
+        )
+        links = page.xpath("//h:ul[@class='afvinklijst']/h:li/h:p[1]/h:a", namespaces=_NS)
+        rows = checklist_rows(edition, checklist)
+        assert [(words(link), link.get("href").partition("#")[2]) for link in links] == [
+            (flat(row.doe), row.stap.id) for row in rows
+        ]
+
+
+def test_pages_are_those_of_the_printed_book(either_site: Site) -> None:
+    """Who is told a page of the PDF finds it in the book: a mark stands before what begins there, in the list and the NCX."""
+    book = Book((either_site.folder / "downloads" / "handboek.epub").read_bytes())
+    printed = pdf_pages(either_site.folder / "downloads" / "handboek.pdf")
+    links = book.pages["inhoud.xhtml"].xpath("//h:nav[@epub:type='page-list']//h:a", namespaces=_NS)
+    numbers = [int(link.text) for link in links]
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) > len(printed) / 2
+    marks = {mark.get("id"): mark for mark in book.find("//h:span[@epub:type='pagebreak']")}
+    assert [link.get("href").partition("#")[2] for link in links] == list(marks)
+    for number, mark in zip(numbers, marks.values(), strict=True):
+        assert mark.get("aria-label") == str(number)
+        following = mark.xpath("string(following::text()[normalize-space()][1])")
+        assert bare(following)[:15] in bare(printed[number - 1]), number
+    ncx = etree.fromstring(book.parts[f"{_FOLDER}inhoud.ncx"])
+    targets = ncx.xpath("//n:pageTarget", namespaces=_NS)
+    assert [(target.get("value"), target.find("n:content", _NS).get("src")) for target in targets] == [
+        (link.text, link.get("href")) for link in links
+    ]
+    assert "pagination" in book.metadata("source-of")
+    assert complaints(either_site.folder / "downloads" / "handboek.epub") == []
 
 
 def test_links_lead_somewhere(book: Book) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from macros.content.markdown import plain
-from macros.content.model import Handboek
+from macros.content.model import Handboek, Rechten
 from macros.edition import Edition
 from macros.edition.catalog import CSV_NOUNS
 from macros.edition.imprint import Imprint, read_imprint
@@ -92,9 +93,19 @@ def test_json_says_where_it_is_from(content: dict[str, Any], imprint: Imprint) -
         "datum": imprint.date.isoformat(),
         "auteur": imprint.author,
         "licentie": imprint.licence,
+        "rechten": {"programmatuur": "MIT", "eigen_teksten": None, "methode": None},
         "taal": "nl",
         "adres": "https://handboek.example.nl/boris/",
     }
+
+
+def test_a_licence_is_an_expression() -> None:
+    """Programs read licences by their names in SPDX: words for people stand in another field."""
+    for good in ("MIT", "CC-BY-SA-4.0", "LicenseRef-uitgevers", "(MIT OR Apache-2.0) AND CC0-1.0"):
+        assert Rechten(methode=good).methode == good
+    for wrong in ("vrij te gebruiken", "MIT,", ""):
+        with pytest.raises(ValidationError):
+            Rechten(methode=wrong)
 
 
 def test_places_exist_on_the_site(content: dict[str, Any], either_site: Site) -> None:

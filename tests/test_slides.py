@@ -25,7 +25,8 @@ from macros.edition.imprint import read_imprint
 from macros.edition.load import load_edition
 from macros.edition.training import Training
 from macros.formats.archive import unpack
-from macros.formats.slides import Logo, make_pptx
+from macros.formats.office import Logo
+from macros.formats.slides import make_pptx
 from tests.conftest import ROOT
 from tests.test_training import with_words
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from playwright.sync_api import Browser, expect
 
 from macros.content.days import write_date
-from macros.content.model import Methodiek
+from macros.content.model import Methodiek, Naamwoorden
 from macros.edition.load import load_edition
 from macros.render.view import environment
 from macros.site.frame import finish_frame
@@ -24,6 +24,7 @@ from macros.words import (
     FOLDER,
     as_list,
     fill_in,
+    form,
     gettext,
     languages,
     ngettext,
@@ -34,6 +35,7 @@ from macros.words import (
     words_of_scripts,
 )
 from macros.words.collect import collect_words, update_catalog
+from macros.words.nouns import NOUNS, Noun, rename
 from tests.conftest import ROOT, Site
 
 _GOOD = ROOT / "tests" / "data_fout" / "_goed"
@@ -62,9 +64,9 @@ def test_every_word_is_translated_with_its_values(path: Path) -> None:
     for message in found:
         sources, forms = as_list(message.id), as_list(message.string)
         assert len(forms) == len(sources)
-        for text, form in zip(sources, forms, strict=True):
-            assert form, text
-            assert sorted(_PLACE.findall(form)) == sorted(_PLACE.findall(text)), text
+        for text, said in zip(sources, forms, strict=True):
+            assert said, text
+            assert sorted(_PLACE.findall(said)) == sorted(_PLACE.findall(text)), text
 
 
 def test_a_method_may_be_in_each_language_that_has_words() -> None:
@@ -186,3 +188,39 @@ def test_a_page_without_the_words_is_a_page_without_scripts(browser: Browser, se
     page.get_by_role("banner").get_by_role("link", name="Zoeken").click()
     page.wait_for_url("**/begrippen.html")
     page.close()
+
+
+_ROUTE = {"fase": Noun("traject", "trajecten", neuter=True), "stap": Noun("taak", "taken")}
+_RENAMED = [
+    ("PDF of the whole phase", "nl", "PDF van het hele traject"),
+    ("The whole phase, to adapt yourself.", "nl", "Het hele traject om zelf aan te passen."),
+    ("Phase {number}: {name}", "nl", "Traject {number}: {name}"),
+    ("To this step on the web", "nl", "Naar deze taak op het web"),
+    ("All steps in one file, with filters.", "nl", "Alle taken in één bestand, met filters."),
+    ("Next step", "en", "Next errand"),
+    ("{number} step", "en", "{number} errand"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), _RENAMED)
+def test_a_method_has_its_own_nouns(text: str, language: str, expected: str) -> None:
+    """In every word of the interface, with the article that belongs to it; names of values are no nouns."""
+    own = _ROUTE if language == "nl" else {"stap": Noun("errand", "errands")}
+    speak(language, own)
+    assert form(text) == expected
+    speak(language)
+    assert form(text) != expected
+
+
+def test_an_article_follows_its_noun() -> None:
+    """In English by its sound, in Dutch by its kind, with or without an adjective between."""
+    assert rename("a step, A phase", "en", {"stap": Noun("errand", "errands")}) == "an errand, A phase"
+    assert rename("de fase, elke fase, Deze korte fase", "nl", _ROUTE) == "het traject, elk traject, Dit korte traject"
+    assert rename("het begrip", "nl", {"begrip": Noun("term", "termen")}) == "de term"
+    assert rename("{fase} fase-1 fasevol", "nl", _ROUTE) == "{fase} fase-1 fasevol"
+
+
+def test_each_language_has_its_nouns() -> None:
+    """Those that a method may name, in each language that has words."""
+    assert sorted(NOUNS) == languages()
+    assert {tuple(nouns) for nouns in NOUNS.values()} == {tuple(Naamwoorden.model_fields)}

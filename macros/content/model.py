@@ -18,6 +18,9 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from .. import words
+from ..words.nouns import Noun
+
 # Nothing that a machine has for other programs changes how this is read; looking for it takes a tenth of the time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
@@ -411,6 +414,21 @@ class Versie(Model):
     datum: date
 
 
+Uitdrukking = Annotated[str, Field(pattern=r"^\(?[\w.+-]+\)?( (AND|OR|WITH) \(?[\w.+-]+\)?)*$")]
+
+
+class Rechten(Model):
+    """Under which licence each part may be used, for programs that ask: an expression of SPDX, such as ``CC-BY-4.0``."""
+
+    programmatuur: Uitdrukking | None = None
+    eigen_teksten: Uitdrukking | None = Field(
+        None, description="Wat niet van de bron is: wat er nu anders is, opdrachten, programma's, checklists."
+    )
+    methode: Uitdrukking | None = Field(
+        None, description="De tekst van de bron. Leeg: er is niets afgesproken, dus vraag het de uitgevers."
+    )
+
+
 class Uitgave(Model):
     """What every file that leaves the handbook says about itself. Not from the source."""
 
@@ -421,6 +439,29 @@ class Uitgave(Model):
     vorige: Versie | None = Field(None, description="De versie hiervoor: wat er daarna veranderde, heet nieuw.")
     auteur: Woord
     licentie: Woord
+    rechten: Rechten = Field(
+        Rechten(),
+        description="De licentie van elk deel, als uitdrukking van SPDX. Wat niet is afgesproken, blijft weg.",
+    )
+
+
+class Naamwoord(Model):
+    """What a method calls one of its nouns."""
+
+    een: Woord = Field(description="Het woord voor één, in kleine letters: route.")
+    meer: Woord = Field(description="Het woord voor meer: routes.")
+    lidwoord: Literal["de", "het"] = Field("de", description="In het Nederlands: welk lidwoord erbij hoort.")
+
+
+class Naamwoorden(Model):
+    """The nouns that a method may call otherwise. The keys in its data stay as they are."""
+
+    fase: Naamwoord | None = None
+    stap: Naamwoord | None = None
+    rol: Naamwoord | None = None
+    checklist: Naamwoord | None = None
+    begrip: Naamwoord | None = None
+    school: Naamwoord | None = None
 
 
 class Methodiek(Model):
@@ -429,6 +470,10 @@ class Methodiek(Model):
     titel: Titel
     taal: Literal["nl", "en"] = Field(
         "nl", description="De taal van de methodiek, als nl of en. Knoppen, bestanden en zoeken zijn in deze taal."
+    )
+    naamwoorden: Naamwoorden | None = Field(
+        None,
+        description="Hoe de methodiek haar fasen, stappen en rollen noemt, als dat anders is. Knoppen en bestanden zeggen dat ook.",
     )
     uitgave: Uitgave
     ondertitel: Titel
@@ -442,6 +487,11 @@ class Methodiek(Model):
     stroomschema: Stroomschema
     achtergrond: Sectie
     colofon: tuple[Colofonregel, ...] = ()
+
+    def speak(self) -> None:
+        """Show the words of the interface in the language of the method, with its own nouns, from now on."""
+        own = {name: value for name, value in self.naamwoorden or () if value}
+        words.speak(self.taal, {name: Noun(noun.een, noun.meer, noun.lidwoord == "het") for name, noun in own.items()})
 
 
 class Groep(Model):

@@ -16,7 +16,7 @@ from .training import Training
 
 FOLDER = "downloads"
 WHOLE = ""
-LARGE_PRINT, BOOKLET = "handboek-groot.pdf", "handboek-boekje.pdf"
+BOOK_PDF, LARGE_PRINT, BOOKLET = "handboek.pdf", "handboek-groot.pdf", "handboek-boekje.pdf"
 
 
 _NAMES = ("PDF", "Word", "Excel", "EPUB", "ZIP", "JSON", "JSON Schema", "CSV", "Atom", "JSON Feed", "Moodle")
@@ -66,11 +66,11 @@ _FORM_KINDS = (
     ("{}.pdf", "PDF", named("To print, or to fill in on screen.")),
 )
 _FASE_KINDS = (
-    ("fase-{}.pdf", "PDF", named("The whole phase, to print or to hand out.")),
-    ("fase-{}.docx", "Word", named("The whole phase, to adapt yourself.")),
+    ("{}.pdf", "PDF", named("The whole phase, to print or to hand out.")),
+    ("{}.docx", "Word", named("The whole phase, to adapt yourself.")),
 )
 _WHOLE_KINDS = (
-    ("handboek.pdf", "PDF", named("The whole handbook as a book, with a table of contents and page numbers.")),
+    (BOOK_PDF, "PDF", named("The whole handbook as a book, with a table of contents and page numbers.")),
     (
         LARGE_PRINT,
         named("PDF, large print"),
@@ -102,7 +102,15 @@ _PROGRAMMA_KINDS = (
     ("oefeningen-{}.gift.txt", "Moodle", named("The exercises as questions for Moodle (GIFT)."), _EXERCISES),
     ("dias-{}.pptx", named("Slides, PowerPoint"), named("To show, with what to say below each slide."), _SLIDES),
 )
-_KINDS = ("PDF", _SHORT, named("PDF, large print"), named("PDF, booklet"), "Word", "Excel", "EPUB", "ZIP")
+_LETTERHEAD = Download(
+    "briefpapier.dotx",
+    named("Word, letterhead"),
+    WHOLE,
+    named("For letters: with the name and the logo of the school."),
+)
+_KINDS = (
+    "PDF", _SHORT, named("PDF, large print"), named("PDF, booklet"), "Word", _LETTERHEAD.format, "Excel", "EPUB", "ZIP",
+)  # fmt: skip
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
 _DATA_KINDS = (
     ("handboek.json", "JSON", named("Everything as open data, for programmers.")),
@@ -183,8 +191,11 @@ def _group(title: str, downloads: Iterable[Download]) -> FileGroup:
 def _downloads(edition: Edition) -> Iterator[Download]:
     for template, kind, purpose in _WHOLE_KINDS:
         yield Download(template, kind, WHOLE, purpose)
+    if edition.handboek.school:
+        yield _LETTERHEAD
+    stem = slugify(gettext("phase"), "-")
     for fase in edition.handboek.fasen:
-        yield from _kinds_of(fase.id, fase.id, _FASE_KINDS)
+        yield from _kinds_of(f"{stem}-{fase.id}", fase.id, _FASE_KINDS)
     for checklist in edition.handboek.checklists.checklists:
         yield from _kinds_of(checklist.id, checklist.id, _LIST_KINDS)
     for formulier in edition.handboek.checklists.formulieren:

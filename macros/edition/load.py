@@ -12,7 +12,6 @@ from ..reading.load import assemble, check_files
 from ..reading.messages import DataFout, Melding, quote
 from ..reading.rules.trainings import explain_empty
 from ..reading.school import NO_LAYER, SCHOOL, lay_over
-from ..words import speak
 from . import Edition
 from .colours import faulty_colours
 from .exercises import list_exercises
@@ -34,7 +33,7 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     if meldingen:
         raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name), *faulty_menu(pages, docs_dir)])
     handboek = assemble(library)
-    speak(handboek.methodiek.taal)
+    handboek.methodiek.speak()
     relations = Relations(*(lay_over(handboek, handboek.school) if handboek.school else (handboek, NO_LAYER)))
     placing = place_all(relations, pages, docs_dir.name)
     meldingen = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}  # as Office calls the language of each run
-
 
 class ToolError(OSError):
     """A program that makes files is missing or fails; the message is one line for who runs the build."""

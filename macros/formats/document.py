@@ -249,17 +249,18 @@ def handboek_document(edition: Edition) -> Document:
     )
 
 
-def book_document(edition: Edition) -> Document:
-    """The same to be bound: with all lists to copy at the end, and who does what."""
+def book_document(edition: Edition, forms: bool = True) -> Document:
+    """The same to be bound: with all lists to copy at the end, and who does what; a screen has no use for `forms`."""
     handboek = edition.handboek
     whole = handboek_document(edition)
-    lists = [("checklist", item.id) for item in handboek.checklists.checklists]
-    forms = [("formulier", item.id) for item in handboek.checklists.formulieren]
+    copies = [("checklist", item.id) for item in handboek.checklists.checklists]
+    if forms:
+        copies += [("formulier", item.id) for item in handboek.checklists.formulieren]
     parts = (
         *(part for part in whole.parts if part.macro != "checklists"),
         Part("rollen", title=gettext("Who does what")),
         Part("checklists", title=gettext("Checklists and forms")),
-        *(Part(macro, item_id, 2) for macro, item_id in (*lists, *forms)),
+        *(Part(macro, item_id, 2) for macro, item_id in copies),
     )
     return replace(whole, parts=parts)
 

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from ..content.markdown import plain
-from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Tips
+from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Rechten, Tips
 from ..edition import Edition
 from ..edition.catalog import CSV_NOUNS, FOLDER
 from ..edition.imprint import Imprint
@@ -39,6 +39,7 @@ class Impressum(Model):
     datum: date
     auteur: str
     licentie: str
+    rechten: Rechten
     taal: str = Field(description="De taal van de tekst, als code.")
     adres: str = Field(description="Waar het handboek op het web staat; leeg als dat niet bekend is.")
 
@@ -74,7 +75,7 @@ def read_open_handboek(edition: Edition, imprint: Imprint) -> OpenHandboek:
     return OpenHandboek.model_validate(
         {
             "$schema": _schema_address(imprint) or SCHEMA_NAME,
-            "uitgave": _impressum(imprint),
+            "uitgave": _impressum(edition, imprint),
             "plekken": {
                 item_id: Plek(soort=item.noun(), adres=imprint.address + edition.places[item_id].address)
                 for item_id, item in edition.by_id.items()
@@ -92,13 +93,14 @@ def make_json(content: OpenHandboek) -> bytes:
     return _as_json(content.model_dump(mode="json", by_alias=True))
 
 
-def _impressum(imprint: Imprint) -> Impressum:
+def _impressum(edition: Edition, imprint: Imprint) -> Impressum:
     return Impressum(
         titel=imprint.title,
         versie=imprint.version,
         datum=imprint.date,
         auteur=imprint.author,
         licentie=imprint.licence,
+        rechten=edition.handboek.methodiek.uitgave.rechten,
         taal=imprint.language,
         adres=imprint.address,
     )
@@ -247,23 +249,27 @@ def _actualiteit(edition: Edition) -> Iterator[Row]:
         yield (feit.id, *words, *days, ", ".join(feit.raakt), sources, _address(edition, feit.id))
 
 
+def _heads(words: str) -> Row:
+    return tuple(words.split("; "))
+
+
 _TABLES = {
     "stappen": _Table(
-        named("id; phase; phase title; part; theme; within step; step; now; explanation; roles; address"), _stappen
+        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; nu; toelichting; rollen; adres"), _stappen
     ),
-    "tips": _Table(named("id; phase; phase title; part; for; tip; now; roles; address"), _tips),
-    "instanties": _Table(named("id; name; now; text; role; address"), _instanties),
+    "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; nu; rollen; adres"), _tips),
+    "instanties": _Table(_heads("id; naam; nu; tekst; rol; adres"), _instanties),
     "kenniscentra": _Table(
-        named("id; name; sectors; sector now; website; state; website now; checked; address"), _kenniscentra
+        _heads("id; naam; sectoren; sector nu; website; toestand; website nu; gecontroleerd; adres"), _kenniscentra
     ),
-    "partners": _Table(named("id; kind; name; works together on; address"), _partners),
+    "partners": _Table(_heads("id; soort; naam; werkt samen aan; adres"), _partners),
     "bronnen": _Table(
-        named("id; group; title; website; state; website now; checked; status; see; explanation; address"), _bronnen
+        _heads("id; groep; titel; website; toestand; website nu; gecontroleerd; status; zie; uitleg; adres"), _bronnen
     ),
-    "begrippen": _Table(named("id; term; other forms; now; explanation; explained by; see; address"), _begrippen),
+    "begrippen": _Table(_heads("id; begrip; andere vormen; nu; uitleg; uitleg van; zie; adres"), _begrippen),
     "actualiteit": _Table(
-        named(
-            "id; title; subject; weight; do; now; handbook; since; as of; taken up; checked; is about; sources; address"
+        _heads(
+            "id; titel; onderwerp; gewicht; doe; nu; handboek; sinds; stand van; opgenomen; gecontroleerd; raakt; bronnen; adres"
         ),
         _actualiteit,
     ),

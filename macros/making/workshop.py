@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from ..content.model import Checklist, Fase, Formulier, Programma
 from ..edition import Edition
-from ..edition.catalog import BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
+from ..edition.catalog import BOOK_PDF, BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
 from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
 from ..edition.training import Training
@@ -41,7 +41,6 @@ from ..formats.pdf import (
     read_book,
     read_styles,
 )
-from ..words import speak
 from .write import Job
 
 
@@ -54,7 +53,7 @@ class Workshop:
     css_dir: Path
 
     def __post_init__(self) -> None:
-        speak(self.edition.handboek.methodiek.taal)
+        self.edition.handboek.methodiek.speak()
 
     def jobs(self) -> Iterator[Job]:
         """What there is to make, the longest work first."""
@@ -91,7 +90,9 @@ class Workshop:
             return fase_document(self.edition, item)
         if isinstance(item, (Checklist, Formulier)):
             return list_document(self.edition, item)
-        return (book_document if view_type is ShortView else handboek_document)(self.edition)
+        if view_type in (ShortView, EpubView):
+            return book_document(self.edition, forms=view_type is ShortView)
+        return handboek_document(self.edition)
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
@@ -133,10 +134,21 @@ def _docx(workshop: Workshop, download: Download) -> Job:
     return Job(download.path, make_docx, (rendered, workshop.imprint, download.subject == WHOLE, landscape))
 
 
-def _epub(workshop: Workshop, download: Download) -> Job:
-    from ..formats.epub import make_epub
+def _dotx(workshop: Workshop, download: Download) -> Job:
+    from ..formats.office import read_logo
+    from ..formats.word.letterhead import make_letterhead
 
-    return Job(download.path, make_epub, (workshop.rendered(download.subject, EpubView), workshop.imprint))
+    school = workshop.edition.handboek.school
+    assert school
+    return Job(download.path, make_letterhead, (school.naam, read_logo(workshop.edition), workshop.imprint))
+
+
+def _epub(workshop: Workshop, download: Download) -> Job:
+    from ..formats.epub import make_paged_epub
+
+    book = next(file for file in list_downloads(workshop.edition) if file.name == BOOK_PDF)
+    inputs = (workshop.rendered(download.subject, EpubView), workshop.imprint)
+    return Job(download.path, make_paged_epub, inputs, source=workshop.job(book))
 
 
 def _xlsx(workshop: Workshop, download: Download) -> Job:
@@ -149,7 +161,8 @@ def _xlsx(workshop: Workshop, download: Download) -> Job:
 
 
 def _pptx(workshop: Workshop, download: Download) -> Job:
-    from ..formats.slides import make_pptx, read_logo
+    from ..formats.office import read_logo
+    from ..formats.slides import make_pptx
 
     edition, imprint = workshop.edition, workshop.imprint
     programma = edition.by_id[download.subject]
@@ -193,6 +206,7 @@ def _csv(workshop: Workshop, download: Download) -> Job:
 _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {
     ".pdf": _pdf,
     ".docx": _docx,
+    ".dotx": _dotx,
     ".epub": _epub,
     ".xlsx": _xlsx,
     ".pptx": _pptx,

@@ -33,6 +33,10 @@ class Target:
         """Whether it is on another site, which is said to who cannot see that."""
         return "rel" in self.attrs
 
+    def hides_address(self, words: str) -> bool:
+        """Whether these words say not even on which site it is: paper says so behind them."""
+        return self.leaves and self.name.removeprefix("www.") not in words
+
     def strikes(self, words: str) -> bool:
         """Whether these words are an address that is no use any more, and not a name or a sentence."""
         return self.gone and "." in words.strip(".") and " " not in words
@@ -115,7 +119,8 @@ class Renderer:
 
 def _begin_link(target: Target, words: str) -> Iterator[Token]:
     if target.attrs:
-        yield Token("link_open", "a", 1, attrs=dict(target.attrs))
+        shown = {"class": "met-adres"} if target.hides_address(words) else {}
+        yield Token("link_open", "a", 1, attrs={**target.attrs, **shown})
     elif target.strikes(words):
         yield Token("s_open", "s", 1)
 

@@ -68,7 +68,7 @@ from ..edition.relations import key_of
 from ..edition.rows import name_fase
 from ..edition.statuses import STATUSES
 from ..edition.training import Training
-from ..words import gettext, read_words, speak, spoken
+from ..words import form, gettext
 from .drawing import lay_out
 from .text import Renderer, Target, website
 
@@ -124,12 +124,12 @@ def _bare(address: str) -> str:
 
 def _gettext(text: str, **values: object) -> Markup:
     """`gettext` for a template: a value that is markup stays so, all else is text."""
-    return escape(read_words(spoken()).form(text)).format(**values)
+    return escape(form(text)).format(**values)
 
 
 def _ngettext(one: str, more: str, number: int, **values: object) -> Markup:
     """`ngettext` for a template, in the same way."""
-    return escape(read_words(spoken()).form(one, number)).format(number=number, **values)
+    return escape(form(one, number)).format(number=number, **values)
 
 
 def heading(level: int, title: str, anchor: str = "") -> Markup:
@@ -180,7 +180,7 @@ class PageView:
     def __init__(self, edition: Edition, page: str, address: str = "") -> None:
         self.edition = edition
         self.handboek = edition.handboek
-        speak(self.handboek.methodiek.taal)
+        self.handboek.methodiek.speak()
         self.imprint = read_imprint(edition.handboek, address)
         self._page = page
         self._templates: dict[str, jinja2.Template] = {}
@@ -502,6 +502,10 @@ class PageView:
         return isinstance(thing, _SAME_TITLES) or (
             isinstance(thing, Onderdeel) and thing.titel in self.edition.shared_titles
         )
+
+    def hides_address(self, bron: Bron) -> bool:
+        """Whether the title of a bron does not say where on the web it stands."""
+        return bron.url is not None and website(bron.url).hides_address(bron.titel)
 
     def where(self, stap: Stap) -> str:
         """In a few words where a stap stands."""

@@ -11,7 +11,7 @@ from typing import Any
 from ..content.dutch import ALL_OF, AMOUNT, HOW_MUCH, IRREGULAR, MEANING, STOP_WORDS, TASK, WHO
 from ..content.model import Begrip, Rol
 from ..edition import Edition
-from ..words import gettext, speak
+from ..words import gettext
 from .records import (
     ACTUEEL,
     BEGRIP,
@@ -60,7 +60,7 @@ def write_search_index(site_dir: Path, edition: Edition) -> Path:
 
 def make_search_index(edition: Edition) -> str:
     """The index as a script that hands it to the search."""
-    speak(edition.handboek.methodiek.taal)
+    edition.handboek.methodiek.speak()
     content = json.dumps(_index(edition), ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.zoekindex={content};\n"
 

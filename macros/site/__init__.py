@@ -18,7 +18,7 @@ from ..formats.typeface import list_faces, make_woff2
 from ..making.write import Job, write_files
 from ..render.view import logo_path
 from ..search.index import write_search_index
-from ..words import ngettext, speak
+from ..words import ngettext
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import compress_files
 from .editing import add_edit_links, editor_address, without_edit_links
@@ -43,7 +43,7 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     """
     if not (site_dir / "index.html").is_file():
         raise FileNotFoundError(f"no site in {site_dir}")
-    speak(edition.handboek.methodiek.taal)
+    edition.handboek.methodiek.speak()
     for name in _OF_THE_THEME:
         (site_dir / name).unlink(missing_ok=True)
     write_search_index(site_dir, edition)

@@ -7,11 +7,14 @@ from os.path import relpath
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from markupsafe import escape
+
 from ..edition import Edition
+from ..edition.imprint import read_imprint
 from ..render.view import logo_path, render_sign
 from ..words import fill_in
 
-_SIGN = "<span data-school></span>"
+_SIGN, _VERSION = "<span data-school></span>", "<span data-uitgave></span>"
 _IN_ADDRESS = re.compile(f"{quote('⟦')}.*?{quote('⟧')}")
 
 
@@ -20,5 +23,6 @@ def finish_frame(page: Path, site_dir: Path, edition: Edition) -> str:
     school, logo = edition.handboek.school, edition.logo
     address = f"{relpath(site_dir, page.parent)}/{logo_path(logo)}" if logo else ""
     html = page.read_text(encoding="utf-8").replace(_SIGN, render_sign(school, address) if school else "")
+    html = html.replace(_VERSION, escape(read_imprint(edition.handboek).version_of))
     html = _IN_ADDRESS.sub(lambda word: quote(fill_in(unquote(word[0]))), html)
     return fill_in(html)

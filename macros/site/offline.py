@@ -65,7 +65,7 @@ def _site_files(site_dir: Path, target: Path) -> Iterator[tuple[str, bytes]]:
 
 def _is_packed(name: str) -> bool:
     """Whether compressing again would only cost time."""
-    return name.endswith((".woff2", ".png", ".docx", ".xlsx", ".epub", ".pdf"))
+    return name.endswith((".woff2", ".png", ".docx", ".dotx", ".xlsx", ".pptx", ".epub", ".pdf"))
 
 
 def _content(path: Path) -> bytes:

@@ -19,6 +19,7 @@ What can't call anything, the frame of a page (``overrides/``, read by two engin
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,9 +27,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from .nouns import Noun, rename
+
 FOLDER = Path(__file__).parent
 SOURCE, DEFAULT = "en", "nl"  # what the code says, and what readers see unless a method says otherwise
-_language = DEFAULT
+_spoken: tuple[str, tuple[tuple[str, Noun], ...]] = (DEFAULT, ())
 MARKED = re.compile("⟦([^⟦⟧¦]+)((?:¦[^⟦⟧¦]*)*)⟧")
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -59,27 +62,34 @@ def languages() -> list[str]:
     return sorted({SOURCE, *(path.stem for path in FOLDER.glob("*.po"))})
 
 
-def speak(language: str) -> None:
-    """Show the words of this language from now on; raises LookupError when it has none."""
-    global _language
-    read_words(language)
-    _language = language
+def speak(language: str, nouns: Mapping[str, Noun] | None = None) -> None:
+    """Show the words of this language from now on, with a method's own `nouns`; raises LookupError when it has none."""
+    global _spoken
+    own = tuple((nouns or {}).items())
+    read_words(language, own)
+    _spoken = (language, own)
 
 
 def spoken() -> str:
     """The language that readers see now."""
-    return _language
+    return _spoken[0]
+
+
+def form(text: str, number: int = 1) -> str:
+    """`text`, in English, as readers see it, its values still to be filled in: its singular for 1, else its plural."""
+    return read_words(*_spoken).form(text, number)
 
 
 @cache
-def read_words(language: str) -> Words:
-    """The words of a language; raises LookupError when it has no catalogue."""
+def read_words(language: str, nouns: tuple[tuple[str, Noun], ...] = ()) -> Words:
+    """The words of a language, with a method's own nouns; raises LookupError when it has no catalogue."""
     if language not in languages():
         raise LookupError(f"The interface has no words in {language!r}: there is no {language}.po in {FOLDER}")
     path = FOLDER / f"{DEFAULT if language == SOURCE else language}.po"
     found = {source(message.id): message for message in read_catalog(path) if message.id}
     said = {text: message.id if language == SOURCE else message.string for text, message in found.items()}
-    forms = {text: as_list(words) for text, words in said.items()}
+    own = dict(nouns)
+    forms = {text: [rename(words, language, own) for words in as_list(said[text])] for text in said}
     used = {text for text, message in found.items() if any(name.endswith(".js") for name, _ in message.locations)}
     return Words(forms, {text: forms[text] for text in forms if text in used})
 
@@ -102,12 +112,12 @@ def as_list(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
 
 def gettext(text: str, **values: object) -> str:
     """`text`, in English, as readers see it."""
-    return read_words(_language).form(text).format(**values)
+    return form(text).format(**values)
 
 
 def ngettext(one: str, more: str, number: int, **values: object) -> str:
     """`one` or `more`, in English and with ``{number}``, as readers see it."""
-    return read_words(_language).form(one, number).format(number=number, **values)
+    return form(one, number).format(number=number, **values)
 
 
 def named(text: str) -> str:
@@ -122,11 +132,11 @@ def fill_in(text: str) -> str:
 
 def _fill_in(marked: re.Match[str]) -> str:
     text, values = marked[1], marked[2].split("¦")[1:]
-    if text not in read_words(_language).forms:
+    if text not in read_words(*_spoken).forms:
         return marked[0]
     return gettext(text, **dict(zip(_NAME.findall(text), values, strict=True)))
 
 
 def words_of_scripts() -> dict[str, list[str]]:
     """For each English text that a script shows its translation, or its singular and its plural."""
-    return read_words(_language).for_scripts
+    return read_words(*_spoken).for_scripts

@@ -33,11 +33,19 @@
     });
   }
 
+  const whence = document.querySelector(".papiervoet [data-adres]");
+
   addEventListener("beforeprint", () => {
+    if (whence && location.protocol.startsWith("http")) whence.textContent = decodeURI(location.href.replace(/#.*/, "")); // with what is chosen
     sayWhose();
-    for (const day of document.querySelectorAll('input[type="date"]')) day.classList.toggle("leeg", !(/** @type {HTMLInputElement} */ (day).value));
     document.querySelectorAll('article :is(input[type="text"], textarea)').forEach((field) => writeOut(/** @type {HTMLInputElement} */ (field)));
   });
+
+  // Firefox says too late that it prints: a day is marked as empty as soon as it is.
+  function markEmptyDays() {
+    for (const day of document.querySelectorAll('input[type="date"]')) day.classList.toggle("leeg", !(/** @type {HTMLInputElement} */ (day).value));
+  }
+  for (const event of ["change", "pageshow", "beforeprint"]) addEventListener(event, markEmptyDays);
 
   // The head of a checklist says whose it is and of what day: made anew for each print, never taken from the last one.
   function sayWhose() {

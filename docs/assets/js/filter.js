@@ -12,7 +12,8 @@
   function addFilters(place) {
     const { velden = "", filterplek = "", wat = "" } = place.dataset;
     const items = findAll(document, `[data-filter="${filterplek}"] > li`);
-    const form = make("form", { className: "filters" });
+    const form = make("form", { className: "filters alleen-scherm" });
+    const chosen = make("p", { className: "op-papier" });
     const status = make("p");
     const fields = velden.split(" ").map((name) => addField(form, items, name));
     const all = make("button", { type: "button" }, gettext("Show all"));
@@ -22,7 +23,7 @@
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.append(all);
-    place.append(form, status);
+    place.append(form, chosen, status);
     apply();
 
     function showAll() {
@@ -41,7 +42,9 @@
       history.replaceState(null, "", location.pathname + (words ? "?" + words : "") + location.hash);
       for (const item of items) item.hidden = !fits(item, fields);
       for (const field of fields) disableDeadEnds(field);
-      all.hidden = !fields.some((field) => field.value);
+      const choices = fields.map((field) => field.value).filter(Boolean);
+      all.hidden = !choices.length;
+      chosen.textContent = choices.length ? gettext("Only: {choices}.", { choices: choices.join(", ") }) : "";
       const shown = items.filter((item) => !item.hidden).length;
       status.textContent = [gettext("{shown} of {all} {things}", { shown, all: items.length, things: wat }), ...(shown ? [] : wayBack())].join(". ");
     }
@@ -104,6 +107,7 @@
       parts[parts.length - 1]?.push(at);
     }
     const input = make("input", { type: "text", id: "woordfilter", autocomplete: "off" });
+    const chosen = make("p", { className: "op-papier" });
     const status = make("span");
     status.setAttribute("role", "status");
     input.addEventListener("input", () => {
@@ -111,8 +115,9 @@
       const shown = parts.filter((part) => words.every((word) => part.some((tag) => (tag.textContent || "").toLowerCase().includes(word))));
       for (const part of parts) for (const tag of part) tag.toggleAttribute("hidden", !shown.includes(part));
       status.textContent = words.length ? gettext("{shown} of {all}", { shown: shown.length, all: parts.length }) : "";
+      chosen.textContent = words.length ? gettext("Only with: {words}.", { words: words.join(" ") }) : "";
     });
-    place.append(make("p", { className: "tabel-filter" }, make("label", { htmlFor: input.id }, place.dataset.filterwoord || ""), input, status));
+    place.append(make("p", { className: "tabel-filter" }, make("label", { htmlFor: input.id }, place.dataset.filterwoord || ""), input, status), chosen);
     place.hidden = false;
   }
 

@@ -37,6 +37,7 @@
       if (isBox(field)) field.checked = said === true;
       else field.value = typeof said === "string" ? said : "";
     }
+    fields[0]?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   const isSafe = () => JSON.stringify(read()) === safe;

@@ -25,6 +25,7 @@
     const label = make("label", { htmlFor: input.id }, table.dataset.tabel || "");
     const status = make("span");
     const elsewhere = make("a", { hidden: true }, gettext("Search the whole handbook for this"));
+    const chosen = make("p", { className: "op-papier" });
     status.setAttribute("role", "status");
     input.addEventListener("input", async () => {
       const question = input.value;
@@ -40,11 +41,12 @@
     function show(shown) {
       for (const row of rows(table)) row.hidden = !shown.includes(row);
       status.textContent = input.value.trim() ? gettext("{shown} of {all}", { shown: shown.length, all: rows(table).length }) : "";
+      chosen.textContent = input.value.trim() ? gettext("Only with: {words}.", { words: input.value.trim() }) : "";
       elsewhere.hidden = shown.length > 0; // nobody should end at an empty table
       elsewhere.href = `?q=${encodeURIComponent(input.value)}`;
     }
 
-    table.before(make("p", { className: "tabel-filter" }, label, input, status, elsewhere));
+    table.before(make("p", { className: "tabel-filter" }, label, input, status, elsewhere), chosen);
   }
 
   /**

@@ -175,7 +175,7 @@ const Zoekmachine = (() => {
       href: pages[records.page[id]] + (anchor ? "#" + anchor : ""),
       words: also.filter((words) => !words.includes(" ")).join(", "),
       phrases: also.filter((words) => words.includes(" ")),
-      label: [kind, fase ? `fase ${fase}` : "", ...records.rollen[id].map((rol) => rollen[rol])].join(" "),
+      label: [kind, fase ? Woorden.gettext("phase {number}", { number: fase }) : "", ...records.rollen[id].map((rol) => rollen[rol])].join(" "),
     };
   }
 

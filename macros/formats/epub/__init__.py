@@ -6,10 +6,11 @@ typeface, and drop what tells a stap from a note.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -19,14 +20,18 @@ from ...render.view import render_file
 from ..archive import pack
 from ..cover import make_cover
 from ..document import Rendered
+from ..pdf import read_pages
 from ..typeface import FAMILY, list_faces, make_ttf
 
 _render_text = partial(render_file, Path(__file__).parent / "templates")
 _IDENTIFIER = "urn:uuid:2cc53fb4-8ab3-5c9f-a190-eb5cdf25e612"  # the same for every version: for ever
+NO_PAGES: Mapping[str, int] = MappingProxyType({})
 _FOLDER = "EPUB"
 _PACKAGE = f"{_FOLDER}/pakket.opf"
 _MIMETYPE = "application/epub+zip"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_HOLD_ALL = {f"{_XHTML}{name}" for name in ("li", "dt", "dd", "td", "th")}
+_PAGE_ID = "blz-{}"
 _SVG = "{http://www.w3.org/2000/svg}"
 _TYPES = {
     "css": "text/css",
@@ -61,13 +66,20 @@ class Item:
         return self.href.endswith(".xhtml")
 
 
-def make_epub(rendered: Rendered, imprint: Imprint) -> bytes:
+def make_paged_epub(pdf: bytes, rendered: Rendered, imprint: Imprint) -> bytes:
+    """The same with the pages of the printed book, `pdf`: who reads on a screen finds what another has on paper."""
+    return make_epub(rendered, imprint, read_pages(pdf))
+
+
+def make_epub(rendered: Rendered, imprint: Imprint, printed: Mapping[str, int] = NO_PAGES) -> bytes:
     """The EPUB of a document that was rendered for e-readers: a page for each of its parts.
 
+    `printed` has the page of the printed book on which each id begins.
     Raises ValueError when its HTML is not well-formed.
     """
     chapters = list(_split(_parse(rendered.html), set(rendered.starts)))
     places = dict(_places(chapters))
+    begins = _list_pages(places, printed)
     context = {
         "imprint": imprint,
         "identifier": _IDENTIFIER,
@@ -75,12 +87,13 @@ def make_epub(rendered: Rendered, imprint: Imprint) -> bytes:
         "subtitle": rendered.subtitle,
         "contents": rendered.contents,
         "plekken": places,
+        "bladzijden": {page: _address_of(places[item_id], page) for page, item_id in begins.items()},
     }
     items = [
         Item("titel.xhtml", _render("titel.xhtml", **context)),
         Item("inhoud.xhtml", _render("inhoud.xhtml", **context), "nav"),
         Item("inhoud.ncx", _render("inhoud.ncx", **context)),
-        *(_chapter_item(chapter, places, imprint) for chapter in chapters),
+        *(_chapter_item(chapter, places, begins, imprint) for chapter in chapters),
         Item("boek.css", _render("boek.css", faces=list_faces(), familie=FAMILY)),
         Item("omslag.png", make_cover(rendered.title, rendered.subtitle, imprint), "cover-image"),
         *(Item(f"{face.name}.ttf", make_ttf(face)) for face in list_faces()),
@@ -151,10 +164,41 @@ def _places(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:
         yield from ((part_id, f"{chapter.href}#{part_id}") for part in parts if (part_id := part.get("id")))
 
 
-def _chapter_item(chapter: Chapter, places: dict[str, str], imprint: Imprint) -> Item:
+def _list_pages(ids: Iterable[str], printed: Mapping[str, int]) -> dict[int, str]:
+    """The first of these ids on each page of the printed book."""
+    pages: dict[int, str] = {}
+    for item_id in ids:
+        if item_id in printed:
+            pages.setdefault(printed[item_id], item_id)
+    return pages
+
+
+def _address_of(place: str, page: int) -> str:
+    """Where the mark of a page stands, when it is at this place."""
+    return f"{place.partition('#')[0]}#{_PAGE_ID.format(page)}"
+
+
+def _mark_pages(section: Any, begins: Mapping[int, str]) -> None:
+    """Put a mark where each page begins: before the thing that does, or within it where nothing may stand before it."""
+    things = {element.get("id"): element for element in section.iter(f"{_XHTML}*")}
+    for page, item_id in begins.items():
+        if item_id not in things:
+            continue
+        mark = etree.fromstring(_render("bladzijde.xml", id=_PAGE_ID.format(page), bladzijde=page).strip())
+        thing = things[item_id]
+        within = thing[0] if thing.tag == f"{_XHTML}tr" else thing
+        if within.tag in _HOLD_ALL:
+            mark.tail, within.text = within.text, None
+            within.insert(0, mark)
+        else:
+            within.addprevious(mark)
+
+
+def _chapter_item(chapter: Chapter, places: dict[str, str], begins: Mapping[int, str], imprint: Imprint) -> Item:
     page = etree.fromstring(_render("hoofdstuk.xhtml", id=chapter.id, title=chapter.title, imprint=imprint))
     section = page.find(f"{_XHTML}body/{_XHTML}section")
     section.extend(chapter.elements)
+    _mark_pages(section, begins)
     for link in section.iter(f"{_XHTML}a", f"{_SVG}a"):
         target = link.get("href")
         link.set("href", places[target[1:]] if target.startswith("#") else target)

@@ -17,16 +17,8 @@ from ...edition.catalog import part_path
 from ...edition.deck import Slide, end_slide, make_blok_deck
 from ...edition.imprint import Imprint
 from ..document import Document, DocumentView, show_headings
-from ..slides import (
-    Logo,
-    frame_parts,
-    notes_relations,
-    read_logo,
-    render_notes,
-    render_relations,
-    render_slide,
-    slide_relations,
-)
+from ..office import Logo, read_logo, render_relations
+from ..slides import frame_parts, notes_relations, render_notes, render_slide, slide_relations
 from .school import SCHOOL_FORM, describe_school
 
 DECK = "dias"  # the name of what every deck has

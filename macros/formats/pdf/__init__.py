@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,15 @@ def _write(document: Any, identifier: str, zoom: float = 1) -> bytes:
                 finisher=lambda document, pdf: finish_structure(document, pdf, made, zoom),
             )
         )
+
+
+def read_pages(pdf: bytes) -> dict[str, int]:
+    """On which page each id of a PDF begins."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(pdf))
+    places = reader.named_destinations.items()
+    return {name: (reader.get_destination_page_number(place) or 0) + 1 for name, place in places}
 
 
 def count_pages(path: Path) -> int:

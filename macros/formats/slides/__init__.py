@@ -5,19 +5,15 @@ A slide is one XML text whatever its number is, so that a page in the browser ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
-from ...edition import Edition
 from ...edition.deck import Box, Deck, Slide
 from ...edition.imprint import Imprint
-from ...reading.school import LOGO_STARTS
 from ...render.view import render_file
-from .. import LANGUAGES
 from ..archive import pack
+from ..office import LANGUAGES, Logo, Relation, relations_of, render_relations, render_theme
 
 _render_text = partial(render_file, Path(__file__).parent / "templates")
 _INCH = 914400
@@ -26,7 +22,6 @@ _TOP, _LEFT = round(1.85 * _INCH), round(0.75 * _INCH)
 _ROW_GAP, _BOX_GAP = round(0.45 * _INCH), round(0.35 * _INCH)
 _LAYOUTS = {"titel": 1, "blok": 2, "tekst": 3, "tekening": 4, "slot": 3}
 _LOGO_HEIGHT = round(0.9 * _INCH)
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 @dataclass(frozen=True)
@@ -38,42 +33,6 @@ class Shape:
     y: int
     width: int
     height: int
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A part that another part names."""
-
-    id: str
-    kind: str
-    target: str
-
-    @property
-    def type(self) -> str:
-        """What it is, as the standard calls it."""
-        return self.kind if ":" in self.kind else _RELATIONS + self.kind
-
-
-@dataclass(frozen=True)
-class Logo:
-    """The picture of a school, png or jpg."""
-
-    content: bytes
-    suffix: str
-
-    @property
-    def width(self) -> int:
-        """How wide it stands on a slide, in the units of the standard."""
-        from PIL import Image
-
-        with Image.open(BytesIO(self.content)) as picture:
-            return round(_LOGO_HEIGHT * picture.width / picture.height)
-
-
-def read_logo(edition: Edition) -> Logo | None:
-    """The logo of the school; none when it is a drawing, which not every program shows: the name stands there too."""
-    path = edition.logo
-    return Logo(path.read_bytes(), path.suffix) if path and path.suffix in LOGO_STARTS else None
 
 
 def make_pptx(deck: Deck, imprint: Imprint, logo: Logo | None = None) -> bytes:
@@ -92,7 +51,7 @@ def make_pptx(deck: Deck, imprint: Imprint, logo: Logo | None = None) -> bytes:
         }
         for name, (text, relations) in named.items():
             parts[name] = text.encode()
-            parts[_relations_of(name)] = render_relations(relations)
+            parts[relations_of(name)] = render_relations(relations)
     return pack(parts, imprint.moment)
 
 
@@ -100,7 +59,8 @@ def render_slide(slide: Slide, imprint: Imprint, logo: Logo | None = None) -> st
     """One slide, without its number."""
     shapes, arrows = lay_out(slide.rows)
     language = LANGUAGES[imprint.language]
-    return _render_text("slide.xml", slide=slide, shapes=shapes, arrows=arrows, language=language, logo=logo)
+    width = logo.width(_LOGO_HEIGHT) if logo else 0
+    return _render_text("slide.xml", slide=slide, shapes=shapes, arrows=arrows, language=language, logo_width=width)
 
 
 def render_notes(slide: Slide, imprint: Imprint) -> str:
@@ -153,15 +113,14 @@ def frame_parts(title: str, imprint: Imprint, count: int, logo_suffix: str = "")
         "ppt/presentation.xml": "presentation.xml",
         "ppt/presProps.xml": "pres_props.xml",
         "ppt/viewProps.xml": "view_props.xml",
-        "ppt/theme/theme1.xml": "theme.xml",
-        "ppt/theme/theme2.xml": "theme.xml",
         "ppt/slideMasters/slideMaster1.xml": "master.xml",
         "ppt/notesMasters/notesMaster1.xml": "notes_master.xml",
     }
     parts = {name: _render_text(template, **context).encode() for name, template in rendered.items()}
+    parts |= {f"ppt/theme/theme{number}.xml": render_theme(imprint) for number in (1, 2)}
     for number, kind in enumerate(("titel", "blok", "tekst", "tekening"), start=1):
         parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = _render_text("layout.xml", kind=kind, **context).encode()
-    return parts | {_relations_of(name): render_relations(found) for name, found in _frame_relations(count).items()}
+    return parts | {relations_of(name): render_relations(found) for name, found in _frame_relations(count).items()}
 
 
 def _frame_relations(count: int) -> dict[str, list[Relation]]:
@@ -192,14 +151,3 @@ def _frame_relations(count: int) -> dict[str, list[Relation]]:
         "ppt/notesMasters/notesMaster1.xml": [Relation("rId1", "theme", "../theme/theme2.xml")],
         **layouts,
     }
-
-
-def _relations_of(part: str) -> str:
-    """Where the relations of a part stand; of the whole package when it is empty."""
-    folder, _, name = part.rpartition("/")
-    return "/".join(filter(None, (folder, "_rels", f"{name}.rels")))
-
-
-def render_relations(relations: Iterable[Relation]) -> bytes:
-    """The part that lists what another part names."""
-    return _render_text("relations.xml", relations=tuple(relations)).encode()

@@ -12,9 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ...edition.imprint import Imprint
-from .. import LANGUAGES, ToolError
+from .. import ToolError
 from ..archive import pack, unpack
 from ..document import Rendered
+from ..office import LANGUAGES
 from .fields import take_fields
 from .finish import finish_document, finish_numbering
 from .parts import TEXT_WIDTH, render_part
@@ -43,7 +44,8 @@ def make_docx(rendered: Rendered, imprint: Imprint, book: bool = False, landscap
     reference = make_reference(_default_reference(), rendered.title, imprint, book, landscape)
     parts = {**unpack(_convert(html, reference)), **render_parts(rendered.title, imprint, book, landscape)}
     language = LANGUAGES[imprint.language]
-    parts["word/document.xml"] = finish_document(parts["word/document.xml"], fields, language, TEXT_WIDTH[landscape])
+    document, styles = parts["word/document.xml"], parts["word/styles.xml"]
+    parts["word/document.xml"] = finish_document(document, styles, fields, language, TEXT_WIDTH[landscape])
     parts["word/numbering.xml"] = finish_numbering(parts["word/numbering.xml"])
     del parts["word/_rels/footnotes.xml.rels"]  # pandoc repeats all links there, for notes that there are not
     return pack(parts, imprint.moment)

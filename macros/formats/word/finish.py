@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from .fields import WORD, Field, put_fields
+from .pages import number_pages
 from .parts import render_part
 
 _INDENT = 397  # in twentieths of a point, like all lengths here
@@ -24,7 +25,7 @@ _WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-def finish_document(document: bytes, fields: Sequence[Field], language: str, width: int) -> bytes:
+def finish_document(document: bytes, styles: bytes, fields: Sequence[Field], language: str, width: int) -> bytes:
     """The document with its fields, its tables as wide as the text, and its table of contents as they should be."""
     root = etree.fromstring(document)
     for paragraph in list(root.iter(f"{WORD}p")):
@@ -32,7 +33,7 @@ def finish_document(document: bytes, fields: Sequence[Field], language: str, wid
     for table in list(root.iter(f"{WORD}tbl")):
         _finish_table(table, width)
     put_fields(root, fields, language)
-    _make_contents(root)
+    _make_contents(root, number_pages(root, styles, width))
     names = {"w14": _WORD_2010, "mc": _COMPATIBILITY}
     etree.cleanup_namespaces(root, top_nsmap=names, keep_ns_prefixes=[*names])
     root.set(f"{{{_COMPATIBILITY}}}Ignorable", "w14")
@@ -142,6 +143,8 @@ def _finish_table(table: Any, width: int) -> None:
     for row in rows[:1] if headed else rows[:-1]:
         _keep_with_next(row)
     _make_space_below(table)
+    if not headed:
+        table.find(f"{WORD}tblPr/{WORD}tblLook").set(f"{WORD}firstColumn", "1")  # there its labels stand
     if (about := table.find(f"{WORD}tblPr")).find(f"{WORD}tblCaption") is None:
         etree.SubElement(about, f"{WORD}tblCaption").set(f"{WORD}val", _heading_above(table))
 
@@ -177,8 +180,8 @@ def _heading_above(table: Any) -> str:
 # --- Contents -------------------------------------------------------------------------------------
 
 
-def _make_contents(root: Any) -> None:
-    """Turn the lines of the table of contents into one that Word knows how to renew."""
+def _make_contents(root: Any, pages: Mapping[str, int]) -> None:
+    """Turn the lines of the table of contents into one with pages, that Word knows how to renew."""
     lines = [p for p in root.iter(f"{WORD}p") if _style(p) in _CONTENTS]
     if not lines:
         return
@@ -186,10 +189,24 @@ def _make_contents(root: Any) -> None:
     begin, end = (frame.find(f".//{WORD}p[@id='{name}']") for name in ("begin", "einde"))
     lines[0].addprevious(frame)
     frame.find(f"{WORD}sdtContent").extend(lines)
+    links = {link.get(f"{WORD}anchor"): link for link in frame.iter(f"{WORD}hyperlink")}
+    _leave_out(root, links)
+    for place, link in links.items():
+        link.extend(_runs(etree.fromstring(render_part("paginanummer.xml", plek=place, pagina=pages[place]).strip())))
     lines[1][1:1] = _runs(begin)
     lines[-1].extend(_runs(end))
     for paragraph in (begin, end):
         paragraph.getparent().remove(paragraph)
+
+
+def _leave_out(root: Any, contents: Collection[str]) -> None:
+    """Give headings of things in a list, which the contents do not name, a style that Word does not look for either."""
+    place = ""
+    for element in root.iter(f"{WORD}bookmarkStart", f"{WORD}p"):
+        if element.tag == f"{WORD}bookmarkStart":
+            place = element.get(f"{WORD}name")
+        elif _style(element) == "Heading2" and place not in contents:
+            element.find(f"{WORD}pPr/{WORD}pStyle").set(f"{WORD}val", "Lijstkop")
 
 
 def _runs(paragraph: Any) -> Iterator[Any]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from ...edition.imprint import Imprint
-from .. import LANGUAGES
 from ..archive import pack, unpack
+from ..office import LANGUAGES, render_theme, theme_colour
 from .parts import TEXT_WIDTH, render_part
 
-_FONT = "Calibri"
 _FOOTER_ID = "rIdVoet"
 _FOOTER = "word/footer1.xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -24,7 +21,6 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def make_reference(default: bytes, title: str, imprint: Imprint, book: bool, landscape: bool) -> bytes:
     """The reference document for a file called `title`, made from pandoc's own, `default`."""
     parts = {**unpack(default), **render_parts(title, imprint, book, landscape)}
-    parts["word/theme/theme1.xml"] = _set_font(parts["word/theme/theme1.xml"])
     parts["word/document.xml"] = _set_section(parts["word/document.xml"], book, landscape)
     parts["word/_rels/document.xml.rels"] = _add_relation(parts["word/_rels/document.xml.rels"])
     parts["[Content_Types].xml"] = _add_type(parts["[Content_Types].xml"])
@@ -34,22 +30,30 @@ def make_reference(default: bytes, title: str, imprint: Imprint, book: bool, lan
 def render_parts(title: str, imprint: Imprint, book: bool, landscape: bool) -> dict[str, bytes]:
     """The parts of a Word file that are ours from first to last, by their names."""
     names = {
-        "word/styles.xml": "styles.xml",
-        "word/settings.xml": "settings.xml",
-        "word/fontTable.xml": "fontTable.xml",
         _FOOTER: "footer.xml",
         "docProps/core.xml": "core.xml",
         "docProps/custom.xml": "custom.xml",
         "docProps/app.xml": "app.xml",
     }
-    language, width = LANGUAGES[imprint.language], TEXT_WIDTH[landscape]
-    context = {"titel": title, "imprint": imprint, "boek": book, "taal": language, "breedte": width}
-    return {part: render_part(template, **context).encode() for part, template in names.items()}
+    context = {"titel": title, "imprint": imprint, "taal": LANGUAGES[imprint.language]}
+    made = {part: render_part(template, **context).encode() for part, template in names.items()}
+    return render_styles(imprint, book, landscape, noted=True) | made
 
 
-def _set_font(theme: bytes) -> bytes:
-    """Let headings and text both have a typeface that schools have."""
-    return re.sub(rb'<a:latin typeface="Aptos[^>]*>', f'<a:latin typeface="{_FONT}"/>'.encode(), theme)
+def render_styles(
+    imprint: Imprint, book: bool = False, landscape: bool = False, noted: bool = False
+) -> dict[str, bytes]:
+    """The parts that say how a file looks; `noted` when it has the part with notes that pandoc makes."""
+    templates = ("styles.xml", "settings.xml", "fontTable.xml")
+    context = {
+        "boek": book,
+        "breedte": TEXT_WIDTH[landscape],
+        "noten": noted,
+        "taal": LANGUAGES[imprint.language],
+        "theme_colour": theme_colour,
+    }
+    made = {f"word/{template}": render_part(template, **context).encode() for template in templates}
+    return {**made, "word/theme/theme1.xml": render_theme(imprint)}
 
 
 def _set_section(document: bytes, book: bool, landscape: bool) -> bytes:
