@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import http.client
 import re
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.error import HTTPError
+from urllib.parse import quote, urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +31,9 @@ from macros.editor.trial import preview
 from macros.upkeep.splice import Unwritable
 from tests.conftest import ROOT
 from tests.editor import SITE, Hands, changed_lines, copy_texts, editing, git
+from tests.java import find_java
 from tests.test_accessibility import find, visit
+from tests.test_html import CHECKER
 
 _REAL = Project(ROOT / "data", ROOT / "docs")
 _EXAMPLE = Project(ROOT / "tests" / "voorbeeld" / "data", ROOT / "tests" / "voorbeeld" / "docs")
@@ -133,6 +139,23 @@ def test_every_page_is_accessible(editor: Editor, browser: Browser, size: tuple[
             page.goto(editor.origin + path)
             assert find(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+
+
+def test_the_checker_finds_no_error(editor: Editor, tmp_path: Path) -> None:
+    """The W3C's own checker has nothing to say of any page."""
+    cookie = cookie_of(editor)
+    for number, path in enumerate((*_PAGES, "/ding/plaatsing", "/ding/bestand:errata")):
+        request = Request(editor.origin + quote(path, safe="/?=&:*"), headers={"Cookie": cookie})
+        with suppress(HTTPError), urlopen(request) as answer:
+            (tmp_path / f"{number}.html").write_bytes(answer.read())
+    pages = sorted(tmp_path.glob("*.html"))
+    java = find_java()
+    assert java
+    result = subprocess.run(
+        [java, "-jar", str(CHECKER), "--format", "gnu", *map(str, pages)], capture_output=True, text=True
+    )
+    assert len(pages) == len(_PAGES) + 1
+    assert (result.stderr, result.returncode) == ("", 0)
 
 
 def test_a_refused_form_is_accessible(hands: Hands, browser: Browser) -> None:

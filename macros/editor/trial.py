@@ -21,6 +21,7 @@ from .book import Book, Project, Spot, check
 from .changes import Change, apply_all
 from .state import State, name_at
 
+_POINTERS = {"id", "for", "aria-labelledby", "aria-describedby"}  # that must not meet those of the form
 _WITHIN = ("li", "tr")  # what cannot stand alone
 _LEVEL = re.compile(r"h[1-6]")
 
@@ -92,8 +93,10 @@ def preview(edition: Edition, key: str, address: str) -> Markup:
         for inner in element.iter():
             if isinstance(inner.tag, str) and _LEVEL.fullmatch(inner.tag):
                 inner.tag = f"h{min(6, int(inner.tag[1]) + 2)}"  # it stands under a heading here
-            inner.attrib.pop("id", None)
             inner.attrib.pop("name", None)
+            for name in _POINTERS.intersection(inner.attrib):
+                if targets := inner.attrib.pop(name).split():
+                    inner.attrib[name] = " ".join(f"voorbeeld-{target}" for target in targets)
     if shown[0].tag in _WITHIN:
         shown = [_held(shown[0])]
     return Markup("".join(lxml.html.tostring(element, encoding="unicode", with_tail=False) for element in shown))
