@@ -10,16 +10,16 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve bewerk site check links audit test machines zoekmaat bench vastleggen schema words pins clean
+.PHONY: help serve bewerk site terug check links audit test machines zoekmaat bench vastleggen schema words pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
 
 serve: $(VENV)/.run  ## Show the live handbook on http://127.0.0.1:8000
-	@$(PY) -m mkdocs serve --livereload --no-strict --dev-addr 127.0.0.1:$(PORT)
+	@$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 bewerk: $(VENV)/.run  ## Show it with an editor beside it: forms, no YAML
-	@$(PY) -m macros bewerk --site http://127.0.0.1:$(PORT)/ -- $(PY) -m mkdocs serve --livereload --no-strict --dev-addr 127.0.0.1:$(PORT)
+	@$(PY) -m macros bewerk --site http://127.0.0.1:$(PORT)/ -- $(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 # How each engine builds a whole site in the folder that is named last, which is $$0 in a script of sh.
 BUILD_mkdocs = $(PY) -m mkdocs build --strict --site-dir
@@ -28,6 +28,9 @@ $(if $(BUILD_$(MOTOR)),,$(error There is no MOTOR $(MOTOR): choose mkdocs or zen
 
 site: $(VENV)/.run $(if $(filter zensical,$(MOTOR)),$(VENV)/.zensical)  ## Build the complete site in site/ (another engine: MOTOR=zensical)
 	@$(PY) -m macros publish site -- $(BUILD_$(MOTOR))
+
+terug: $(VENV)/.run  ## Put the previous site back in site/ at once; once more: the newer one
+	@$(PY) -m macros terug site
 
 check: $(VENV)/.run  ## Check data/ and say everything that is wrong
 	@$(PY) -m macros check

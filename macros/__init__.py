@@ -5,14 +5,22 @@ mkdocs-macros calls all that is public here; Zensical calls `define_env`, in the
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
+from errno import EADDRINUSE
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 CONFIG = "mkdocs.yml"
+_PORT_IN_USE = (
+    "Op deze poort draait al iets, misschien nog een venster met het handboek. Sluit dat, of kies een andere poort: "
+    "make serve PORT=8001, of zonder make: python -m mkdocs serve --livereload -a 127.0.0.1:8001"
+)
+_MKDOCS = logging.getLogger("mkdocs")
+logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)  # what it says of itself helps nobody
 
 
 def define_env(env: Any) -> None:
@@ -22,6 +30,8 @@ def define_env(env: Any) -> None:
     from .render.view import PageView
 
     sys.excepthook = _say_what_failed
+    if _serves():
+        _go_on_after_warnings()
     try:
         edition = _session(env).begin()
     except DataFout as error:
@@ -66,7 +76,18 @@ def _session(env: Any) -> Any:
     from .site.session import session
 
     docs_dir = Path(env.project_dir, env.conf["docs_dir"])
-    return session(Path(env.project_dir), docs_dir, _address(env), "serve" in sys.argv)
+    return session(Path(env.project_dir), docs_dir, _address(env), _serves())
+
+
+def _serves() -> bool:
+    return "serve" in sys.argv
+
+
+def _go_on_after_warnings() -> None:
+    """Count none of them: MkDocs' server would answer nobody until the last is mended, though the pages are there."""
+    for handler in [*_MKDOCS.handlers]:
+        if hasattr(handler, "get_counts"):
+            _MKDOCS.removeHandler(handler)
 
 
 def _address(env: Any) -> str:
@@ -80,7 +101,9 @@ def _page_path(page: Any) -> str:
 
 def _say_what_failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say in one line what cannot be read or written, such as a full disk; of all else show where it went wrong."""
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.errno == EADDRINUSE:
+        print(f"\n{_PORT_IN_USE}\n", file=sys.stderr)
+    elif isinstance(error, OSError):
         print(f"\nThe build stopped: {error}\n", file=sys.stderr)
     else:
         sys.__excepthook__(kind, error, trace)

@@ -49,14 +49,22 @@ def links(arguments: argparse.Namespace) -> int:
 def publish(arguments: argparse.Namespace) -> int:
     """Build with the command that follows and put the result in the place of the old site in one step."""
     from .making.publish import publish as publish_site
+    from .making.publish import read_version
 
-    address = os.environ.get("SITE_URL", "")
+    address, before = os.environ.get("SITE_URL"), read_version(arguments.site).get("adres")
     if address and not _ADDRESS.fullmatch(address):
-        print(
-            f"SITE_URL is a whole address, such as https://handboek.example.nl/, and not {address!r}", file=sys.stderr
-        )
-        return 1
+        raise OSError(f"SITE_URL is a whole address, such as https://handboek.example.nl/, and not {address!r}")
+    if before and address is None:
+        raise OSError(f"the site that is published stands at SITE_URL={before}; say so again, or SITE_URL= for none")
     return publish_site(arguments.build, arguments.site)
+
+
+def terug(arguments: argparse.Namespace) -> int:
+    """Put the site that was published before in the place of the one that stands there now; once more: come back."""
+    from .making.publish import go_back
+
+    print(f"Online staat nu versie {go_back(arguments.site)}.")
+    return 0
 
 
 def finish(arguments: argparse.Namespace) -> int:
@@ -64,7 +72,7 @@ def finish(arguments: argparse.Namespace) -> int:
     from .making.current import current_edition
     from .site import finish_site
 
-    if arguments.nice:
+    if arguments.nice and hasattr(os, "nice"):  # Windows has none
         os.nice(arguments.nice)
     edition = current_edition(arguments.data, arguments.docs)
     finish_site(arguments.site, edition, arguments.address, arguments.cache, live=arguments.live)
@@ -110,14 +118,14 @@ def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (check, schema, links, vastleggen, publish, finish, nieuw, bewerk, neem_over):
+    for command in (check, schema, links, vastleggen, publish, terug, finish, nieuw, bewerk, neem_over):
         sub = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__)
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))
         sub.add_argument("--docs", type=Path, default=Path("docs"))
         if command in (check, links):
             sub.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the day to count from")
-        if command in (publish, finish):
+        if command in (publish, terug, finish):
             sub.add_argument("site", type=Path)
         if command is finish:
             sub.add_argument("--cache", type=Path, default=Path(".made"), help="where what was made is kept")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from macros.formats.typeface import list_faces
+from macros.content.letters import list_faces
 
 _TEXT = Path(__file__).parent / "bron" / "handleiding.md"  # in which letters are as common as in the handbook
 

@@ -31,11 +31,12 @@ def has_brotli() -> bool:
 
 
 @contextmanager
-def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
+def serve(site: Path, folder: Path, brotli: bool = False, place: str = "", beside: str = "") -> Iterator[str]:
     """Serve `site` as the container does, on a port of its own; yields the address.
 
     `folder` is where nginx may write. The files of ``deploy/`` are used as they are, but for the two that belong to
-    the place: where the site is and on which port, and where nginx writes.
+    the place: where the site is and on which port, and where nginx writes. `place` is more that is said of the place, and
+    `beside` is another server on the same port, whose files name 8080.
     Raises RuntimeError with what nginx said when it does not start.
     """
     nginx = find_nginx()
@@ -47,8 +48,9 @@ def serve(site: Path, folder: Path, brotli: bool = False) -> Iterator[str]:
     conf.mkdir(parents=True)
     for name in ("nginx.conf", *(["brotli.conf"] if brotli else [])):
         shutil.copy(_DEPLOY / name, conf)
-    place = f'listen 127.0.0.1:{port};\nroot "{site.resolve()}";\n'
-    (folder / "handboek-place.conf").write_text(place, encoding="utf-8")
+    where = f'listen 127.0.0.1:{port};\nroot "{site.resolve()}";\n{place}\n'
+    (folder / "handboek-place.conf").write_text(where, encoding="utf-8")
+    (conf / "other.conf").write_text(beside.replace("8080", str(port)), encoding="utf-8")
     written = "".join(f'{kind}_temp_path "{folder}/{kind}";\n' for kind in WRITTEN)
     (conf / "tmp.conf").write_text(written, encoding="utf-8")
     shutil.copy(_DEPLOY / "container.conf", folder / "nginx.conf")

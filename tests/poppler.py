@@ -49,6 +49,21 @@ def _word(match: re.Match[str], page: int) -> Word:
     return Word(unescape(match[5]), page, left, top, right, bottom)
 
 
+@dataclass(frozen=True)
+class Font:
+    """Letters in which a PDF shows its words: what they are called, and whether it holds them itself."""
+
+    name: str
+    embedded: bool
+
+
+def fonts_in(path: Path) -> list[Font]:
+    """All letters that the pages and fields of a PDF ask for."""
+    found = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True)
+    rows = (line.rsplit(maxsplit=7) for line in found.stdout.splitlines()[2:])
+    return [Font(re.sub(r"^[A-Z]{6}\+", "", row[0].split()[0]).replace("-", " "), row[-5] == "yes") for row in rows]
+
+
 if __name__ == "__main__":
     if not find_poppler():
         subprocess.run(["sh", Path(__file__).parents[1] / ".ci" / "install.sh", "poppler-utils"])

@@ -432,6 +432,37 @@ def test_nothing_moves(found: dict[str, list[str]]) -> None:
     assert found["moving"] == []
 
 
+def test_what_is_called_aloud_holds_what_is_seen(site: Site) -> None:
+    """Who works by voice says the words on a button or link: its name holds them, in the same order (WCAG 2.5.3)."""
+    for path, page in site.pages.items():
+        for tag in page.soup.select("a[aria-label], button[aria-label], summary[aria-label]"):
+            for hidden in tag.select(".alleen-voorlezen, [aria-hidden=true], [hidden]"):
+                hidden.decompose()
+            seen, called = (" ".join(text.split()).casefold() for text in (tag.get_text(" "), str(tag["aria-label"])))
+            assert seen in called or seen == "#", (path, seen, called)
+
+
+@pytest.mark.parametrize("path", _SAMPLE)
+def test_text_may_be_spaced(browser: Browser, server: str, path: str) -> None:
+    """With the room between letters, words, lines and paragraphs that some need, nothing is cut off (WCAG 1.4.12)."""
+    page = browser.new_page(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    page.goto(server + path)
+    page.add_style_tag(content=_SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate(_CUT_OFF) == []
+    page.close()
+
+
+_SPACED = """* { letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+_CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((element) => {
+  const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+  const seen = element.checkVisibility() && element.clientWidth > 1 && !element.matches("input, select, textarea");
+  return seen && (overflowX === "hidden" && element.scrollWidth > element.clientWidth + 2
+    || overflowY === "hidden" && element.scrollHeight > element.clientHeight + 2);
+}).map((element) => `${element.tagName}.${element.className}`)"""
+
+
 def test_nothing_is_said_in_a_title_only(site: Site) -> None:
     """No page has a tooltip that only a mouse can see."""
     for path, page in site.pages.items():

@@ -60,7 +60,7 @@ _IN_SIGHT = """element => {
   const {x, y, width, height} = element.getBoundingClientRect();
   return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
 }"""
-_TOOLTIP = "term => getComputedStyle(term, '::after').content"
+_TOOLTIP = "term => getComputedStyle(term, '::before').content"
 
 
 @dataclass
@@ -472,6 +472,25 @@ def test_a_begrip_is_explained(reader: Reader, width: int, way: str) -> None:
             assert visit.page.evaluate(_TOO_WIDE) == []
             visit.page.mouse.move(0, 0)
             term.blur()
+
+
+@pytest.mark.parametrize("width", [_PHONE, _TABLET, _DESKTOP])
+def test_an_explanation_can_be_pointed_at_and_sent_away(reader: Reader, width: int) -> None:
+    """Who points at what floats over the page keeps it; Escape takes it away, until one points at the word again."""
+    with reader.visits("loopbaanorientatie/brede-orientatie.html", width) as visit:
+        for term in visit.page.locator("article > p a.begrip, .stap > p a.begrip").all():
+            term.evaluate("term => term.scrollIntoView({ block: 'center' })")
+            term.hover()
+            left, bottom = term.evaluate("term => [term.getClientRects()[0].left, term.getClientRects()[0].bottom]")
+            for below in (4, 10, 16):
+                visit.page.mouse.move(left + 4, bottom + below)
+                assert term.evaluate(_TOOLTIP) != "none"
+            visit.page.keyboard.press("Escape")
+            assert term.evaluate(_TOOLTIP) == "none"
+            visit.page.mouse.move(0, 0)
+            term.hover()
+            assert term.evaluate(_TOOLTIP) != "none"
+            visit.page.mouse.move(0, 0)
 
 
 def test_begrippen_are_found_by_letter_and_by_word(reader: Reader) -> None:

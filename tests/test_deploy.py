@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import os
 import re
 import shutil
@@ -21,9 +22,11 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, expect
 
+from macros.edition import Edition
 from macros.edition.catalog import OFFLINE
+from macros.site import finish_pages
 from macros.site.compression import compress_files
-from tests.conftest import ROOT, Site, run
+from tests.conftest import ROOT, Site, mkdocs, pages_project, real_edition, run
 from tests.nginx import WRITTEN, has_brotli, serve
 from tests.test_browser import Reader
 
@@ -317,6 +320,73 @@ def test_a_second_page_costs_only_itself(host: Host, browser: Browser) -> None:
     page.close()
     assert len(loaded) > 10
     assert [name for name, size in loaded if size] == []
+
+
+# --- Below a path, and beside others --------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which ``handboek`` is the site, its pages built for an address with that path."""
+    folder = tmp_path_factory.mktemp("path")
+    address = "https://school.example.nl/handboek/"
+    words = ("build", "--strict", "--site-dir", folder / "handboek")
+    result = mkdocs(*words, cwd=pages_project(folder), SITE_URL=address)
+    assert result.returncode == 0, result.stderr
+    finish_pages(folder / "handboek", real_edition(), address, ROOT / ".made")
+    return folder
+
+
+def test_a_site_below_a_path(below_a_path: Path, tmp_path: Path) -> None:
+    """With its path in place.conf nginx serves it there, the page for what is not there with all that it loads too."""
+    with serve(below_a_path, tmp_path, place="set $handboek_path /handboek;") as address:
+        assert_below_a_path(Host(address))
+        assert Host(address).ask("handboek/404.html").status == 404
+
+
+def test_a_site_behind_a_proxy_with_a_path(below_a_path: Path, tmp_path: Path) -> None:
+    """Another nginx passes the path on, as the README says, and this one needs not know it."""
+    recipe = re.search(r"^    location = /handboek .*?^    }", _README, re.MULTILINE | re.DOTALL)
+    assert recipe
+    proxy = f"server {{ listen 127.0.0.1:8080; server_name school.example.nl;\n{recipe[0]}\n}}"
+    with serve(below_a_path / "handboek", tmp_path, beside=proxy) as address:
+        assert_below_a_path(Host(address), Host="school.example.nl")
+
+
+def assert_below_a_path(host: Host, **headers: Any) -> None:
+    """Pages, their files, folders and what is not there are all answered below ``/handboek/``."""
+    assert "<h1" in host.ask("handboek/", **headers).text
+    answer = host.ask("handboek/checklists", **headers)
+    assert (answer.status, answer.headers["Location"]) == (301, "/handboek/checklists/")
+    lost = host.ask("handboek/diep/er/nergens", **headers)
+    assert lost.status == 404
+    assert "<h1>Deze pagina bestaat niet</h1>" in lost.text
+    loaded = re.findall(r'(?:href|src)="(/[^"]+)"', lost.text)
+    assert len(loaded) > 20
+    assert [path for path in loaded if not path.startswith("/handboek/")] == []
+    style = next(path for path in loaded if "handboek.css?v=" in path)
+    answer = host.ask(style[1:], **headers)
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, _LONG)
+
+
+def test_a_site_among_others(site: Site, tmp_path: Path) -> None:
+    """Where several sites stand on one port, a name in place.conf says which one this is."""
+    said = re.search(r"`(server_name handboek\.example\.nl;)`", _README)
+    assert said
+    other = "server { listen 127.0.0.1:8080 default_server; return 410; }"
+    with serve(site.folder, tmp_path, place=said[1], beside=other) as address:
+        assert Host(address).ask("index.html", Host="handboek.example.nl").status == 200
+        assert Host(address).ask("index.html", Host="school.example.nl").status == 410
+
+
+def test_a_site_says_its_version(host: Host, site: Site, edition: Edition) -> None:
+    """A small file tells which version stands online, and tells any other site from this one."""
+    answer = host.ask("versie.json")
+    version = json.loads(answer.text)
+    uitgave = edition.handboek.methodiek.uitgave
+    assert (version["versie"], version["datum"], version["adres"]) == (uitgave.versie, str(uitgave.datum), "")
+    assert re.fullmatch("[0-9a-f]{12}", version["inhoud"])
+    assert answer.headers["Cache-Control"] == _SHORT
 
 
 # --- Compressed copies ----------------------------------------------------------------------------

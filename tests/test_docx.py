@@ -414,7 +414,7 @@ def test_links_lead_somewhere(word_file: WordFile) -> None:
     relations = word_file.xml("word/_rels/document.xml.rels").findall("p:Relationship", _NS)
     targets = {relation.get("Id"): relation for relation in relations}
     for key in word_file.body.xpath(".//w:hyperlink/@r:id", namespaces=_NS):
-        assert targets[key].get("Target").startswith(("http://", "https://", "tel:"))
+        assert targets[key].get("Target").startswith(("http://", "https://", "tel:", "mailto:"))
         assert targets[key].get("TargetMode") == "External"
 
 

@@ -16,13 +16,15 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
+from macros.content.letters import FAMILY, list_faces, strange_signs
 from macros.edition.catalog import OFFLINE
-from macros.formats.typeface import FAMILY, list_faces, make_ttf
+from macros.formats.typeface import make_ttf
 from macros.site.offline import FILES
 from tests.conftest import ROOT, Site
 from tests.test_weight import _WATCH, first_visits, requests_of
 
 _CSS = ROOT / "docs" / "assets" / "css"
+_JS = ROOT / "docs" / "assets" / "js"
 _PAGES = (
     "index.html",
     "maatwerktraject/index.html",
@@ -174,6 +176,25 @@ def test_the_first_page_asks_for_its_letters_once(browser: Browser, server: str,
     )
     assert said == []
     context.close()
+
+
+def test_every_sign_on_a_page_is_in_our_letters(site: Site) -> None:
+    """No page shows what the typeface has no letter for, but where it quotes the source; a machine would choose another."""
+    for path, page in site.pages.items():
+        quoted = "".join(tag.get_text() for tag in page.soup.find_all("del"))
+        shown = " ".join(page.soup.stripped_strings).replace(quoted.strip() or " ", " ")
+        assert [sign for sign in strange_signs(shown) if sign not in quoted] == [], path
+
+
+def test_no_style_or_script_shows_a_sign_that_our_letters_lack(site: Site) -> None:
+    """What a style puts beside a text, and what a script says, is drawn or in our letters."""
+    scripts = (path for path in _JS.glob("*.js") if path.name != "zoektaal.js")  # which knows what others type
+    for file in (*_CSS.glob("*.css"), *scripts):
+        path = site.folder / file.relative_to(ROOT / "docs")
+        text = re.sub(r"/\*.*?\*/|^ *//.*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        said = "".join(re.findall(r'content: "([^"]*)"' if file.suffix == ".css" else r'"([^"\n]*)"', text))
+        shown = re.sub(r"\\u?([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), said)
+        assert [sign for sign in strange_signs(shown) if sign.isprintable()] == [], path.name
 
 
 def test_the_copy_on_a_stick_has_the_same_letters(browser: Browser, site: Site, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from macros.content.model import Handboek, Model, Rollen, Stap, Stroomschema, file_kinds
 from macros.reading.files import load_files
+from macros.reading.load import load_handboek
 from macros.reading.messages import DataFout, Melding, as_id, explain_model, nearest, quote, suggestion
 from macros.reading.yaml import YAML_LOADER, Source, read_source
 from tests.conftest import ROOT
@@ -482,6 +483,20 @@ def test_what_is_right_in_a_faulty_file_is_kept(tmp_path: Path) -> None:
     assert isinstance(rollen.object, Rollen)
     assert [(rol.id, rol.naam) for rol in rollen.object.rollen if rol] == [("a", None), ("b", "b")]
     assert not rollen.whole
+
+
+def test_the_example_of_a_stap_can_be_pasted(tmp_path: Path) -> None:
+    """What the README shows, put below any stap of an onderdeel as it stands there, is a stap of the handbook."""
+    example = (ROOT / "data" / "README.md").read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("bron"))  # of which no invented stap can come
+    file = data / "fasen" / "maatwerktraject.yml"
+    above = "          doe: Neem contact op met een geschikt kenniscentrum.\n"
+    start, end = file.read_text(encoding="utf-8").split(above)
+    file.write_text(start + above + end.replace("        - id: ", f"{example}        - id: ", 1), encoding="utf-8")
+    (added,) = yaml.safe_load(example)
+    handboek = load_handboek(data)
+    assert added["id"] in [stap.id for fase in handboek.fasen for stap in fase.all_stappen()]
 
 
 def test_every_file_has_its_class() -> None:

@@ -13,6 +13,7 @@ from pdfua import validate
 from PIL import Image
 from pypdf import PageObject, PdfReader
 
+from macros.content.letters import FAMILY
 from macros.content.model import Checklist
 from macros.edition import Edition
 from macros.edition.catalog import BOOKLET
@@ -21,6 +22,7 @@ from macros.edition.rows import checklist_rows, handboek_rows
 from macros.formats.document import list_document, render_document
 from macros.formats.pdf import make_pdf, make_pdf_html
 from tests.conftest import ROOT, Site, pdf_pages, served
+from tests.poppler import fonts_in
 
 _CSS = ROOT / "docs" / "assets" / "css"
 _LISTS = (
@@ -62,6 +64,14 @@ def checklist_of(edition: Edition, name: str) -> Checklist:
     item = edition.by_id[f"checklist-{name}"]
     assert isinstance(item, Checklist)
     return item
+
+
+def test_every_letter_comes_from_the_typeface(site: Site) -> None:
+    """Each PDF, the booklet too, holds the letters that it shows, and only those of the handbook's typeface."""
+    for path in (site.folder / "downloads").glob("*.pdf"):
+        fonts = fonts_in(path)
+        assert fonts
+        assert [font for font in fonts if not (font.embedded and font.name.startswith(FAMILY))] == [], path.name
 
 
 def test_every_pdf_is_accessible(site: Site) -> None:

@@ -65,6 +65,12 @@ def starts_of(path: Path) -> set[int]:
 _LISTS, _INDEX = gettext("Checklists and forms"), gettext("Index")
 
 
+def test_the_contents_fit_one_page(book: Path) -> None:
+    """Between the colophon and the first chapter stands one page with text, and its back is empty."""
+    first = min(starts_of(book) - {2})
+    assert [bool(text_of(book, number)) for number in range(2, first)] == [True, False]
+
+
 def test_no_page_within_a_chapter_is_nearly_empty(site: Site) -> None:
     """A page is at least a third full unless its chapter or list ends there; and where it ends stands more than one line."""
     for path in (site.folder / "downloads" / f"{name}.pdf" for name in _READ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import pickle
 import re
@@ -20,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from macros.making.publish import publish
+from macros.making.publish import VERSION, go_back, publish
 from macros.upkeep.skeleton import make_skeleton
 from tests.conftest import ROOT, copy_project, mkdocs, run
 
@@ -29,18 +30,18 @@ _KILLS = 10
 _PATIENCE = 300  # seconds before we give up: only a build that waits for ever takes that long
 _BUILD = f"""
 import pathlib, sys, time
-word, pause, folder = sys.argv[1], float(sys.argv[2]), pathlib.Path(sys.argv[3])
-for number in range({_FILES}):
+name, word, pause, folder = sys.argv[1], sys.argv[2], float(sys.argv[3]), pathlib.Path(sys.argv[4])
+for name in [name] if name else [f"{{number}}.html" for number in range({_FILES})]:
     folder.mkdir(exist_ok=True)
-    (folder / f"{{number}}.html").write_text(word)
+    (folder / name).write_text(word)
     time.sleep(pause)
 """
 _FAILING_BUILD = (sys.executable, "-c", "import pathlib, sys; pathlib.Path(sys.argv[1]).mkdir(); sys.exit(3)")
 
 
-def build(word: str, pause: float = 0) -> tuple[str, ...]:
-    """A command that writes a site of a few files that all say `word`, with a pause after each."""
-    return sys.executable, "-c", _BUILD, word, str(pause)
+def build(word: str, pause: float = 0, name: str = "") -> tuple[str, ...]:
+    """A command that writes a site of a few files that all say `word`, with a pause after each; or one file, called `name`."""
+    return sys.executable, "-c", _BUILD, name, word, str(pause)
 
 
 def start_publishing(site: Path, word: str, pause: float) -> subprocess.Popen[bytes]:
@@ -60,9 +61,12 @@ def assert_whole(site: Path, *words: str) -> None:
 
 
 def assert_no_leftovers(site: Path) -> None:
-    """Beside the site itself only the lock is kept."""
-    kept = {"lock", site.resolve().name} if site.is_symlink() else {"lock"}
-    assert {path.name for path in (site.parent / ".site").iterdir()} == kept
+    """Beside the site itself only the one before it is kept, and the lock."""
+    store = site.parent / ".site"
+    kept = {store / "lock", *([site.resolve()] if site.is_symlink() else [])}
+    if (store / "previous").is_symlink():
+        kept |= {store / "previous", (store / "previous").resolve()}
+    assert {*store.iterdir()} == kept
 
 
 @pytest.fixture
@@ -79,6 +83,51 @@ def test_a_build_is_published_whole(published: Path) -> None:
     assert publish(build("new"), published) == 0
     assert_whole(published, "new")
     assert_no_leftovers(published)
+
+
+def test_the_site_before_is_put_back_at_once(published: Path) -> None:
+    """Going back shows the earlier site, whole, and going back again the newer one; the next publication ends that."""
+    with pytest.raises(OSError, match="no earlier site"):
+        go_back(published)
+    assert publish(build("new"), published) == 0
+    for word in ("old", "new", "old"):
+        go_back(published)
+        assert_whole(published, word)
+        assert_no_leftovers(published)
+    assert publish(_FAILING_BUILD, published) == 3
+    assert publish(build("newest"), published) == 0
+    go_back(published)
+    assert_whole(published, "old")
+    assert_no_leftovers(published)
+
+
+def test_going_back_says_which_version_stands_there(tmp_path: Path) -> None:
+    """The command names it in Dutch; without an earlier site it says so in one line."""
+    command = (sys.executable, "-m", "macros", "terug", str(tmp_path / "site"))
+    for version in ("2026.1", "2026.2"):
+        assert publish(build(json.dumps({"versie": version, "adres": ""}), 0, VERSION), tmp_path / "site") == 0
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "Online staat nu versie 2026.1.\n")
+    shutil.rmtree(tmp_path / ".site")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert one_line(done.stderr).startswith("there is no earlier site")
+
+
+def test_an_address_that_is_forgotten_is_noticed(tmp_path: Path) -> None:
+    """A site that knew its address is not replaced by one that does not, unless that is said."""
+    site, address = tmp_path / "site", "https://handboek.example.nl/"
+    with_address = build(json.dumps({"versie": "1", "adres": address}), 0, VERSION)
+    assert publish(with_address, site) == 0
+    command = (sys.executable, "-m", "macros", "publish", str(site), "--", *build("new"))
+    environment = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"SITE_URL={address}" in one_line(done.stderr)
+    for said in (address, ""):
+        assert subprocess.run(command, cwd=ROOT, env={**environment, "SITE_URL": said}).returncode == 0
+        assert words_of(site)[0] == "new"
+        assert publish(with_address, site) == 0
 
 
 def test_a_failing_build_leaves_the_old_site(published: Path) -> None:

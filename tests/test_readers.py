@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from macros.edition import Edition
 from tests.conftest import Site
 from tests.node import FOLDER
 
@@ -137,6 +138,21 @@ def test_a_dossier_works_in_another_language(page: Page, server: str) -> None:
     assert "Fatma: Checklist maatwerktraject" in page.locator("[data-verder]").inner_text()
 
 
+def test_names_stay_as_they_are(page: Page, server: str, edition: Edition) -> None:
+    """Who calls a kenniscentrum or writes to a partner finds its name in any language."""
+    handboek = edition.handboek
+    assert handboek.kenniscentra
+    assert handboek.partners
+    names = {
+        "kenniscentra.html": [item.naam for item in handboek.kenniscentra.kenniscentra],
+        "partners.html": [item.naam for item in handboek.partners.partners],
+    }
+    for path, found in names.items():
+        translated(page, server + path)
+        shown = page.locator("body").inner_text()
+        assert [name for name in found if name not in shown] == []
+
+
 def test_slides_and_exercises_work_in_another_language(page: Page, server: str) -> None:
     """A programme is chosen from translated words, and an answer counts by what it stands for."""
     translated(page, f"{server}trainers/dias.html")
@@ -257,6 +273,30 @@ _READ = """; (() => {
     else if (sentence && has(sentence.textContent.replace(/\\s*#$/, ""))) lost.push(plain(note.textContent));
   }
   return [found, lost];
+})()"""
+
+
+_TOOLS = {"checklists/dossiers.html", "trainers/samenstellen.html"}  # nothing to read
+
+
+def test_a_reading_view_keeps_the_page(page: Page, server: str, site: Site) -> None:
+    """The library of a reading view finds the text of each page, lists of links and short pages too, and no window of ours."""
+    library = (FOLDER / "node_modules" / "@mozilla" / "readability" / "Readability.js").read_text(encoding="utf-8")
+    for path in site.pages.keys() - _TOOLS:
+        page.goto(server + path)
+        found, lost = page.evaluate(library + _KEEPS)
+        assert found < 3 or len(lost) <= found / 8, (path, lost)
+
+
+_KEEPS = """; (() => {
+  const plain = (text) => text.replace(/\\s+/g, " ").trim();
+  const whole = new DOMParser().parseFromString(document.documentElement.outerHTML, "text/html");
+  const kept = plain(new Readability(whole).parse()?.textContent ?? "");
+  const blocks = [...document.querySelectorAll("article :is(p, li, td, th, dt, dd)")].filter((block) =>
+    [...block.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 12)
+    && !block.closest("form, .alleen-scherm, .keuzemenu, .dossier, [data-gemaakt]"));
+  const words = blocks.map((block) => plain(block.textContent).slice(0, 50));
+  return [words.length, words.filter((text) => !kept.includes(text))];
 })()"""
 
 

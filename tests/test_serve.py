@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, expect
 from macros.site.editing import without_edit_links
 from tests.conftest import ROOT, copy_project
 
+_BANNER = re.compile(r'<div class="fouten" role="alert">.*?</div>\n?', re.DOTALL)
 _PATIENCE = 60  # seconds before we give up: only a server that is stuck takes that long
 _CHANGES = {
     "data": ("data/methodiek.yml", "ondertitel: ", "ondertitel: Vandaag veranderd. ", "index.html"),
@@ -34,6 +36,13 @@ _CHANGES = {
     ),
 }
 _EDITOR = [sys.executable, "-m", "macros", "bewerk", "--port", "0", "--"]
+_LIKE_WINDOWS = """
+import os, sys
+for name in ("fcntl", "grp", "pwd", "resource", "syslog", "termios"):
+    sys.modules[name] = None
+for name in ("getuid", "geteuid", "mkfifo", "nice"):
+    delattr(os, name)
+"""
 _MISTAKES_IN_PAGES = {
     "unknown id": "{{ fase('nergens') }}",
     "broken braces": "{{ fase('plaatsing' }}",
@@ -56,6 +65,13 @@ class Server:
         with urlopen(self.address + path, timeout=_PATIENCE) as answer:
             text: str = answer.read().decode()
         return re.sub(r"livereload\(\d+, \d+\)", "", text)
+
+    def has_mistakes(self, path: str, good: str) -> list[str]:
+        """What the page says is wrong, which is all that differs from what it was."""
+        page = self.page(path)
+        banner = _BANNER.search(page)
+        assert page.replace(banner[0] if banner else "", "") == good
+        return [unescape(line) for line in re.findall("<li>(.*)</li>", banner[0])] if banner else []
 
     def said(self) -> str:
         """All that the terminal has shown."""
@@ -104,10 +120,14 @@ def serve_command() -> list[str]:
 
 
 @contextmanager
-def serving(folder: Path, command: list[str]) -> Iterator[Server]:
-    """Serve a copy of the project in `folder` with `command`, which ends with the address to serve on."""
+def serving(folder: Path, command: list[str], *more: Path) -> Iterator[Server]:
+    """Serve a copy of the project in `folder` with `command`, which ends with the address to serve on.
+
+    `more` are folders in which Python finds modules first.
+    """
     project, log = copy_project(folder), folder / "log"
-    environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"}
+    path = os.pathsep.join(map(str, (*more, project)))
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"}
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=project, env=environment, stdout=output, stderr=output, start_new_session=True
@@ -120,6 +140,12 @@ def serving(folder: Path, command: list[str]) -> Iterator[Server]:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def commands_of_windows() -> list[list[str]]:
+    """What ``data/README.md`` tells an editor to type on Windows, with this Python."""
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    return [[sys.executable, *words.split()] for words in re.findall(r"^ {4}\.venv\\Scripts\\python (.*)", text, re.M)]
 
 
 @pytest.fixture(scope="module")
@@ -152,11 +178,13 @@ def test_an_open_page_reloads_under_its_policy(served: Server, browser: Browser)
 
 
 def test_a_mistake_in_data_is_said_and_mended(served: Server) -> None:
-    """A mistake in data/ shows its file and line, the last good page stays, and what mends it is on the page."""
+    """A mistake in data/ is said with its file and line, above the last good page too; what mends it takes that away."""
     good = served.page("begrippen.html")
     with served.changed("data/begrippen.yml", "    term: ", "    trem: Vandaag veranderd "):
         served.wait_until(lambda: bool(re.search(r"^data/begrippen\.yml:\d+: 'trem' is .*'term'", served.said(), re.M)))
-        assert served.page("begrippen.html") == good
+        served.wait_until(lambda: bool(served.has_mistakes("begrippen.html", good)))
+        (said,) = served.has_mistakes("begrippen.html", good)
+        assert re.fullmatch(r"data/begrippen\.yml:\d+: 'trem' is .*'term'\?", said)
         with served.changed("data/begrippen.yml", "    trem: ", "    term: "):
             served.wait_until(lambda: "Vandaag veranderd" in served.page("begrippen.html"))
     assert served.page("begrippen.html") == good
@@ -165,29 +193,55 @@ def test_a_mistake_in_data_is_said_and_mended(served: Server) -> None:
 
 @pytest.mark.parametrize("mistake", _MISTAKES_IN_PAGES)
 def test_a_mistake_in_a_page_is_said(served: Server, mistake: str) -> None:
-    """A macro that cannot work shows its page and line, and the last good page stays."""
+    """A macro that cannot work is said with its page and line, above the last good page too."""
     good, before = served.page("index.html"), len(served.said())
     with served.changed("docs/index.md", "{{ fasen() }}", _MISTAKES_IN_PAGES[mistake]):
         served.wait_until(lambda: bool(re.search(r"^docs/\w+\.md:\d+: ", served.said()[before:], re.MULTILINE)))
-        assert served.page("index.html") == good
+        served.wait_until(lambda: bool(served.has_mistakes("index.html", good)))
+        assert served.has_mistakes("index.html", good)[0].startswith("docs/")
     assert served.page("index.html") == good
     assert "Traceback" not in served.said()[before:]
 
 
 def test_a_dead_link_is_said(served: Server) -> None:
-    """A link to a page that does not exist is named, and the pages go on."""
+    """A link to a page that does not exist is named, and the pages go on, though a build counts it as a mistake."""
     with served.changed("docs/over.md", "# Over dit handboek", "# Over dit handboek\n\n[Hier](nergens.md)"):
         served.wait_until(lambda: "'nergens.md'" in served.said())
         assert "Hier" in served.page("over.html")
 
 
 def test_a_mistake_in_a_template_is_said(served: Server) -> None:
-    """A template that cannot work names itself, and the last good page stays."""
+    """A template that cannot work names itself, above the last good page too."""
     good = served.page("index.html")
     with served.changed("macros/render/templates/welkom.j2", "<p", "{% if %}<p"):
         served.wait_until(lambda: "TemplateSyntaxError" in served.said())
         assert 'templates/welkom.j2", line 1' in served.said()
-        assert served.page("index.html") == good
+        served.wait_until(lambda: bool(served.has_mistakes("index.html", good)))
+        assert "TemplateSyntaxError" in served.has_mistakes("index.html", good)[0]
+
+
+def test_the_banner_can_be_seen(served: Server, browser: Browser) -> None:
+    """Who has a page open sees the mistake that was just saved, and no longer when it is mended."""
+    page = browser.new_page()
+    page.goto(f"{served.address}begrippen.html")
+    with served.changed("data/begrippen.yml", "    term: ", "    trem: "):
+        expect(page.get_by_role("alert")).to_contain_text("data/begrippen.yml:", timeout=_PATIENCE * 1000)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=_PATIENCE * 1000)
+    page.close()
+
+
+def test_the_terminal_says_what_an_editor_needs(served: Server) -> None:
+    """Nothing of what the generator's parts say of themselves."""
+    assert "[macros]" not in served.said()
+
+
+def test_a_port_in_use_is_said_in_dutch(served: Server) -> None:
+    """Who serves a second time on one port reads what to type."""
+    command = [*serve_command()[:-1], served.address.removeprefix("http://").rstrip("/")]
+    result = subprocess.run(command, cwd=served.project, capture_output=True, text=True)
+    assert result.returncode != 0
+    assert "make serve PORT=8001" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_mistake_before_the_start_is_said(tmp_path: Path) -> None:
@@ -220,6 +274,23 @@ def test_an_editor_beside_the_server(tmp_path: Path, browser: Browser) -> None:
         served.wait_until(lambda: "Vandaag veranderd" in served.page("maatwerktraject/kaders.html"))
         page.close()
         assert "bewerk-hier" not in without_edit_links(served.page("maatwerktraject/kaders.html"))
+
+
+def test_editors_on_windows_need_nothing_that_it_lacks(tmp_path: Path) -> None:
+    """What they are told to type works without ``make`` and without what Python has on no Windows, downloads too."""
+    install, check, serve = commands_of_windows()
+    assert install[1:3] == ["-m", "pip"]
+    assert (ROOT / install[-1]).is_file()
+    hide = tmp_path / "python"
+    hide.mkdir()
+    (hide / "sitecustomize.py").write_text(_LIKE_WINDOWS, encoding="utf-8")
+    with serving(tmp_path, [*serve, "--dev-addr", f"127.0.0.1:{free_port()}"], hide) as server:
+        assert "<h1" in server.page("index.html")
+        server.wait_until(lambda: bool(re.search(r" 1 of \d\d: downloads", server.said())))
+        assert "Traceback" not in server.said()
+    environment = {**os.environ, "PYTHONPATH": str(hide)}
+    done = subprocess.run(check, cwd=server.project, env=environment, capture_output=True, text=True)
+    assert done.stdout.startswith("Alles in orde")
 
 
 @pytest.mark.parametrize("before", [[], _EDITOR], ids=["alone", "with editor"])

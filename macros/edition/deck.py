@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..content.markdown import plain
-from ..content.model import Blok, Fase, Named, Onderdeel, Programma, Rubriek, Sectie, Stap, Stroomschema, Vraag
+from ..content.model import (
+    Blok,
+    Fase,
+    Knoop,
+    Named,
+    Onderdeel,
+    Programma,
+    Rij,
+    Rubriek,
+    Sectie,
+    Stap,
+    Stroomschema,
+    Vraag,
+)
 from ..words import gettext
 from . import Edition
 from .imprint import Imprint
@@ -103,7 +116,10 @@ class _Maker:
     def blok(self, blok: Blok) -> Iterator[Slide]:
         training = self._training
         minutes = training.length(training.minutes(blok))
-        told = [f"{beurt.minuten}′ {plain(beurt.doe)} {plain(beurt.zeg)}".strip() for beurt in training.beurten(blok)]
+        told = [
+            f"{training.length(beurt.minuten)}: {plain(beurt.doe)} {plain(beurt.zeg)}".strip()
+            for beurt in training.beurten(blok)
+        ]
         notes = (f"{minutes}. {training.origin(blok)}", *told, plain(blok.trainer))
         yield from _spread(blok.titel, map(plain, blok.leerdoelen), tuple(filter(None, notes)), "blok")
         asked = list(self._exercises(blok))
@@ -150,7 +166,7 @@ class _Maker:
             yield from _spread(oefening.title, (oefening.task, *options), notes)
             if oefening.kind != "volgorde":
                 title = gettext("Answers: {title}", title=blok.titel)
-                lines = [f"{card.words} → {card.brief or ' '.join(oefening.said(card))}" for card in oefening.cards]
+                lines = [f"{card.words} – {card.brief or ' '.join(oefening.said(card))}" for card in oefening.cards]
                 yield from _spread(title, lines, notes, told_by_line=True)
 
     def _question(self, vraag: Vraag) -> Iterator[Slide]:
@@ -194,17 +210,17 @@ def _sectie(sectie: Sectie, title: str) -> Iterator[Slide]:
         yield replace(slides[0], title=title, lines=lines)
 
 
+def _ways(vraag: Knoop, otherwise: Rij) -> str:
+    """Where the answers to a question in a drawing lead."""
+    target = otherwise.vakken[0].tekst
+    return gettext("‘{yes}’: go on. ‘{no}’: {target}.", yes=vraag.ja, no=vraag.nee, target=target)
+
+
 def _schema(schema: Stroomschema, title: str) -> Iterator[Slide]:
     """A drawing, at most `ROWS` rows on a slide; a question says in words where its no leads."""
     rows = [
         tuple(
-            Box(
-                knoop.tekst,
-                knoop.soort,
-                f"{knoop.ja} ↓  {knoop.nee} → {schema.rijen[knoop.nee_naar - 1].vakken[0].tekst}"
-                if knoop.nee_naar
-                else "",
-            )
+            Box(knoop.tekst, knoop.soort, _ways(knoop, schema.rijen[knoop.nee_naar - 1]) if knoop.nee_naar else "")
             for knoop in rij.vakken
         )
         for rij in schema.rijen

@@ -17,7 +17,7 @@ from .colours import faulty_colours
 from .exercises import list_exercises
 from .macros import VIEWS
 from .menu import faulty_hidden, faulty_menu
-from .pages import read_pages
+from .pages import letterless_lines, read_pages
 from .places import Placing, faulty_pages, place_all, unplaced
 from .published import read_published, vanished
 from .relations import Relations
@@ -29,9 +29,11 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     Raises DataFout with every mistake of every file and page.
     """
     library, meldingen = check_files(data_dir)
-    pages = tuple(read_pages(docs_dir))
+    pages, letterless = tuple(read_pages(docs_dir)), list(letterless_lines(docs_dir))
     if meldingen:
-        raise DataFout([*meldingen, *faulty_pages(pages, docs_name=docs_dir.name), *faulty_menu(pages, docs_dir)])
+        raise DataFout(
+            [*meldingen, *faulty_pages(pages, docs_name=docs_dir.name), *faulty_menu(pages, docs_dir), *letterless]
+        )
     handboek = assemble(library)
     handboek.methodiek.speak()
     relations = Relations(*(lay_over(handboek, handboek.school) if handboek.school else (handboek, NO_LAYER)))
@@ -39,6 +41,7 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
     meldingen = [
         *placing.meldingen,
         *faulty_menu(pages, docs_dir),
+        *letterless,
         *faulty_hidden(library, pages),
         *faulty_colours(library),
         *repeated_stappen(library, relations),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from ..content.dutch import split_words
 from ..content.model import School
 from ..reading.library import Library
 from ..reading.messages import Melding, quote, suggestion
@@ -19,11 +20,12 @@ _HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A page in the menu, and the file and the line in which it stands."""
+    """A page in the menu, the file and the line in which it stands, and what it is called there."""
 
     page: str
     file: str
     line: int
+    title: str = ""
 
 
 def read_menu(folder: Path) -> list[MenuItem]:
@@ -45,13 +47,20 @@ def _read(config: Path) -> list[MenuItem]:
     return [*menu, *(MenuItem(f"{name.strip('/')}/", config.name, 1) for name in left_out)]
 
 
-def _items(node: yaml.Node, file: str) -> Iterator[MenuItem]:
+def _items(node: yaml.Node, file: str, title: str = "") -> Iterator[MenuItem]:
     if isinstance(node, yaml.ScalarNode):
-        yield MenuItem(node.value, file, node.start_mark.line + 1)
+        yield MenuItem(node.value, file, node.start_mark.line + 1, title)
     for inner in node.value if isinstance(node, yaml.SequenceNode) else ():
         yield from _items(inner, file)
-    for _, inner in node.value if isinstance(node, yaml.MappingNode) else ():
-        yield from _items(inner, file)
+    for key, inner in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield from _items(inner, file, key.value)
+
+
+def _differs(item: MenuItem, title: str) -> bool:
+    """Whether a page has another name in the menu than of its own: a menu may shorten it, and calls the first page Home."""
+    if not item.title or not title or item.page == "index.md":
+        return False
+    return {*split_words(item.title)}.isdisjoint(split_words(title))
 
 
 def faulty_hidden(library: Library, pages: Sequence[Page]) -> Iterator[Melding]:
@@ -66,17 +75,24 @@ def faulty_hidden(library: Library, pages: Sequence[Page]) -> Iterator[Melding]:
 
 
 def faulty_menu(pages: Sequence[Page], docs_dir: Path) -> Iterator[Melding]:
-    """A page stands in the menu once, what the menu names is there, and its tab is called as its heading."""
+    """A page stands in the menu once, what the menu names is there, and its name there, in the tab and as its heading is one."""
     menu = read_menu(docs_dir.parent)
-    known, seen = {page.path for page in pages}, set[str]()
+    known, seen = {page.path: str(page.about.get("title") or "") for page in pages}, set[str]()
     for item in menu:
         if item.page.endswith(".md") and item.page not in known:
             yield Melding(item.file, item.line, f"er is geen pagina '{item.page}'" + suggestion(item.page, known))
         elif item.page in seen:
             yield Melding(item.file, item.line, f"'{item.page}' staat al in het menu; haal een van de twee weg")
+        elif _differs(item, known.get(item.page, "")):
+            title = known[item.page]
+            yield Melding(
+                item.file,
+                item.line,
+                f"in het menu heet '{item.page}' '{item.title}' en bovenaan '{title}'; noem ze gelijk",
+            )
         seen.add(item.page)
     for page in pages:
-        name, title = f"{docs_dir.name}/{page.path}", str(page.about.get("title") or "")
+        name, title = f"{docs_dir.name}/{page.path}", known[page.path]
         folders = (name for name in seen if name.endswith("/"))
         if menu and page.path not in seen and not page.path.startswith(tuple(folders)):
             entry = f"- {title or 'Titel'}: {page.path}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..reading.dialect import BRACES, NO_BRACES
-from ..reading.messages import LEFT_OVERS, MERGE_MARKER, Melding
+from ..reading.messages import LEFT_OVERS, MERGE_MARKER, Melding, letterless
 from ..reading.yaml import YAML_LOADER
 
 _TITLE = re.compile(r"^# ", re.MULTILINE)
@@ -96,6 +97,15 @@ def _read_page(path: Path, docs_dir: Path) -> Page:
         return faulty(strange.lineno, "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}")
     shown = (node for block in template.body if isinstance(block, nodes.Output) for node in block.nodes)
     return Page(name, tuple(map(_piece, shown)), about=about)
+
+
+def letterless_lines(docs_dir: Path) -> Iterator[Melding]:
+    """The typeface has all letters of the pages, and of the settings beside them, which hold the menu."""
+    folder = docs_dir.parent
+    for path in sorted((*folder.glob("*.yml"), *docs_dir.rglob("*.md"))):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="ignore").split("\n"), start=1):
+            for message in letterless(unescape(line)):
+                yield Melding(path.relative_to(folder).as_posix(), number, message)
 
 
 def _without(head: re.Match[str] | None, text: str) -> str:

@@ -6,9 +6,9 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
+from ..content.letters import list_faces
 from ..edition.colours import colour
 from ..edition.imprint import Imprint
-from .typeface import list_faces
 
 _SIZE = (1200, 1600)
 _MARGIN = 120

@@ -19,6 +19,7 @@ from ..edition import Edition
 from ..edition.catalog import CSV_NOUNS, FOLDER
 from ..edition.imprint import Imprint
 from ..edition.rows import handboek_rows
+from ..words import gettext, named
 
 SCHEMA_NAME = "handboek.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -128,9 +129,9 @@ def _as_json(content: dict[str, Any]) -> bytes:
 
 @dataclass(frozen=True)
 class _Table:
-    """The heads of a table and the rows under them."""
+    """The heads of a table, in English, and the rows under them."""
 
-    heads: Row
+    heads: str
     rows: Callable[[Edition], Iterator[Row]]
 
 
@@ -142,7 +143,8 @@ def read_rows(edition: Edition, noun: str, imprint: Imprint) -> tuple[Row, ...]:
     if noun not in _TABLES:
         raise ValueError(f"no table of {noun!r}; there is one of {', '.join(CSV_NOUNS)}")
     table = _TABLES[noun]
-    return (table.heads, *((*row, address and imprint.address + address) for *row, address in table.rows(edition)))
+    heads = tuple(gettext(table.heads).split("; "))
+    return (heads, *((*row, address and imprint.address + address) for *row, address in table.rows(edition)))
 
 
 def make_csv(rows: tuple[Row, ...]) -> bytes:
@@ -236,7 +238,7 @@ def _bronnen(edition: Edition) -> Iterator[Row]:
 
 def _begrippen(edition: Edition) -> Iterator[Row]:
     for item in edition.handboek.begrippen.begrippen:
-        origin = edition.owner(item) or ("wij" if item.samengesteld else "de bron")
+        origin = edition.owner(item) or (gettext("we") if item.samengesteld else gettext("the source"))
         words = (item.term, ", ".join(item.vormen), _now(edition, item), plain(item.definitie), origin, item.zie or "")
         yield (item.id, *words, _address(edition, item.id))
 
@@ -249,27 +251,23 @@ def _actualiteit(edition: Edition) -> Iterator[Row]:
         yield (feit.id, *words, *days, ", ".join(feit.raakt), sources, _address(edition, feit.id))
 
 
-def _heads(words: str) -> Row:
-    return tuple(words.split("; "))
-
-
 _TABLES = {
     "stappen": _Table(
-        _heads("id; fase; fasetitel; onderdeel; rubriek; binnen stap; stap; nu; toelichting; rollen; adres"), _stappen
+        named("id; phase; phase title; part; theme; within step; step; now; explanation; roles; address"), _stappen
     ),
-    "tips": _Table(_heads("id; fase; fasetitel; onderdeel; voor; tip; nu; rollen; adres"), _tips),
-    "instanties": _Table(_heads("id; naam; nu; tekst; rol; adres"), _instanties),
+    "tips": _Table(named("id; phase; phase title; part; for; tip; now; roles; address"), _tips),
+    "instanties": _Table(named("id; name; now; text; role; address"), _instanties),
     "kenniscentra": _Table(
-        _heads("id; naam; sectoren; sector nu; website; toestand; website nu; gecontroleerd; adres"), _kenniscentra
+        named("id; name; sectors; sector now; website; state; website now; checked; address"), _kenniscentra
     ),
-    "partners": _Table(_heads("id; soort; naam; werkt samen aan; adres"), _partners),
+    "partners": _Table(named("id; kind; name; works together on; address"), _partners),
     "bronnen": _Table(
-        _heads("id; groep; titel; website; toestand; website nu; gecontroleerd; status; zie; uitleg; adres"), _bronnen
+        named("id; group; title; website; state; website now; checked; status; see; explanation; address"), _bronnen
     ),
-    "begrippen": _Table(_heads("id; begrip; andere vormen; nu; uitleg; uitleg van; zie; adres"), _begrippen),
+    "begrippen": _Table(named("id; term; other forms; now; explanation; explained by; see; address"), _begrippen),
     "actualiteit": _Table(
-        _heads(
-            "id; titel; onderwerp; gewicht; doe; nu; handboek; sinds; stand van; opgenomen; gecontroleerd; raakt; bronnen; adres"
+        named(
+            "id; title; subject; weight; do; now; handbook; since; as of; taken up; checked; is about; sources; address"
         ),
         _actualiteit,
     ),

@@ -105,6 +105,12 @@ class Library:
         return [(item, path, text, mark) for item in self.items for path, text, mark in item.part.marked(Prose)]
 
     @cached_property
+    def shown(self) -> list[tuple[Item[Model], Loc, str]]:
+        """The same for words that are not Markdown, but for what is only there for the search."""
+        items = [item for item in self.items if not isinstance(item.part, Zoekgroep)]
+        return [(item, path, word) for item in items for path, word in item.part.words() if path[0] != "ook"]
+
+    @cached_property
     def texts(self) -> list[str]:
         """Every text and title, without markup."""
         return [text for item in self.items for text, _ in texts_of(item.part)]
@@ -152,13 +158,7 @@ class Library:
     @cached_property
     def words(self) -> set[str]:
         """Every word that the handbook shows, folded: all but what is only there for the search."""
-        shown = [
-            word
-            for part in (item.part for item in self.items)
-            if not isinstance(part, (Erratum, Zoekgroep))
-            for path, word in part.words()
-            if path[0] != "ook"
-        ]
+        shown = [word for item, _, word in self.shown if not isinstance(item.part, Erratum)]
         return set(split_words("\n".join((*self.texts, *shown, self.loose_text))))
 
     @cached_property

@@ -16,12 +16,13 @@ from .rules.ids import equal_ids, faulty_removals, unknown_links, unknown_refere
 from .rules.school import faulty_school
 from .rules.search_words import faulty_search_words, lost_search_words
 from .rules.shapes import faulty_groepen, faulty_order, faulty_questions, repeated_partners
-from .rules.texts import clashing_terms, faulty_texts, faulty_words
+from .rules.texts import clashing_terms, faulty_texts, faulty_words, letterless_words
 from .rules.today import faulty_addresses, faulty_days, faulty_feiten, faulty_versions, repeated_addresses, stale_items
 from .rules.trainings import faulty_programmas, faulty_punten
 
 _RULES = (
-    equal_ids, faulty_texts, faulty_words, clashing_terms, faulty_groepen, faulty_questions, faulty_removals, faulty_search_words,
+    equal_ids, faulty_texts, faulty_words, letterless_words, clashing_terms, faulty_groepen, faulty_questions,
+    faulty_removals, faulty_search_words,
     faulty_days, faulty_addresses, faulty_feiten, faulty_punten,
     repeated_partners, repeated_addresses,
 )  # fmt: skip

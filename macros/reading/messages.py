@@ -13,6 +13,7 @@ from urllib.parse import quote as encode
 import yaml
 from pydantic import ValidationError
 
+from ..content.letters import strange_signs
 from ..content.model import Model, model_in
 
 Loc = tuple[str | int, ...]
@@ -61,6 +62,12 @@ def lookalikes(line: str) -> Iterator[str]:
         strange = re.search(f"[{_ALIKE}]", word)
         if strange and re.search(f"[{_LATIN}]", word):
             yield f"in {quote(word)} staat een letter uit een ander alfabet (U+{ord(strange[0]):04X}); typ het woord opnieuw"
+
+
+def letterless(text: str) -> Iterator[str]:
+    """What no letter of the typeface stands for in a text, said to an editor."""
+    for found in strange_signs(INVISIBLE.sub("", text)):
+        yield f"{quote(found)} (U+{ord(found[0]):04X}) zit niet in het lettertype van het handboek; schrijf het anders"
 
 
 # What PyYAML says, and what an editor should read; True: the mistake is where the part that PyYAML was in begins.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
 import sys
@@ -9,18 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from ..content.letters import list_faces
 from ..edition import Edition
-from ..edition.imprint import read_imprint
+from ..edition.imprint import Imprint, read_imprint
 from ..formats.excel.werkmap import make_werkmappen
 from ..formats.parts import as_script, make_parts
 from ..formats.pdf import count_pages
-from ..formats.typeface import list_faces, make_woff2
+from ..formats.typeface import make_woff2
+from ..making.publish import VERSION
 from ..making.write import Job, write_files
 from ..render.view import logo_path
 from ..search.index import write_search_index
 from ..words import ngettext
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
-from .compression import compress_files
+from .compression import ENDINGS, compress_files
 from .editing import add_edit_links, editor_address, without_edit_links
 from .frame import finish_frame
 from .menus import hide_pages
@@ -91,6 +95,7 @@ def finish_site(
     _fill_in_sizes(site_dir)
     write_offline_copy(site_dir, workshop.imprint)
     _fill_in_sizes(site_dir)
+    _write_version(site_dir, workshop.imprint)
     if not live:
         compress_files(site_dir)
 
@@ -107,6 +112,22 @@ def _page_parts(site_dir: Path, pages: Mapping[Path, str]) -> Iterator[tuple[str
     for path, html in pages.items():
         if article := _ARTICLE.search(html):
             yield as_script(path.relative_to(site_dir).with_suffix("").as_posix(), article[1])
+
+
+def _write_version(site_dir: Path, imprint: Imprint) -> None:
+    """Say which version this is, in a file that a program may ask for; `inhoud` differs when anything of the site does."""
+    target = site_dir / VERSION
+    target.unlink(missing_ok=True)
+    files = sorted(path for path in site_dir.rglob("*") if path.is_file() and path.suffix not in ENDINGS)
+    digests = (hashlib.sha256(path.read_bytes()).digest() for path in files)
+    version = {
+        "handboek": imprint.title,
+        "versie": imprint.version,
+        "datum": imprint.date.isoformat(),
+        "adres": imprint.address,
+        "inhoud": hashlib.sha256(b"".join(digests)).hexdigest()[:12],
+    }
+    target.write_text(json.dumps(version, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _fonts() -> Iterator[Job]:

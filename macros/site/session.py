@@ -15,9 +15,11 @@ from ..edition import Edition
 from ..making.current import current_edition, last_good_edition
 from ..reading.messages import DataFout
 from ..render.fence import fence
-from ..render.view import PageView
+from ..render.view import PageView, render_file
 from . import finish_pages, finish_site
 
+_BODY = "<body>"
+_TEMPLATES = Path(__file__).parent / "templates"
 _MADE = ".made"  # where what was made is kept: .cache may be emptied by a generator
 
 
@@ -34,6 +36,7 @@ class Session:
     live: bool
     _pages: dict[str, str] = field(default_factory=dict)  # what each page said in the last good build
     _mistaken: bool = False
+    _mistakes: list[str] = field(default_factory=list)  # of this build, in words
     _finishing: subprocess.Popen[bytes] | None = None
 
     @property
@@ -47,12 +50,12 @@ class Session:
         """
         self._stop_finishing()
         try:
-            edition, self._mistaken = current_edition(*self._folders), False
+            edition, self._mistaken, self._mistakes = current_edition(*self._folders), False, []
         except DataFout as error:
             if not self.live or (kept := last_good_edition(*self._folders)) is None:
                 raise
             print(f"\n{error}\n\nDe laatste goede versie blijft staan.\n", file=sys.stderr)
-            edition, self._mistaken = kept, True
+            edition, self._mistaken, self._mistakes = kept, True, [*map(str, error.meldingen)]
         return edition
 
     def make_page(self, page: str) -> bool:
@@ -64,10 +67,11 @@ class Session:
         if edition and page in edition.page_at and not self._mistaken:
             try:
                 self._pages[page] = PageView(edition, page, self.address).render_page(fence)
-            except Exception:
+            except Exception as error:
                 if page not in self._pages:
                     raise
                 traceback.print_exc()
+                self._mistakes.append(" ".join(f"{type(error).__name__}: {error}".split()))
         return page in self._pages or self._mistaken
 
     def page(self, page: str, otherwise: str) -> str:
@@ -82,7 +86,17 @@ class Session:
             finish_site(site_dir, edition, self.address, made)
             return
         finish_pages(site_dir, edition, self.address, made, live=True)
-        self._finish_aside(site_dir)
+        if self._mistakes:
+            self._say_in_pages(site_dir)
+        else:
+            self._finish_aside(site_dir)
+
+    def _say_in_pages(self, site_dir: Path) -> None:
+        """Put above each page what is wrong; the build after it was mended makes pages without."""
+        banner = render_file(_TEMPLATES, "fouten.html", fouten=[*dict.fromkeys(self._mistakes)])
+        for page in site_dir.rglob("*.html"):
+            html = page.read_text(encoding="utf-8")
+            page.write_text(html.replace(_BODY, _BODY + banner, 1), encoding="utf-8")
 
     def _finish_aside(self, site_dir: Path) -> None:
         """Finish the site in a process of its own that steps aside for the server, and ends when something newer comes."""

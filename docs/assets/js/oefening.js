@@ -30,13 +30,13 @@
   }
 
   /**
-   * A button that keeps the focus when what it stands in moves.
-   * @param {string} words
+   * A button with an arrow that keeps the focus when what it stands in moves.
+   * @param {string} way
    * @param {string} label
    * @param {() => void} act
    */
-  function button(words, label, act) {
-    const made = make("button", { type: "button", textContent: words });
+  function button(way, label, act) {
+    const made = make("button", { type: "button", className: `pijl ${way}` });
     made.setAttribute("aria-label", label);
     made.addEventListener("click", () => {
       act();
@@ -55,8 +55,8 @@
     const items = new Map();
     for (const card of shuffle(cards)) {
       const item = make("li", {}, make("span", { textContent: card.words }));
-      const up = button("↑", gettext("Up: {card}", { card: card.words }), () => item.previousElementSibling?.before(item));
-      const down = button("↓", gettext("Down: {card}", { card: card.words }), () => item.nextElementSibling?.after(item));
+      const up = button("op", gettext("Up: {card}", { card: card.words }), () => item.previousElementSibling?.before(item));
+      const down = button("neer", gettext("Down: {card}", { card: card.words }), () => item.nextElementSibling?.after(item));
       item.append(" ", up, " ", down);
       items.set(item, card);
       list.append(item);

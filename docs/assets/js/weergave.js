@@ -13,6 +13,7 @@
   addEventListener("DOMContentLoaded", () => {
     openContents();
     closeAside();
+    closeExplanations();
     if (canChoose) addChoice();
   });
 
@@ -45,6 +46,18 @@
   function openContents() {
     const contents = document.querySelector(".inhoudsopgave");
     if (contents && matchMedia("(min-width: 60rem)").matches) contents.setAttribute("open", "");
+  }
+
+  // The explanation of a word: Escape takes it away, until one points at the word again.
+  function closeExplanations() {
+    addEventListener("keydown", ({ key }) => {
+      const shown = key === "Escape" ? Pagina.findAll(document, "a.begrip:hover, a.begrip:focus-visible") : [];
+      for (const term of shown) {
+        const again = () => term.removeAttribute("data-gesloten");
+        term.setAttribute("data-gesloten", "");
+        for (const leaving of ["pointerleave", "blur"]) term.addEventListener(leaving, again, { once: true });
+      }
+    });
   }
 
   // What unfolds over the page, the menu and what one can download: Escape and a click beside it close it.

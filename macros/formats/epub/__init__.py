@@ -15,13 +15,14 @@ from typing import Any
 
 from lxml import etree
 
+from ...content.letters import FAMILY, list_faces
 from ...edition.imprint import Imprint
 from ...render.view import render_file
 from ..archive import pack
 from ..cover import make_cover
 from ..document import Rendered
 from ..pdf import read_pages
-from ..typeface import FAMILY, list_faces, make_ttf
+from ..typeface import make_ttf
 
 _render_text = partial(render_file, Path(__file__).parent / "templates")
 _IDENTIFIER = "urn:uuid:2cc53fb4-8ab3-5c9f-a190-eb5cdf25e612"  # the same for every version: for ever

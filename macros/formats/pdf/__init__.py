@@ -16,13 +16,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ...content.letters import list_faces
 from ...edition import Edition
 from ...edition.imprint import Imprint
 from ...render.view import render_file
 from ...words import fill_in
 from .. import ToolError
 from ..document import Rendered
-from ..typeface import list_faces
 from .register import Entry, read_register
 from .structure import finish_structure, noting_elements
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...content.markdown import inline_tokens
 from ...content.model import Begrip
 from ..dialect import problems, word_problems
 from ..library import Library
-from ..messages import Melding, quote
+from ..messages import Melding, letterless, quote
 
 
 def faulty_texts(library: Library) -> Iterator[Melding]:
@@ -22,6 +23,16 @@ def faulty_words(library: Library) -> Iterator[Melding]:
     for item in library.items:
         for path, word in item.part.words():
             yield from (item.melding(message, *path) for message in word_problems(word))
+
+
+def letterless_words(library: Library) -> Iterator[Melding]:
+    """The typeface has all letters that readers see; what is quoted from the source is as the source has it."""
+    for item, path, text, _ in library.prose:
+        for offset, token in inline_tokens(text) if text else ():
+            yield from (item.text_melding(message, path, offset) for message in letterless(token.content))
+    for item, path, word in library.shown:
+        if path != ("citaat",):
+            yield from (item.melding(message, *path) for message in letterless(word))
 
 
 def clashing_terms(library: Library) -> Iterator[Melding]:
