@@ -18,10 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
+from macros.content.fields import fields_of
 from macros.editor.book import Book, Project, check
 from macros.editor.changes import apply_all, compare
 from macros.editor.cleaning import clean
-from macros.editor.forms import fields_of, read_form, shorten
+from macros.editor.forms import read_form, shorten
 from macros.editor.handover import read_changes
 from macros.editor.naming import propose_id, taken_ids
 from macros.editor.server import Editor

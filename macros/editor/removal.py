@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ..content.fields import fields_of
 from ..content.model import Model, Prose, Reference, Rol
 from .book import FILE, Book, Spot, holder
 from .changes import LAST, Change, compare, get, name_before
-from .forms import complete, fields_of, shorten
+from .forms import complete, shorten
 
 
 def remove(book: Book, spot: Spot, successor: str, today: date) -> list[Change]:

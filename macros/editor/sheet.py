@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from ..content.fields import fields_of
 from ..content.model import Model, Rol, School, Schoolstap, Stap, model_in
 from ..edition.macros import ROL
 from .book import FILE, SCHOOL_FILE, Book, Project, Spot, is_of_the_school, outwards
 from .changes import LAST, Change, Stale, compare
-from .forms import complete, fields_of, read_form, shorten
+from .forms import complete, read_form, shorten
 from .naming import propose_id, taken_ids
 from .source import Departure, Sources
 from .state import State, fill

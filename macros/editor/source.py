@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..content.fields import fields_of
 from ..content.model import Brontekst, Model
 from ..reading.fidelity import read_sentences
 from ..reading.files import load_files
 from ..reading.library import Library
 from .book import FILE, Project, Spot, is_of_the_school
 from .changes import LAST, Change
-from .forms import fields_of
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..content.fields import Field, fields_of
 from ..content.model import Model
 from ..reading.messages import Loc
 from .cleaning import clean
-from .forms import Field, Posted, can_begin, fields_of
+from .forms import Posted, can_begin
 
 State = dict[str, list[str]]
 
