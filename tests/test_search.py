@@ -213,10 +213,10 @@ def test_what_a_question_means(dutch: Page, question: str, first: str, absent: s
         "rustig": "De les begint rustig",
         "jaar": "De les begint na twee jaar",
     }
-    also = {"twee": ["fase 2"]}
+    also = {"twee": "fase 2"}
     told = ("zelf",)  # the rest is explained
     rows = [
-        Row(int(name not in told), 0, 0, name, title, "", "", [], also.get(name, []), [])
+        Row(int(name not in told), 0, 0, name, title, "", "", [], also.get(name, ""), [])
         for name, title in titles.items()
     ]
     empty = {"kinds": ["Stap", "Uitleg"], "weights": [1, 1], "fasen": [], "rollen": [], "pages": ["a.html"], "asks": []}

@@ -125,7 +125,7 @@ def strip_words(site: Path, folder: Path) -> Path:
     path = folder / INDEX
     head, _, text = path.read_text(encoding="utf-8").partition("=")
     index = json.loads(text.rstrip().removesuffix(";"))
-    index.update(groups=[], records={**index["records"], "also": [[] for _ in index["records"]["also"]]})
+    index.update(groups=[], records={**index["records"], "also": ["" for _ in index["records"]["also"]]})
     path.write_text(f"{head}={json.dumps(index, ensure_ascii=False)};\n", encoding="utf-8")
     return folder
 

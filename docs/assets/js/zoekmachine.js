@@ -15,7 +15,7 @@
  * @property {string[]} text
  * @property {string[]} around
  * @property {number[][]} rollen their places in `rollen`
- * @property {string[][]} also what readers type for it
+ * @property {string[]} also what readers type for it, with tabs between
  * @property {string[][]} now what one does otherwise now, which is shown and not sought
  *
  * @typedef {object} Index
@@ -164,7 +164,8 @@ const Zoekmachine = (() => {
    * @returns {Found}
    */
   function readRecord({ kinds, weights, rollen, pages, records }, id) {
-    const kind = kinds[records.kind[id]], fase = records.fase[id], anchor = records.anchor[id], also = records.also[id];
+    const kind = kinds[records.kind[id]], fase = records.fase[id], anchor = records.anchor[id];
+    const also = records.also[id] ? records.also[id].split("\t") : [];
     return {
       id, kind, fase, also, now: records.now[id],
       weight: weights[records.kind[id]],
