@@ -133,7 +133,7 @@ const Zoekmachine = (() => {
       said: new Set(counts.flatMap((fields) => fields.flatMap(([, words]) => [...words.keys()]))),
       asks: index.asks.map(([words, kind]) => ({ pattern: pattern(words), kind: index.kinds[kind] })),
       who: { pattern: pattern(index.who.words), kinds: index.who.kinds.map((kind) => index.kinds[kind]) },
-      amount: { pattern: pattern(index.amount.words), said: new RegExp(index.amount.said) },
+      amount: { pattern: pattern(index.amount.words), said: new RegExp(index.amount.said, "i") },
     };
     for (const { phrase, id } of phrases) addOwnPhrase(engine, phraseRoots(phrase, stop), id);
     return {

@@ -1,6 +1,6 @@
 // What the search knows of English; its door is `Rules` in zoektaal.js.
 globalThis.zoekregels = (() => {
-  const PREFIX = /^(re|un|over|under|out|with|for|fore|mis|be)(.{3,})$/;
+  const PREFIX = /^(under|un|over|out|with|fore|for|mis|re|be)(.{3,})$/;
   const OWN_S = /(?:ss|us|is|gas|atlas|bias|canvas|lens|news)$/; // no plural
   const OWN_ING = /^(?:even|morn|ceil|dur|sibl|(?:any|every|no|some)?th|wed?d)ing$/; // no verb
   const OWN_LY = /^(?:fami|assemb|supp|comp|multip|monopo|anoma|.*f)ly$/; // butterfly: no adverb
@@ -60,7 +60,7 @@ globalThis.zoekregels = (() => {
    * @param {string} word
    */
   function plain(word) {
-    const needsE = /(?:ee|^[^i]?.e)$/.test(word) || SHORT.test(word.slice(0, -1));
+    const needsE = /(?:ee|^.?[^i]e)$/.test(word) || SHORT.test(word.slice(0, -1));
     const w = needsE ? word : word.replace(/e$/, "");
     return w.replace(/([^aeiouy])\1$/, "$1");
   }

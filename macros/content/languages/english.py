@@ -10,7 +10,7 @@ _STOP_WORDS = """
     aren as ask at away be became because been before being below between both but by came can cannot come comes could
     couldn did didn do does doesn doing don done down during each either else etc even ever every everybody everyone
     everything few find finds for from get gets getting give gives go goes going gone got had has hasn have haven having
-    he her here hers herself him himself his how if in instead into is isn it its itself just keep let like ll look made
+    he her here hers herself him himself his how if in instead into is isn it its itself just keep let like ll long look made
     make makes making many may maybe me might mine more most much must my myself need needed needs never no nobody none
     nor not nothing now of off often on once one only or other others otherwise our ours ourselves out over own per
     perhaps please put quite rather re really same say says shall she should shouldn since so some somebody someone
@@ -54,8 +54,8 @@ ENGLISH = Language(
     who="who|whom|whose",
     how_much="when|how (?:much|many|long|often|old|big|large|far|deep|high|wide|soon)|what time|age|cost|costs|price",
     amount=r"\d|\b(?:two|three|four|five|six|ten|twelve|once|twice|half|years?|months?|weeks?|weekly|days?|daily|hours?"
-    r"|minutes?|spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b",
+    r"|minutes?|spring|summer|autumn|winter|january|february|march|april|june|july|august|september|october"
+    r"|november|december)\b",
     contact_words=(
         "contact",
         "contact person",
