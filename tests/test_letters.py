@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from macros.content.letters import FAMILY, list_faces, strange_signs
 from macros.edition.catalog import OFFLINE
 from macros.formats.typeface import make_ttf
-from macros.site.offline import FILES
+from macros.site.offline import files_folder
 from tests.conftest import ROOT, Site
 from tests.test_weight import _WATCH, first_visits, requests_of
 
@@ -206,7 +206,7 @@ def test_the_copy_on_a_stick_has_the_same_letters(browser: Browser, site: Site, 
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.goto((tmp_path / Path(OFFLINE.name).stem / FILES / "index.html").as_uri(), wait_until="networkidle")
+    page.goto((tmp_path / Path(OFFLINE.name).stem / files_folder() / "index.html").as_uri(), wait_until="networkidle")
     assert drawn_in(page, "h1") == {FAMILY}
     assert said == []
     page.close()
