@@ -585,14 +585,23 @@ const Zoekmachine = (() => {
     const { concepts } = asked;
     const hits = concepts.length ? rank(engine, asked) : engine.records.map((record) => ({ record, score: 0 }));
     const allowed = hits.filter(({ record }) => isAllowed(record, filters));
+    const sought = listSought(engine, asked);
     return {
       hits: allowed,
       sure: !concepts.length || isAnswered(engine, asked, allowed.slice(0, 3).map(({ record }) => record)),
-      unknown: concepts.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
-      meant: concepts.flatMap(({ word, matches }) => meant(word, matches)),
+      unknown: sought.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
+      meant: sought.flatMap(({ word, matches }) => meant(word, matches)),
       isFound: makeIsFound(engine, concepts),
     };
   }
+
+  /**
+   * What a question is about, without the words that only say what kind of answer is wanted: verschil, overzicht.
+   * @param {Works} engine
+   * @param {Question} question
+   */
+  const listSought = (engine, { concepts, wanted }) =>
+    concepts.filter(({ word }) => !wanted.size || !engine.asks.some(({ pattern }) => pattern.test(word)));
 
   /**
    * Whether one of these records says at least half of what is asked. A word that the handbook does not have weighs
@@ -601,9 +610,9 @@ const Zoekmachine = (() => {
    * @param {Question} question
    * @param {Found[]} records
    */
-  function isAnswered(engine, { concepts, wanted }, records) {
-    if (listsIt(concepts, records)) return true;
-    const parts = concepts.filter(({ word }) => !wanted.size || !engine.asks.some(({ pattern }) => pattern.test(word)));
+  function isAnswered(engine, question, records) {
+    if (listsIt(question.concepts, records)) return true;
+    const parts = listSought(engine, question);
     const weights = parts.map((concept) => isKnown(engine, concept) ? concept.rarity : rarityOf(engine, 0));
     const all = weights.reduce((sum, weight) => sum + weight, 0);
     return records.some(({ id }) => {
