@@ -288,7 +288,7 @@ def test_what_a_question_means(dutch: Page, question: str, first: str, absent: s
         for name, title in titles.items()
     ]
     empty = {"kinds": ["Stap", "Uitleg"], "weights": [1, 1], "fasen": [], "rollen": [], "pages": ["a.html"], "asks": []}
-    groups = [["leuk vindt", "geen idee"], ["examen", "proeve van bekwaamheid"]]
+    groups = ["leuk vindt\tgeen idee", "examen\tproeve van bekwaamheid"]
     who = {"words": "wie", "kinds": [0]}
     index = {**empty, "records": list_columns(rows), "groups": groups, "who": who}
     found = dutch.evaluate(

@@ -25,7 +25,7 @@
  * @property {string[]} rollen
  * @property {string[]} pages
  * @property {Columns} records
- * @property {string[][]} groups words that mean the same
+ * @property {string[]} groups words that mean the same, with tabs between
  * @property {[string, number][]} asks patterns of words by which one asks for a kind, and its place in `kinds`
  * @property {{ words: string, kinds: number[] }} who a pattern of words that ask for somebody, and the kinds that say what you do yourself
  * @property {{ words: string, said: string }} amount a pattern of words that ask for a number or a time, and one of what says it
@@ -120,16 +120,17 @@ const Zoekmachine = (() => {
   function make(index) {
     learn(index.irregular);
     const stop = new Set(index.stop.split(" "));
+    const groups = index.groups.map((words) => words.split("\t"));
     const records = index.records.title.map((_, id) => readRecord(index, id));
     const names = /** @type {FieldName[]} */ (Object.keys(FIELDS));
     /** @type {Counts[]} */
     const counts = records.map((record) => names.map((field) => [field, count(record[field])]));
     const phrases = records.flatMap((record) => record.phrases.map((phrase) => ({ phrase, id: record.id })));
-    const vocabulary = makeVocabulary(counts, [...index.groups, ...phrases.map(({ phrase }) => [phrase])], stop);
+    const vocabulary = makeVocabulary(counts, [...groups, ...phrases.map(({ phrase }) => [phrase])], stop);
     /** @type {Works} */
     const engine = {
       stop, records, ...vocabulary, postings: makePostings(counts, vocabulary.words),
-      groups: readGroups(index.groups, stop), expansions: new Map(), together: new Map(),
+      groups: readGroups(groups, stop), expansions: new Map(), together: new Map(),
       said: new Set(counts.flatMap((fields) => fields.flatMap(([, words]) => [...words.keys()]))),
       asks: index.asks.map(([words, kind]) => ({ pattern: pattern(words), kind: index.kinds[kind] })),
       who: { pattern: pattern(index.who.words), kinds: index.who.kinds.map((kind) => index.kinds[kind]) },
