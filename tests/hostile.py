@@ -20,6 +20,7 @@ from macros.content.model import (
     Bron,
     Feit,
     Groep,
+    Kleuren,
     Handboek,
     Knoop,
     Model,
@@ -53,11 +54,11 @@ _MARKDOWN = _WORDS + (  # all that is refused elsewhere
     "<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- x --> <?x?> {{ 7*7 }} {% x %} {# x #}\n"
     "# k { #id }\n===\n- p\n| p |\n:   p\n---\n1. p\n> p\n"
 )
-_LONG_AND_FOREIGN = "lang" * 40 + " § é ’ € 漢 😀 עברית"
+_LONG_AND_FOREIGN = "lang" * 40 + " § é ’ € ćşłő ßÿž"
 _ADDRESS = "https://bron.example/a?b=1&c='x'&amp;(x)*y*_z_;javascript:alert(1)#d"
 _MAIL = "a&amp;b'{x}*y*_z_\\@mail.example"
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"/></svg>'
-_PATTERNED = (_ADDRESS, _MAIL, "logo.svg", "088-123 45 67", "#12464d", "hidden.md")
+_PATTERNED = (_ADDRESS, _MAIL, "logo.svg", "088-123 45 67", "#12464d", "hidden.md", "woord")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _OFTEN_ENOUGH = 1
 _WORD_OF_THE_HANDBOOK = "onerror"
@@ -70,7 +71,8 @@ _RULES: Mapping[type[Model], Mapping[str, Any]] = {
     Blok: {"over": ["stroomschema-1"]},
     Programmapunt: {"blok": "blok-1", "pauze": None},
     Programmadag: {"begin": "09:00", "eind": "23:00"},
-    School: {"weglaten": None},
+    Kleuren: {"vlak": "#ffffff"},
+    School: {"weglaten": None, "verbergen": None, "checklist": None},
     Versie: {"datum": date(2000, 1, 1)},
     Verhuizing: {"oud": "vroeger"},
 }

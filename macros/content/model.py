@@ -104,6 +104,7 @@ Kleur = Annotated[
     str,
     Field(pattern=r"^#[0-9a-fA-F]{6}$", description="Een kleur: # en zes tekens, 0 tot en met 9 of a tot en met f."),
 ]
+Naam = Annotated[str, Field(pattern=r"^[^\W\d_][^\W\d_]*([ ’-][^\W\d_]+)*$", max_length=40)]
 Paginapad = Annotated[str, Field(pattern=r"^[\w-]+(/[\w-]+)*\.md$")]
 JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonSchema({"type": "boolean"})]
 
@@ -448,8 +449,8 @@ class Uitgave(Model):
 class Naamwoord(Model):
     """What a method calls one of its nouns."""
 
-    een: Woord = Field(description="Het woord voor één, in kleine letters: route.")
-    meer: Woord = Field(description="Het woord voor meer: routes.")
+    een: Naam = Field(description="Het woord voor één, in kleine letters: route.")
+    meer: Naam = Field(description="Het woord voor meer: routes.")
     lidwoord: Literal["de", "het"] = Field("de", description="In het Nederlands: welk lidwoord erbij hoort.")
 
 

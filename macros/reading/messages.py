@@ -122,6 +122,7 @@ _PATTERNS = {
     "svg": "de naam van een bestand zijn, zoals logo.svg, logo.png of logo.jpg",
     "\\+?": "een telefoonnummer zijn, zoals 088-123 45 67",
     "#[0-9a-f": "een kleur zijn: # en zes tekens, 0 tot en met 9 of a tot en met f",
+    "[ ’-]": "een woord zijn, met alleen letters, spaties en streepjes",
     "\\.md": "een pagina zijn, zoals trainers/index.md",
     "@": "een mailadres zijn, zoals naam@school.nl",
 }
