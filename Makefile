@@ -10,13 +10,16 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site terug check links audit test machines zoekmaat bench vastleggen schema words pins clean
+.PHONY: help serve bewerk site terug check links audit test machines zoekmaat bench vastleggen schema words pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
 
 serve: $(VENV)/.run  ## Show the live handbook on http://127.0.0.1:8000
 	@$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+bewerk: $(VENV)/.run  ## Show it with an editor beside it: forms, no YAML
+	@$(PY) -m macros bewerk --site http://127.0.0.1:$(PORT)/ -- $(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 # How each engine builds a whole site in the folder that is named last, which is $$0 in a script of sh.
 BUILD_mkdocs = $(PY) -m mkdocs build --strict --site-dir

@@ -1,4 +1,4 @@
-"""Commands: ``python -m macros check``, ``schema``, ``links``, ``vastleggen``, ``publish``, ``terug``, ``finish``, ``nieuw``."""
+"""Commands of the handbook: ``python -m macros --help`` lists them."""
 
 from __future__ import annotations
 
@@ -97,12 +97,29 @@ def nieuw(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def bewerk(arguments: argparse.Namespace) -> int:
+    """Serve with the command that follows, and beside it an editor on this machine only."""
+    from .editor.beside import run
+
+    return run(arguments.data, arguments.docs, arguments.site, arguments.port, arguments.serve)
+
+
+def neem_over(arguments: argparse.Namespace) -> int:
+    """Make the changes in a file that an editor sent, and say what no longer fits."""
+    from .editor.handover import read_changes, take_over
+
+    said = take_over(arguments.data, arguments.docs, read_changes(arguments.file))
+    for line in said:
+        print(line)
+    return 1 if said else 0
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (check, schema, links, vastleggen, publish, terug, finish, nieuw):
-        sub = commands.add_parser(command.__name__, help=command.__doc__)
+    for command in (check, schema, links, vastleggen, publish, terug, finish, nieuw, bewerk, neem_over):
+        sub = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__)
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))
         sub.add_argument("--docs", type=Path, default=Path("docs"))
@@ -119,6 +136,12 @@ def main(words: list[str] | None = None) -> int:
             sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
         if command is nieuw:
             sub.add_argument("folder", type=Path, metavar="MAP", help="where to make it")
+        if command is bewerk:
+            sub.add_argument("--site", default="http://127.0.0.1:8000/", help="where the command serves the handbook")
+            sub.add_argument("--port", type=int, default=8001, help="where the editor listens; 0 for any port")
+            sub.add_argument("serve", nargs="+", help="the command")
+        if command is neem_over:
+            sub.add_argument("file", type=Path, metavar="BESTAND", help="the changes, as the editor wrote them")
         if command is publish:
             sub.add_argument("build", nargs="+", help="the command, which gets the folder to build into at its end")
     arguments = parser.parse_args(words)

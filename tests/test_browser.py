@@ -513,6 +513,32 @@ def test_begrippen_are_found_by_letter_and_by_word(reader: Reader) -> None:
         assert heads.count() == total
 
 
+_BROKEN_WORDS = """card => {
+  const broken = [];
+  const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    for (const word of node.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = range.getClientRects();
+      const edge = card.getBoundingClientRect().right;
+      if (lines.length > 1 || (lines[0] && lines[0].right > edge)) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("width", [_PHONE, 720, _TABLET, 1100, _DESKTOP])
+def test_no_word_of_a_card_is_broken_or_sticks_out(reader: Reader, width: int) -> None:
+    """The names of the fasen are the longest words of the first page, and stand in its narrowest boxes."""
+    with reader.visits("index.html", width) as visit:
+        cards = visit.page.locator(".fasen > li")
+        assert cards.count() == 3
+        assert [word for card in cards.all() for word in card.evaluate(_BROKEN_WORDS)] == []
+
+
 def test_home_takes_a_question_to_the_search(reader: Reader) -> None:
     """What is typed on home is answered in the window of the search."""
     with reader.visits("index.html") as visit:

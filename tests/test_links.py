@@ -248,12 +248,12 @@ def test_missing_fields_come_below_the_address(tmp_path: Path, ending: str) -> N
 
 
 def test_a_layout_that_cannot_be_changed_is_refused(tmp_path: Path) -> None:
-    """A bron on one line is left as it is, with a message, rather than spoilt."""
+    """A bron on one line gets no new field, but a message, rather than being spoilt."""
     text = "bronnen: [{url: 'http://a.nl', toestand: actief, titel: A}]\n"
     (tmp_path / "b.yml").write_text(text, encoding="utf-8")
     source = read_source(tmp_path / "b.yml", "b.yml")
     with pytest.raises(ToolError, match="eigen regel"):
-        write_fields(text, source, {("bronnen", 0): {"toestand": "vervallen"}})
+        write_fields(text, source, {("bronnen", 0): {"nu_url": "http://b.nl"}})
 
 
 # --- All together ---------------------------------------------------------------------------------

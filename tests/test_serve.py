@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, expect
 
+from macros.site.editing import without_edit_links
 from tests.conftest import ROOT, copy_project
 
 _BANNER = re.compile(r'<div class="fouten" role="alert">.*?</div>\n?', re.DOTALL)
@@ -34,6 +35,7 @@ _CHANGES = {
         "index.html",
     ),
 }
+_EDITOR = [sys.executable, "-m", "macros", "bewerk", "--port", "0", "--"]
 _LIKE_WINDOWS = """
 import os, sys
 for name in ("fcntl", "grp", "pwd", "resource", "syslog", "termios"):
@@ -252,6 +254,28 @@ def test_a_mistake_before_the_start_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_an_editor_beside_the_server(tmp_path: Path, browser: Browser) -> None:
+    """Each thing on a page leads to its form, what is saved there is soon on the page, and no copy has those links."""
+    with serving(tmp_path, [*_EDITOR, *serve_command()]) as served:
+        served.wait_until(lambda: "Open dit om te bewerken:" in served.said())
+        found = re.search(r"http://\S+/open\S+", served.said())
+        assert found
+        page = browser.new_page()
+        page.goto(found[0])
+        page.goto(f"{served.address}maatwerktraject/kaders.html")
+        assert page.locator(".bewerk-hier a").count() > 6
+        page.get_by_role("link", name="Bewerk: kaders-vaststellen", exact=True).click()
+        expect(page.get_by_label("Titel (nodig)", exact=True)).to_have_value(
+            "Kaders van het maatwerktraject vaststellen"
+        )
+        page.get_by_label("Titel (nodig)", exact=True).fill("Vandaag veranderd")
+        page.get_by_role("button", name="Opslaan", exact=True).click()
+        expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+        served.wait_until(lambda: "Vandaag veranderd" in served.page("maatwerktraject/kaders.html"))
+        page.close()
+        assert "bewerk-hier" not in without_edit_links(served.page("maatwerktraject/kaders.html"))
+
+
 def test_editors_on_windows_need_nothing_that_it_lacks(tmp_path: Path) -> None:
     """What they are told to type works without ``make`` and without what Python has on no Windows, downloads too."""
     install, check, serve = commands_of_windows()
@@ -269,14 +293,15 @@ def test_editors_on_windows_need_nothing_that_it_lacks(tmp_path: Path) -> None:
     assert done.stdout.startswith("Alles in orde")
 
 
-def test_a_server_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [[], _EDITOR], ids=["alone", "with editor"])
+def test_a_server_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, before: list[str]) -> None:
     """What makes the downloads aside ends with the server, when that is ended by a SIGTERM."""
 
     def at_work() -> list[str]:
         listed = subprocess.run(["ps", "-Aww", "-o", "args"], capture_output=True, text=True).stdout.splitlines()
         return [line for line in listed if f"{tmp_path}" in line]
 
-    with serving(tmp_path, serve_command()) as server:
+    with serving(tmp_path, [*before, *serve_command()]) as server:
         server.wait_until(lambda: any(" finish " in line for line in at_work()))
         server.process.terminate()
         assert server.process.wait(_PATIENCE) != 0

@@ -25,6 +25,7 @@ from ..search.index import write_search_index
 from ..words import ngettext
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import ENDINGS, compress_files
+from .editing import add_edit_links, editor_address, without_edit_links
 from .frame import finish_frame
 from .menus import hide_pages
 from .moves import keep_old_addresses
@@ -56,7 +57,7 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     write_files(_fonts(), site_dir, cache / "fonts", _report)
     if edition.logo:
         shutil.copyfile(edition.logo, site_dir / logo_path(edition.logo))
-    pages = {path: finish_frame(path, site_dir, edition) for path in site_dir.rglob("*.html")}
+    pages = {path: without_edit_links(finish_frame(path, site_dir, edition)) for path in site_dir.rglob("*.html")}
     hide_pages(pages, site_dir, edition)
     keep_old_addresses(pages, site_dir, edition)
     _write_scripts(site_dir, _page_parts(site_dir, pages))
@@ -67,7 +68,10 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     finish_scripts(site_dir)
     finish_styles(site_dir)
     digests = list_digests(site_dir)
+    editor = editor_address() if live else ""
     for path, html in pages.items():  # last, because digests and hashes are of what all has become
+        if editor:
+            html = add_edit_links(html, path.relative_to(site_dir).as_posix(), edition, editor)
         path.write_text(add_policy(stamp_page(html, digests), live), encoding="utf-8")
 
 

@@ -15,6 +15,8 @@ from ..render.view import logo_path, render_sign
 from ..words import fill_in
 
 _SIGN, _VERSION = "<span data-school></span>", "<span data-uitgave></span>"
+_ARTICLE = "<article"
+_EMPTY_LINES = re.compile(r"\n\s*(?=\n)")  # that the loops of templates leave, hundreds on each page
 _IN_ADDRESS = re.compile(f"{quote('⟦')}.*?{quote('⟧')}")
 
 
@@ -25,4 +27,5 @@ def finish_frame(page: Path, site_dir: Path, edition: Edition) -> str:
     html = page.read_text(encoding="utf-8").replace(_SIGN, render_sign(school, address) if school else "")
     html = html.replace(_VERSION, escape(read_imprint(edition.handboek).version_of))
     html = _IN_ADDRESS.sub(lambda word: quote(fill_in(unquote(word[0]))), html)
-    return fill_in(html)
+    head, article, rest = fill_in(html).partition(_ARTICLE)
+    return _EMPTY_LINES.sub("", head) + article + rest

@@ -15,6 +15,7 @@ from ..edition.imprint import Imprint
 from ..render.view import render_file
 from ..words import gettext
 from .compression import ENDINGS
+from .editing import without_edit_links
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NO_USE = ("sitemap.xml", "404.html")
@@ -75,4 +76,5 @@ def _content(path: Path) -> bytes:
     """A file for the copy; a page does not offer the copy itself there, and asks for its letters by its styles alone."""
     if path.suffix != ".html":
         return path.read_bytes()
-    return _PRELOAD.sub("", _ITSELF.sub("", path.read_text(encoding="utf-8"))).encode()
+    page = without_edit_links(path.read_text(encoding="utf-8"))
+    return _PRELOAD.sub("", _ITSELF.sub("", page)).encode()

@@ -7,7 +7,6 @@ A machine sees that an address answers, not whose it is by now; so what an edito
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -18,14 +17,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
 from ..content.model import Bron, Model, Vindplaats
 from ..formats import ToolError
 from ..reading.files import load_files
 from ..reading.load import load_handboek
 from ..reading.messages import Loc
 from ..reading.yaml import Source
+from .splice import Unwritable, at, change, placed
 
 _USER_AGENT = "handboek (kijkt elke maand of links nog werken)"
 _FIELDS = ("url", "toestand", "nu_url", "gecontroleerd")  # in the order in which they stand with a bron
@@ -199,40 +197,12 @@ def write_fields(text: str, source: Source, changes: Mapping[Loc, Mapping[str, s
 
     Raises ToolError when it is laid out in a way that cannot be changed line by line.
     """
-    lines = text.splitlines(keepends=True)
-    expected = yaml.load(text, Loader=yaml.BaseLoader)
-    for loc, fields in sorted(changes.items(), key=lambda item: source.line(item[0]), reverse=True):
-        _at(expected, loc).update(fields)
-        for name in reversed(_FIELDS):  # from below, so that the numbers of the lines above stay right
-            if name in fields:
-                _write_field(lines, source, loc, name, fields[name])
-    changed = "".join(lines)
-    if _read(changed) != expected:
-        raise ToolError(f"{source.file} is niet aan te passen: zet elk veld van een bron op een eigen regel")
-    return changed
-
-
-def _read(text: str) -> Any:
     try:
-        return yaml.load(text, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
-        return None
-
-
-def _at(value: Any, loc: Loc) -> Any:
-    for step in loc:
-        value = value[step]
-    return value
-
-
-def _write_field(lines: list[str], source: Source, loc: Loc, name: str, value: str) -> None:
-    if line := source.lines.get((*loc, name)):
-        lines[line - 1] = re.sub(rf"(?<={name}: )[^\r\n]*", lambda _: value, lines[line - 1], count=1)
-        return
-    before = [source.lines[(*loc, other)] for other in _FIELDS[: _FIELDS.index(name)] if (*loc, other) in source.lines]
-    address = lines[source.line((*loc, "url")) - 1]
-    ending = re.search(r"\r?\n?$", address)
-    lines.insert(max(before), f"{' ' * address.index('url:')}{name}: {value}{ending[0] if ending else ''}")
+        for loc, fields in changes.items():
+            text = change(text, loc, placed(at(source.value, loc), fields, _FIELDS))
+    except Unwritable:
+        raise ToolError(f"{source.file} is niet aan te passen: zet elk veld van een bron op een eigen regel") from None
+    return text
 
 
 # --- All together ---------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The editor: forms for who knows what the handbook should say and does not write YAML; ``make bewerk``."""
