@@ -13,7 +13,7 @@ from macros.edition import Edition
 from macros.edition.rows import checklist_rows
 from tests.conftest import Site, pdf_pages
 from tests.poppler import words_shown
-from tests.test_pdf import bare, checklist_of, read, words_of
+from tests.test_pdf import bare, read, words_of
 
 _LEAST_BOX = 24 * 0.75  # of a box to tick, in points
 _MULTILINE = 1 << 12
@@ -40,9 +40,9 @@ def some_words(name: str, number: int) -> list[str]:
     return words[: next(end for end in range(room) if len(" ".join(words[: end + 1])) > room)]
 
 
-def test_all_that_is_filled_in_shows(each_site: Site, tmp_path: Path) -> None:
+def test_all_that_is_filled_in_shows(site: Site, tmp_path: Path) -> None:
     """Filled with 60 letters for a name or a day and 400 for a note, each field shows each word, within its own lines."""
-    for path in forms(each_site):
+    for path in forms(site):
         writer = PdfWriter(clone_from=path)
         written: dict[str, tuple[int, Any]] = {}
         for number, (page, field) in enumerate(fields_of(writer)):
@@ -99,8 +99,6 @@ def test_a_short_list_is_one_sheet(either_site: Site, either: Edition) -> None:
             assert words.count("Opmerking") == 1, path.name
             assert f"blad {number} van {len(pages)}" in words, path.name
         boxes = [field for _, field in fields_of(read(path)) if field["/FT"] == "/Btn"]
-        assert [bare(str(box["/TU"])) for box in boxes] == [
-            bare(row.doe) for row in checklist_rows(either, checklist_of(either, lijst.id.removeprefix("checklist-")))
-        ]
+        assert [bare(str(box["/TU"])) for box in boxes] == [bare(row.doe) for row in checklist_rows(either, lijst)]
     assert max(counts) <= 2
     assert counts.count(1) >= len(counts) / 2

@@ -23,6 +23,7 @@ from macros.edition.imprint import read_imprint
 from macros.formats.document import PdfView, ShortView, list_document, render_document
 from macros.formats.pdf import make_pdf, make_pdf_html
 from tests.conftest import ROOT, Site, real_edition
+from tests.english import english_edition
 from tests.test_pdf import pdf_files, read
 
 _CSS = ROOT / "docs" / "assets" / "css"
@@ -82,6 +83,8 @@ _PDFS = {
     "form": "model-stageovereenkomst",
     "fase": "fase-maatwerktraject",
 }
+# A word that is its own id is no address that is read out.
+_NAMED_ALIKE = {begrip.term for begrip in english_edition().handboek.begrippen.begrippen}
 _ENGLISH_PDFS = {
     "English book": "handboek",
     "English list": "visit-list",
@@ -176,7 +179,7 @@ def test_every_link_is_one_and_says_where_it_leads(path: Path) -> None:
         for annotation in tag.annotations:
             words = annotation["/Contents"]
             assert words.strip()
-            assert words != annotation.get("/Dest"), words
+            assert words != annotation.get("/Dest") or words in _NAMED_ALIKE, words
             assert annotation["/StructParent"] not in linked
             linked.add(annotation["/StructParent"])
     annotations = [each.get_object() for page in read(path).pages for each in page.get("/Annots", ())]
