@@ -10,7 +10,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from macros.content.dutch import STOP_WORDS
+from macros.content.languages import language_of
 from macros.content.markdown import plain
 from macros.content.model import Model
 from macros.edition import Edition
@@ -80,7 +80,7 @@ def _catalogue(language: str) -> set[str]:
 @cache
 def dutch_words() -> frozenset[str]:
     """Words that only Dutch has: of its catalogue, of the Dutch handbook, and the smallest of the language."""
-    dutch = _catalogue("nl") | _own_words(real_edition(), ROOT) | set(STOP_WORDS)
+    dutch = _catalogue("nl") | _own_words(real_edition(), ROOT) | language_of("nl").stop_words
     english = _catalogue("en") | _own_words(english_edition(), EXAMPLE)
     return frozenset(dutch - english - _ANY_LANGUAGE)
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from macros.__main__ import main
-from macros.content.dutch import STOP_WORDS
+from macros.content.languages import language_of
 from macros.content.model import Model, Named
 from macros.edition import Edition
 from macros.edition.load import load_edition
@@ -53,7 +53,11 @@ def words_of(handbook: Edition) -> set[str]:
     names = {part.id for part in named if isinstance(part, Named)} | set(
         handboek.methodiek.titel.casefold().split()[:1]
     )
-    return names - STOP_WORDS - {word for kind in model_classes() for word in (kind.noun(), *kind.model_fields)}
+    return (
+        names
+        - language_of("nl").stop_words
+        - {word for kind in model_classes() for word in (kind.noun(), *kind.model_fields)}
+    )
 
 
 def model_classes(kind: type[Model] = Model) -> Iterator[type[Model]]:
