@@ -26,9 +26,8 @@ BEZIG = Status("bezig", named("in progress"))
 KLAAR = Status("klaar", named("done"))
 NVT = Status("nvt", named("n/a"))
 STATUSES = (OPEN, BEZIG, KLAAR, NVT)
-_WEIGHTS = {"verandert wat u doet": named("changes what you do"), "goed om te weten": named("good to know")}
 
 
 def name_weight(feit: Feit) -> str:
     """What readers see of how much a change matters; the data say it in Dutch."""
-    return gettext(_WEIGHTS[feit.gewicht])
+    return gettext("changes what you do") if feit.gewicht == "verandert wat u doet" else gettext("good to know")
