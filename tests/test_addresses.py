@@ -65,28 +65,28 @@ def test_programs_that_no_page_names_are_removed(bare: Path) -> None:
     assert {path.name for path in bare.rglob("*") if path.is_file()} == {"a.css", "a.woff2", "a.js"}
 
 
-def test_everything_that_pages_load_has_its_digest(site: Site) -> None:
+def test_everything_that_pages_load_has_its_digest(each_site: Site) -> None:
     """Scripts, stylesheets, pictures, fonts and the parts of the search: each address ends with what the file holds."""
     addresses = set()
-    for path in site.folder.rglob("*.html"):
-        page = urljoin("http://site/", path.relative_to(site.folder).as_posix())
+    for path in each_site.folder.rglob("*.html"):
+        page = urljoin("http://site/", path.relative_to(each_site.folder).as_posix())
         text = path.read_text(encoding="utf-8")
         addresses |= {urljoin(page, address) for address in re.findall(r'(?<=[" ])[^" ]*assets/[^" ]+(?=[" ])', text)}
-    for style in site.folder.rglob("*.css"):
-        page = urljoin("http://site/", style.relative_to(site.folder).as_posix())
+    for style in each_site.folder.rglob("*.css"):
+        page = urljoin("http://site/", style.relative_to(each_site.folder).as_posix())
         addresses |= {
             urljoin(page, name) for name in re.findall(r'url\("([^"]+)"\)', style.read_text(encoding="utf-8"))
         }
     assert {Path(urlsplit(address).path).suffix for address in addresses} == {".css", ".js", ".svg", ".woff2"}
     for address in addresses:
-        assert urlsplit(address).query == f"v={digest_of(site.folder / urlsplit(address).path.lstrip('/'))}"
+        assert urlsplit(address).query == f"v={digest_of(each_site.folder / urlsplit(address).path.lstrip('/'))}"
 
 
-def test_no_program_is_published_that_no_page_names(site: Site) -> None:
+def test_no_program_is_published_that_no_page_names(each_site: Site) -> None:
     """Every script and stylesheet of the site is named in a page, all styles in each."""
-    programs = [path for path in site.folder.rglob("*") if path.suffix in (".js", ".css", ".map")]
+    programs = [path for path in each_site.folder.rglob("*") if path.suffix in (".js", ".css", ".map")]
     assert len(programs) > 10
-    pages = [page.html for page in site.pages.values()]
+    pages = [page.html for page in each_site.pages.values()]
     assert not [path for path in programs if not any(f"/{path.name}?v=" in html for html in pages)]
     styles = [path for path in programs if path.suffix == ".css"]
     assert not [path for path in styles if not all(f"/{path.name}?v=" in html for html in pages)]

@@ -21,7 +21,8 @@ _OFFICE = (".docx", ".xlsx", ".pptx", ".epub")
 _LINE = re.compile(r"</(?:\w+:)?(?:p|si|row|c|li|dt|dd|td|th|h\d|title)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
 _TAG = re.compile(r"<w:instrText.*?</w:instrText>|<[^>]+>", re.DOTALL)
 _SEEN = re.compile(
-    r'\b(?:descr|alt|aria-label|w:alias w:val|prompt|promptTitle|error|errorTitle|sheet name|displayName|category term)="([^"]*)"'
+    r"\b(?:descr|alt|aria-label|w:alias w:val|prompt|promptTitle|error|errorTitle|sheet name|displayName|category term"
+    r'|property [^>]*name)="([^"]*)"'
 )
 _SCRIPT_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _SENTENCE = re.compile(r"[A-Z][a-z]+(?: [a-z]+)+[.:?]?|[a-z]+(?: [a-z]+){2,}")

@@ -48,31 +48,32 @@ def lists(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
             yield path, json.loads(str(script.string))
 
 
-def test_the_checker_finds_no_error(site: Site) -> None:
+def test_the_checker_finds_no_error(each_site: Site) -> None:
     """No page breaks a rule of HTML, and the checker has no advice either."""
     java = find_java()
     assert java, "no Java: python tests/java.py installs one"
-    pages = sorted(site.folder.rglob("*.html"))
+    pages = sorted(each_site.folder.rglob("*.html"))
     command = [java, "-jar", str(CHECKER), "--format", "gnu", *map(str, pages)]
     result = subprocess.run(command, capture_output=True, text=True)
-    assert len(pages) > 50
+    assert len(pages) > 20
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_every_page_is_named_and_described(site: Site) -> None:
+def test_every_page_is_named_and_described(each_site: Site) -> None:
     """Each page has a title and a description of its own, its language, and one main heading."""
-    titles = [page.soup.title.get_text() for page in site.pages.values() if page.soup.title]
-    assert len(titles) == len(site.pages) == len(set(titles))
-    assert len({content(page, "description") for page in site.pages.values()}) == len(site.pages)
-    for path, page in site.pages.items():
+    titles = [page.soup.title.get_text() for page in each_site.pages.values() if page.soup.title]
+    assert len(titles) == len(each_site.pages) == len(set(titles))
+    assert len({content(page, "description") for page in each_site.pages.values()}) == len(each_site.pages)
+    language = "nl" if "methodiek.html" in each_site.pages else "en-GB"
+    for path, page in each_site.pages.items():
         assert page.soup.html
-        assert page.soup.html["lang"] == "nl", path
+        assert page.soup.html["lang"] == language, path
         assert len(page.soup.select("h1")) == 1, path
 
 
-def test_every_page_has_a_card(site: Site) -> None:
+def test_every_page_has_a_card(each_site: Site) -> None:
     """Whoever shares a page shows its title and what it is about."""
-    for page in site.pages.values():
+    for page in each_site.pages.values():
         assert all(content(page, name) for name in _CARD), page.path
         assert content(page, "og:description") == content(page, "description")
 
@@ -106,15 +107,15 @@ def test_the_page_for_what_is_not_there_stays_out_of_sight(site: Site) -> None:
     assert page.soup.title.get_text().startswith("Deze pagina bestaat niet")
 
 
-def test_the_open_data_are_a_dataset_to_machines(site: Site) -> None:
+def test_the_open_data_are_a_dataset_to_machines(each_site: Site) -> None:
     """The page of downloads names each file of open data, where it is, and of which version."""
-    found: dict[str, Any] = dict(lists(site))["downloads.html"]
+    found: dict[str, Any] = dict(lists(each_site))["downloads.html"]
     assert found["@type"] == "Dataset"
     assert found["version"]
     files = [part["contentUrl"] for part in found["distribution"]]
-    offered = site.pages["downloads.html"].soup.select("li[data-bestand]")
+    offered = each_site.pages["downloads.html"].soup.select("li[data-bestand]")
     assert [url.rpartition("/")[2] for url in files] == [item["data-bestand"] for item in offered]
-    assert all((site.folder / "downloads" / url.rpartition("/")[2]).is_file() for url in files)
+    assert all((each_site.folder / "downloads" / url.rpartition("/")[2]).is_file() for url in files)
 
 
 def test_a_checklist_is_a_list_to_machines(site: Site, edition: Edition) -> None:

@@ -40,9 +40,9 @@ def some_words(name: str, number: int) -> list[str]:
     return words[: next(end for end in range(room) if len(" ".join(words[: end + 1])) > room)]
 
 
-def test_all_that_is_filled_in_shows(site: Site, tmp_path: Path) -> None:
+def test_all_that_is_filled_in_shows(each_site: Site, tmp_path: Path) -> None:
     """Filled with 60 letters for a name or a day and 400 for a note, each field shows each word, within its own lines."""
-    for path in forms(site):
+    for path in forms(each_site):
         writer = PdfWriter(clone_from=path)
         written: dict[str, tuple[int, Any]] = {}
         for number, (page, field) in enumerate(fields_of(writer)):
@@ -67,9 +67,9 @@ def test_all_that_is_filled_in_shows(site: Site, tmp_path: Path) -> None:
             assert word.size >= least, (path.name, field["/T"])
 
 
-def test_a_box_to_tick_is_large_enough_for_a_finger(site: Site) -> None:
+def test_a_box_to_tick_is_large_enough_for_a_finger(each_site: Site) -> None:
     """Each box is at least 24 pixels wide and high, and carries a name."""
-    for path in forms(site):
+    for path in forms(each_site):
         for _, field in fields_of(read(path)):
             left, top, right, bottom = map(float, field["/Rect"])
             if field["/FT"] == "/Btn":

@@ -75,17 +75,26 @@ def tree_of(path: Path) -> Tag:
     return Tag(catalog["/StructTreeRoot"]["/K"][0].get_object(), None)
 
 
-@pytest.fixture(params=["book", "list", "short", "form", "fase"])
-def path(request: pytest.FixtureRequest, site: Site) -> Path:
-    """One PDF of each kind."""
-    names = {
-        "book": "handboek",
-        "list": "checklist-maatwerktraject",
-        "short": "checklist-maatwerktraject-kort",
-        "form": "model-stageovereenkomst",
-        "fase": "fase-maatwerktraject",
-    }
-    return site.folder / "downloads" / f"{names[request.param]}.pdf"
+_PDFS = {
+    "book": "handboek",
+    "list": "checklist-maatwerktraject",
+    "short": "checklist-maatwerktraject-kort",
+    "form": "model-stageovereenkomst",
+    "fase": "fase-maatwerktraject",
+}
+_ENGLISH_PDFS = {
+    "English book": "handboek",
+    "English list": "visit-list",
+    "English form": "letter-owner",
+    "workbook": "werkboek-two-evenings",
+}
+
+
+@pytest.fixture(params=[*_PDFS, *_ENGLISH_PDFS])
+def path(request: pytest.FixtureRequest) -> Path:
+    """One PDF of each kind, of both handbooks."""
+    site = request.getfixturevalue("site" if request.param in _PDFS else "tuin")
+    return Path(site.folder, "downloads", f"{(_PDFS | _ENGLISH_PDFS)[request.param]}.pdf")
 
 
 def test_every_tag_is_known_and_in_its_place(path: Path) -> None:

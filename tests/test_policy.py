@@ -50,16 +50,16 @@ def policy_of(html: str) -> str:
 # --- The pages ------------------------------------------------------------------------------------
 
 
-def test_every_page_has_the_policy(site: Site) -> None:
+def test_every_page_has_the_policy(each_site: Site) -> None:
     """Each page, also the one for addresses that do not exist, lets through its own files and no script within it."""
-    pages = list(site.folder.rglob("*.html"))
-    assert len(pages) == len(site.pages) + 1
+    pages = list(each_site.folder.rglob("*.html"))
+    assert len(pages) == len(each_site.pages) + 1
     assert {policy_of(path.read_text(encoding="utf-8")) for path in pages} == {_STRICT}
 
 
-def test_no_page_has_what_the_policy_stops(site: Site) -> None:
+def test_no_page_has_what_the_policy_stops(each_site: Site) -> None:
     """No page styles or scripts an element within its own text."""
-    for path, page in site.pages.items():
+    for path, page in each_site.pages.items():
         for tag in page.soup.find_all(True):
             assert tag.name != "style", path
             assert not [name for name in tag.attrs if name == "style" or name.startswith("on")], (path, tag)

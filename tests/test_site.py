@@ -14,9 +14,9 @@ from tests.conftest import ROOT, Site
 _LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href", "use": "href"}
 
 
-def test_build_is_silent(site: Site) -> None:
+def test_build_is_silent(each_site: Site) -> None:
     """A strict build gives no warning and no error."""
-    assert not re.search(r"WARNING|ERROR|Traceback", site.log), site.log
+    assert not re.search(r"WARNING|ERROR|Traceback", each_site.log), each_site.log
 
 
 def test_every_page_of_docs_is_built(site: Site) -> None:
@@ -27,29 +27,29 @@ def test_every_page_of_docs_is_built(site: Site) -> None:
     assert set(site.pages) == sources
 
 
-def test_internal_links_resolve(site: Site) -> None:
+def test_internal_links_resolve(each_site: Site) -> None:
     """Every link within the site leads to a page, and to an anchor on it that exists."""
-    assert not list(site.dead_links())
+    assert not list(each_site.dead_links())
 
 
-def test_no_empty_links(site: Site) -> None:
+def test_no_empty_links(each_site: Site) -> None:
     """None of the source's links to nowhere is left."""
-    for path, page in site.pages.items():
+    for path, page in each_site.pages.items():
         assert not [link for link in page.article.find_all("a") if link.get("href") in ("#", "", None)], path
 
 
-def test_ids_are_unique(site: Site) -> None:
+def test_ids_are_unique(each_site: Site) -> None:
     """No page has the same id twice."""
-    assert not list(site.equal_ids())
+    assert not list(each_site.equal_ids())
 
 
-def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
+def test_nothing_is_loaded_from_elsewhere(each_site: Site) -> None:
     """No page names a file on another host as part of itself."""
-    for path, page in site.pages.items():
+    for path, page in each_site.pages.items():
         for name, attribute in _LOADS.items():
             for tag in page.soup.find_all(name):
                 assert not urlsplit(str(tag.get(attribute, ""))).netloc, f"{path}: {tag}"
-    for style in site.folder.rglob("*.css"):
+    for style in each_site.folder.rglob("*.css"):
         assert not re.search(r"url\(\s*[\"']?(https?:)?//", style.read_text(encoding="utf-8")), style
 
 
@@ -83,17 +83,17 @@ def is_within(few: str, many: str) -> bool:
     return all(word in many.lower() for word in words)
 
 
-def test_every_stap_and_tip_has_a_permalink(site: Site) -> None:
+def test_every_stap_and_tip_has_a_permalink(each_site: Site) -> None:
     """Each stap and tip shows a link to itself."""
-    items = [item for page in site.pages.values() for item in page.article.select("li.stap, li.tip")]
-    assert len(items) > 80
+    items = [item for page in each_site.pages.values() for item in page.article.select("li.stap, li.tip")]
+    assert len(items) > 50
     for item in items:
         assert item.select_one(f'a.plek[href="#{item["id"]}"]'), item["id"]
 
 
-def test_boxes_have_labels(site: Site) -> None:
+def test_boxes_have_labels(each_site: Site) -> None:
     """Each thing to fill in has a label with words in it."""
-    fields = [(page, field) for page in site.pages.values() for field in page.article.select("input, textarea")]
+    fields = [(page, field) for page in each_site.pages.values() for field in page.article.select("input, textarea")]
     assert len(fields) > 50
     for page, field in fields:
         label = field.find_parent("label") or page.article.find("label", attrs={"for": field["id"]})
@@ -111,19 +111,19 @@ def test_pages_of_a_fase_say_where_they_are(site: Site, fase: str) -> None:
         assert page.soup.select_one(".volgende"), page.path
 
 
-def test_headings_descend_one_at_a_time(site: Site) -> None:
+def test_headings_descend_one_at_a_time(each_site: Site) -> None:
     """Each page has one h1, and no heading skips a level."""
-    for path, page in site.pages.items():
+    for path, page in each_site.pages.items():
         levels = [int(tag.name[1]) for tag in page.article.find_all(re.compile("^h[1-6]$"))]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
         assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
 
 
-def test_a_begrip_is_marked_once_under_a_heading(site: Site) -> None:
+def test_a_begrip_is_marked_once_under_a_heading(each_site: Site) -> None:
     """What stands under one heading marks each begrip once, its notes apart: a page is no field of dotted lines."""
     marked = 0
-    for page in site.pages.values():
+    for page in each_site.pages.values():
         seen: set[str] = set()
         for tag in page.article.find_all(["h1", "h2", "h3", "h4", "legend", "a"]):
             if tag.name != "a":
@@ -134,4 +134,4 @@ def test_a_begrip_is_marked_once_under_a_heading(site: Site) -> None:
                 assert tag["href"] not in seen, (page.path, tag["href"])
                 seen.add(str(tag["href"]))
                 marked += 1
-    assert marked > 100
+    assert marked > 10
