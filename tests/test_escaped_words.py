@@ -29,13 +29,14 @@ _STYLE_NAMES = re.findall(
 )
 _CONTENT = re.compile(r"content:([^;]*);")
 _STRING = re.compile(r'"([^"]*)"')
-# What is wrong in the data is said to who writes it, in Dutch; open data has names of its own.
+# What is wrong in the data is said to who writes it, in Dutch, and so are its choices; open data has names of its own.
 _OTHER_DUTCH = {
     "edition/load.py",
     "edition/menu.py",
     "edition/pages.py",
     "edition/published.py",
     "edition/places.py",
+    "edition/statuses.py",
     "formats/open_data.py",
     "site/session.py",
 }
