@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from .reading.messages import DataFout
+from .words import DEFAULT, languages
 
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
@@ -89,11 +90,34 @@ def vastleggen(arguments: argparse.Namespace) -> int:
 
 
 def nieuw(arguments: argparse.Namespace) -> int:
-    """Make a small handbook in a new folder, to write another method in."""
+    """Make a small handbook in a new folder, to write another method in; ask what is not said, of who types this."""
     from .upkeep.skeleton import make_skeleton
 
-    make_skeleton(arguments.folder)
+    ask = input if sys.stdin.isatty() else lambda _: ""
+    title = arguments.titel or ask("Titel / title: ") or arguments.folder.resolve().name
+    language = arguments.taal or ask(f"Taal / language ({', '.join(languages())}): ") or DEFAULT
+    fasen = arguments.fasen or int(ask("Fasen / phases (1-6): ") or 3)
+    make_skeleton(arguments.folder, title, language, fasen)
     print(f"In {arguments.folder} staat een klein handboek. Ga daarheen en typ: make serve")
+    return 0
+
+
+def voorbereiden(arguments: argparse.Namespace) -> int:
+    """Lay what comes from the generator where the engines look for it: styles, scripts, the frame of a page, settings."""
+    from .upkeep.prepare import prepare
+
+    prepare(arguments.docs.parent)
+    return 0
+
+
+def bijwerken(arguments: argparse.Namespace) -> int:
+    """Bring data/ up to the version of the generator that is installed, and say what changed."""
+    from .upkeep.upgrade import upgrade
+    from .upkeep.version import VERSION
+
+    for line in upgrade(arguments.data):
+        print(line)
+    print(f"De inhoud is bijgewerkt voor versie {VERSION}. Typ nu: make check")
     return 0
 
 
@@ -118,7 +142,20 @@ def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (check, schema, links, vastleggen, publish, terug, finish, nieuw, bewerk, neem_over):
+    for command in (
+        check,
+        schema,
+        links,
+        vastleggen,
+        publish,
+        terug,
+        finish,
+        nieuw,
+        voorbereiden,
+        bijwerken,
+        bewerk,
+        neem_over,
+    ):
         sub = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__)
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))
@@ -136,6 +173,9 @@ def main(words: list[str] | None = None) -> int:
             sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
         if command is nieuw:
             sub.add_argument("folder", type=Path, metavar="MAP", help="where to make it")
+            sub.add_argument("--titel", help="what the handbook is called")
+            sub.add_argument("--taal", choices=languages(), help="its language")
+            sub.add_argument("--fasen", type=int, choices=range(1, 7), help="how many it has")
         if command is bewerk:
             sub.add_argument("--site", default="http://127.0.0.1:8000/", help="where the command serves the handbook")
             sub.add_argument("--port", type=int, default=8001, help="where the editor listens; 0 for any port")
