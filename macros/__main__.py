@@ -6,12 +6,14 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from .reading.messages import DataFout
 from .words import DEFAULT, languages
 
+_FASEN = range(1, 7)  # how many a method may have
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
@@ -93,13 +95,21 @@ def nieuw(arguments: argparse.Namespace) -> int:
     """Make a small handbook in a new folder, to write another method in; ask what is not said, of who types this."""
     from .upkeep.skeleton import make_skeleton
 
-    ask = input if sys.stdin.isatty() else lambda _: ""
-    title = arguments.titel or ask("Titel / title: ") or arguments.folder.resolve().name
-    language = arguments.taal or ask(f"Taal / language ({', '.join(languages())}): ") or DEFAULT
-    fasen = arguments.fasen or int(ask("Fasen / phases (1-6): ") or 3)
+    title = arguments.titel or _ask("Titel / title", arguments.folder.resolve().name)
+    language = arguments.taal or _ask("Taal / language", DEFAULT, languages())
+    fasen = arguments.fasen or int(_ask("Fasen / phases", "3", [str(number) for number in _FASEN]))
     make_skeleton(arguments.folder, title, language, fasen)
     print(f"In {arguments.folder} staat een klein handboek. Ga daarheen en typ: make serve")
     return 0
+
+
+def _ask(question: str, default: str, choices: Sequence[str] = ()) -> str:
+    """What somebody answers who sits at a terminal, one of `choices` if there are any; elsewhere the default."""
+    answer = ""
+    while sys.stdin.isatty() and (not answer or answer not in (choices or [answer])):
+        hint = f" ({', '.join(choices)})" if choices else ""
+        answer = input(f"{question}{hint} [{default}]: ").strip() or default
+    return answer or default
 
 
 def voorbereiden(arguments: argparse.Namespace) -> int:
@@ -175,7 +185,7 @@ def main(words: list[str] | None = None) -> int:
             sub.add_argument("folder", type=Path, metavar="MAP", help="where to make it")
             sub.add_argument("--titel", help="what the handbook is called")
             sub.add_argument("--taal", choices=languages(), help="its language")
-            sub.add_argument("--fasen", type=int, choices=range(1, 7), help="how many it has")
+            sub.add_argument("--fasen", type=int, choices=_FASEN, help="how many it has")
         if command is bewerk:
             sub.add_argument("--site", default="http://127.0.0.1:8000/", help="where the command serves the handbook")
             sub.add_argument("--port", type=int, default=8001, help="where the editor listens; 0 for any port")

@@ -146,6 +146,17 @@ def test_any_number_of_fasen(tmp_path: Path, fasen: int) -> None:
     assert len(load_handboek(tmp_path / "boek/data").fasen) == fasen
 
 
+def test_what_is_not_said_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of who sits at a terminal: again when it is no language, and an empty answer is the usual one."""
+    answers = iter(["A garden", "xx", "en", ""])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert main(["nieuw", str(tmp_path / "boek")]) == 0
+    methodiek = load_handboek(tmp_path / "boek/data").methodiek
+    assert (methodiek.titel, methodiek.taal, len(methodiek.fasen)) == ("A garden", "en", 3)
+    assert not [*answers]
+
+
 def test_no_text_is_in_the_other_language(tmp_path: Path) -> None:
     """What people read in a new handbook in English is English, and in Dutch is Dutch, but for names of commands and files."""
     words = {}

@@ -11,7 +11,7 @@ from ..content.shared import SHARED
 
 COMMON_CONFIG = ".handboek.yml"  # which the handbook's own inherits
 _FOLDERS = ("docs/assets/css", "docs/assets/js", "overrides")
-_FILES = ("docs/assets/img/merk.svg", "docs/robots.txt", ".ci/install.sh")
+_FILES = ("docs/assets/img/merk.svg", "docs/robots.txt")
 _SCHEMAS = "data/_schema"
 LAID = (*(f"{name}/" for name in (*_FOLDERS, _SCHEMAS)), *_FILES, COMMON_CONFIG)  # what its git leaves out
 _OWN = {"site_name", "site_description", "watch", "extra", "nav"}
