@@ -19,10 +19,13 @@ _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 def check(arguments: argparse.Namespace) -> int:
     """Check data/ and the pages' macros; print every mistake, and what nobody has looked at for a year."""
+    from .content.languages import LANGUAGES
     from .edition.load import load_edition
     from .reading.load import list_stale
 
     edition = load_edition(arguments.data, arguments.docs)
+    if (language := edition.handboek.methodiek.taal) not in LANGUAGES:
+        print(f"let op: het zoeken kent geen regels voor de taal '{language}' en vindt alleen hele woorden")
     for melding in list_stale(arguments.data, arguments.today):
         print(f"let op: {melding}")
     fasen = edition.handboek.fasen

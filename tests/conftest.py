@@ -26,6 +26,7 @@ from macros.edition import Edition
 from macros.edition.load import load_edition
 from macros.words import DEFAULT, speak
 from tests.browser import FLAGS, find_browser
+from tests.example import make_example
 from tests.school import lay
 
 ROOT = Path(__file__).parent.parent
@@ -163,13 +164,45 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def brugsite(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the real handbook with the layer of a school; its files are kept where those of the method are."""
 
-    def prepare(folder: Path) -> Path:
-        project, made = lay(copy_project(folder)), ROOT / ".made"
-        made.mkdir(exist_ok=True)
-        (project / ".made").symlink_to(made)
-        return project
+    return build_once(tmp_path_factory, "school", lambda folder: keep_made(lay(copy_project(folder))))
 
-    return build_once(tmp_path_factory, "school", prepare)
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handbook of another method, in English, with its own copy of the code."""
+    with made_once(tmp_path_factory, "garden") as folder:
+        if not folder.exists():
+            make_example(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tuin(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Site:
+    """The site of that handbook."""
+    return build_once(tmp_path_factory, "garden-site", lambda folder: keep_made(project))
+
+
+def keep_made(project: Path) -> Path:
+    """The project, with its files kept where those of this one are: what was made before is not made again."""
+    made = ROOT / ".made"
+    made.mkdir(exist_ok=True)
+    (project / ".made").symlink_to(made)
+    return project
+
+
+@pytest.fixture(scope="session")
+def tuinserver(tuin: Site) -> Iterator[str]:
+    """Where its site is served."""
+    with served(tuin.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["own", "english"])
+def each_site(request: pytest.FixtureRequest) -> Site:
+    """The site of this handbook, and that of the English one: what is promised of the one holds for the other."""
+    found = request.getfixturevalue("site" if request.param == "own" else "tuin")
+    assert isinstance(found, Site)
+    return found
 
 
 @cache

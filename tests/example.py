@@ -8,9 +8,9 @@ from pathlib import Path
 from macros import CONFIG
 from macros.content.schema import write_schemas
 from macros.upkeep.prepare import config_blocks
-from tests.conftest import ROOT
 
-_EXAMPLE = ROOT / "tests" / "voorbeeld"
+_ROOT = Path(__file__).parent.parent
+_EXAMPLE = _ROOT / "tests" / "voorbeeld"
 _CODE = ("docs/assets/css", "docs/assets/js", "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides")
 _OWN = ("data", "docs", "README.md")
 
@@ -18,10 +18,10 @@ _OWN = ("data", "docs", "README.md")
 def make_example(folder: Path) -> None:
     """Make in `folder` the project of the example, which stands alone."""
     (folder / "school").mkdir(parents=True)
-    for source, name in (*((ROOT, name) for name in _CODE), *((_EXAMPLE, name) for name in _OWN)):
+    for source, name in (*((_ROOT, name) for name in _CODE), *((_EXAMPLE, name) for name in _OWN)):
         _copy(source / name, folder / name)
     write_schemas(folder / "data" / "_schema")
-    config = merge_config((ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
+    config = merge_config((_ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
     (folder / CONFIG).write_text(config, encoding="utf-8")
 
 

@@ -22,7 +22,7 @@ from macros.making.workshop import Workshop
 from macros.making.write import Job, write_files
 from macros.reading.school import Layer
 from macros.site.compression import ENDINGS
-from macros.site.offline import FILES
+from macros.site.offline import files_folder
 from tests.conftest import ROOT, Site
 
 
@@ -138,7 +138,7 @@ def copy(site: Site, tmp_path: Path) -> Path:
     """The offline copy, unpacked."""
     with zipfile.ZipFile(site.folder / OFFLINE.path) as archive:
         archive.extractall(tmp_path)
-    return tmp_path / Path(OFFLINE.name).stem / FILES
+    return tmp_path / Path(OFFLINE.name).stem / files_folder()
 
 
 def test_the_offline_copy_works_from_a_stick(copy: Path, browser: Browser) -> None:
@@ -171,10 +171,10 @@ def test_the_offline_copy_says_first_what_to_do(site: Site, copy: Path) -> None:
     """Beside the folder with all files stand two things: what to read, first, and what to open, which it names."""
     with zipfile.ZipFile(site.folder / OFFLINE.path) as archive:
         assert archive.namelist()[0].endswith("/LEES MIJ.txt")
-    assert {path.name for path in copy.parent.iterdir()} == {"LEES MIJ.txt", "Open het handboek.html", FILES}
+    assert {path.name for path in copy.parent.iterdir()} == {"LEES MIJ.txt", "Open het handboek.html", files_folder()}
     said = (copy.parent / "LEES MIJ.txt").read_bytes().decode("utf-8-sig")
     assert '"Open het handboek.html"' in said
-    assert f'"{FILES}"' in said
+    assert f'"{files_folder()}"' in said
     assert "&#" not in said
 
 

@@ -331,11 +331,11 @@ def test_an_id_is_made_of_words_and_new() -> None:
     taken = taken_ids(_REAL, Book.of(_REAL))
     assert {"leerbedrijf-zoeken", "docent", "methode"} <= taken
     assert (
-        propose_id({"doe": "Zoek samen met de [leerling][x] naar één bedrijf in de buurt."}, taken)
+        propose_id({"doe": "Zoek samen met de [leerling][x] naar één bedrijf in de buurt."}, taken, "nl")
         == "zoek-leerling-bedrijf-buurt"
     )
-    assert propose_id({"titel": "Leerbedrijf zoeken"}, taken) == "leerbedrijf-zoeken-2"
-    assert propose_id({"titel": "…"}, taken) == "nieuw"
+    assert propose_id({"titel": "Leerbedrijf zoeken"}, taken, "nl") == "leerbedrijf-zoeken-2"
+    assert propose_id({"titel": "…"}, taken, "nl") == "nieuw"
 
 
 # --- Forms ------------------------------------------------------------------------------------------

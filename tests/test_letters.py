@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from macros.content.letters import FAMILY, list_faces, strange_signs
 from macros.edition.catalog import OFFLINE
 from macros.formats.typeface import make_ttf
-from macros.site.offline import FILES
+from macros.site.offline import files_folder
 from tests.conftest import ROOT, Site
 from tests.test_weight import _WATCH, first_visits, requests_of
 
@@ -188,7 +188,9 @@ def test_every_sign_on_a_page_is_in_our_letters(site: Site) -> None:
 
 def test_no_style_or_script_shows_a_sign_that_our_letters_lack(site: Site) -> None:
     """What a style puts beside a text, and what a script says, is drawn or in our letters."""
-    scripts = (path for path in _JS.glob("*.js") if path.name != "zoektaal.js")  # which knows what others type
+    scripts = (
+        path for path in _JS.glob("*.js") if not path.name.startswith("zoektaal")
+    )  # which knows what others type
     for file in (*_CSS.glob("*.css"), *scripts):
         path = site.folder / file.relative_to(ROOT / "docs")
         text = re.sub(r"/\*.*?\*/|^ *//.*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
@@ -204,7 +206,7 @@ def test_the_copy_on_a_stick_has_the_same_letters(browser: Browser, site: Site, 
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.goto((tmp_path / Path(OFFLINE.name).stem / FILES / "index.html").as_uri(), wait_until="networkidle")
+    page.goto((tmp_path / Path(OFFLINE.name).stem / files_folder() / "index.html").as_uri(), wait_until="networkidle")
     assert drawn_in(page, "h1") == {FAMILY}
     assert said == []
     page.close()

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros.edition.catalog import OFFLINE
-from macros.site.offline import FILES
+from macros.site.offline import files_folder
 from macros.site.policy import add_policy
 from tests.conftest import Site
 
@@ -98,7 +98,7 @@ def stick(site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("stick")
     with zipfile.ZipFile(site.folder / OFFLINE.path) as archive:
         archive.extractall(folder)
-    return f"{(folder / Path(OFFLINE.name).stem / FILES).as_uri()}/"
+    return f"{(folder / Path(OFFLINE.name).stem / files_folder()).as_uri()}/"
 
 
 @pytest.fixture(params=["server", "stick"])

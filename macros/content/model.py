@@ -490,8 +490,12 @@ class Methodiek(Model):
 
     def speak(self) -> None:
         """Show the words of the interface in the language of the method, with its own nouns, from now on."""
+        words.speak(self.taal, self.nouns())
+
+    def nouns(self) -> dict[str, Noun]:
+        """What the method calls otherwise than the interface does."""
         own = {name: value for name, value in self.naamwoorden or () if value}
-        words.speak(self.taal, {name: Noun(noun.een, noun.meer, noun.lidwoord == "het") for name, noun in own.items()})
+        return {name: Noun(noun.een, noun.meer, noun.lidwoord == "het") for name, noun in own.items()}
 
 
 class Groep(Model):

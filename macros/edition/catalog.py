@@ -36,7 +36,7 @@ class Download:
     subject: str
     aim: str
     shows: str = ""  # the macro that it shows, when that is not the one of its subject's noun
-    things: str = ""  # what it lists
+    things: str = ""  # what it lists, in English
 
     @property
     def kind(self) -> str:
@@ -46,7 +46,7 @@ class Download:
     @property
     def purpose(self) -> str:
         """What it is for."""
-        return gettext(self.aim, things=self.things)
+        return gettext(self.aim, things=gettext(self.things) if self.things else "")
 
     @property
     def path(self) -> str:
@@ -124,7 +124,16 @@ OFFLINE = Download(
     "handboek-offline.zip", "ZIP", WHOLE, named("The whole site for a USB stick: unpack it and read READ ME.")
 )
 WHOLE_WERKMAP, DOSSIERS_WERKMAP = "handboek", "dossiers"
-CSV_NOUNS = ("stappen", "tips", "instanties", "kenniscentra", "partners", "bronnen", "begrippen", "actualiteit")
+CSV_NOUNS = {
+    "stappen": named("steps"),
+    "tips": named("tips"),
+    "instanties": named("organisations"),
+    "kenniscentra": named("centres of expertise"),
+    "partners": named("partners"),
+    "bronnen": named("sources"),
+    "begrippen": named("terms"),
+    "actualiteit": named("changes"),
+}
 
 
 def werkmap_path(name: str) -> str:
@@ -205,10 +214,10 @@ def _downloads(edition: Edition) -> Iterator[Download]:
     for template, kind, purpose in _DATA_KINDS:
         yield Download(template, kind, WHOLE, purpose)
     yield from FEEDS
-    for noun in CSV_NOUNS:
+    for noun, things in CSV_NOUNS.items():
         if not getattr(edition.handboek, noun, True):
             continue
-        yield Download(f"{noun}.csv", "CSV", WHOLE, named("All {things} as a table."), things=noun)
+        yield Download(f"{noun}.csv", "CSV", WHOLE, named("All {things} as a table."), things=things)
 
 
 def _of_programma(programma: Programma, blokken: Iterable[Blok]) -> Iterator[Download]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from ..content.dutch import split_words
 from ..content.model import School
+from ..content.tokens import split_words
 from ..reading.library import Library
 from ..reading.messages import Melding, quote, suggestion
 from .pages import Page

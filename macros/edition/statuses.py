@@ -1,9 +1,10 @@
-"""How far a stap is: what a list offers to choose from, on a page and in every file."""
+"""How far a stap is, and how much a change matters: words of which there are only so many, alike on pages and in files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..content.model import Feit
 from ..words import gettext, named
 
 
@@ -25,3 +26,9 @@ BEZIG = Status("bezig", named("in progress"))
 KLAAR = Status("klaar", named("done"))
 NVT = Status("nvt", named("n/a"))
 STATUSES = (OPEN, BEZIG, KLAAR, NVT)
+_WEIGHTS = {"verandert wat u doet": named("changes what you do"), "goed om te weten": named("good to know")}
+
+
+def name_weight(feit: Feit) -> str:
+    """What readers see of how much a change matters; the data say it in Dutch."""
+    return gettext(_WEIGHTS[feit.gewicht])

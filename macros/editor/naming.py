@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..content.dutch import STOP_WORDS
+from ..content.languages import language_of
 from ..content.markdown import plain
 from ..edition.macros import ROL
 from ..edition.published import read_published
@@ -16,11 +16,11 @@ _SAYS_MOST = ("titel", "naam", "term", "label", "doe", "tekst")
 _MOST_WORDS, _LONGEST = 4, 50
 
 
-def propose_id(value: Mapping[str, Any], taken: Collection[str]) -> str:
-    """An id that nothing has or had, from the first words that count."""
+def propose_id(value: Mapping[str, Any], taken: Collection[str], language: str) -> str:
+    """An id that nothing has or had, from the first words that count in this language."""
     said = next((plain(str(value[name])) for name in _SAYS_MOST if value.get(name)), "")
     words = as_id(said).split("-")
-    telling = [word for word in words if word not in STOP_WORDS] or words
+    telling = [word for word in words if word not in language_of(language).stop_words] or words
     stem = "-".join(telling[:_MOST_WORDS])[:_LONGEST].strip("-") or "nieuw"
     return next(name for name in (stem, *(f"{stem}-{number}" for number in range(2, 10_000))) if name not in taken)
 

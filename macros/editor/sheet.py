@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from ..content.fields import fields_of
 from ..content.model import Model, Rol, School, Schoolstap, Stap, model_in
 from ..edition.macros import ROL
-from .book import FILE, SCHOOL_FILE, Book, Project, Spot, is_of_the_school, outwards
+from .book import FILE, SCHOOL_FILE, Book, Project, Spot, is_of_the_school, language_of, outwards
 from .changes import LAST, Change, Stale, compare
 from .forms import complete, read_form, shorten
 from .naming import propose_id, taken_ids
@@ -76,7 +76,7 @@ class Sheet:
             return [*along, *changes], self.spot.key
         if self.place == {"bij": SCHOOL}:
             return [Change(SCHOOL, "naam", wordt=value.get("naam"))], SCHOOL
-        new_id = self.first("id").strip() or propose_id(value, taken_ids(project, book))
+        new_id = self.first("id").strip() or propose_id(value, taken_ids(project, book), language_of(book))
         self.state["id"] = [new_id]
         around, path = self.place["bij"], self.place["veld"]
         where = {"soort": "erbij", "na": self.place.get("na")} if _is_list(book.spots[around].kind, path) else {}
@@ -88,7 +88,7 @@ class Sheet:
         said = {name: self.first(f"{_BRON}.{name}").strip() for name in ("titel", "url", "id")}
         if not said["titel"]:
             return
-        new_id = said["id"] or propose_id(said, taken_ids(project, book))
+        new_id = said["id"] or propose_id(said, taken_ids(project, book), language_of(book))
         self.state[f"{_BRON}.id"] = [new_id]
         bron = {"id": new_id, "titel": said["titel"], **({"url": said["url"]} if said["url"] else {})}
         around = SCHOOL if is_of_the_school(self.spot) else self.first(f"{_BRON}.groep")

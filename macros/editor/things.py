@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..content.dutch import fold
 from ..content.markdown import plain
 from ..content.model import Brongroep, Rol
+from ..content.tokens import fold
 from ..edition.macros import ROL
 from .book import FILE, Book, Spot
 from .cleaning import strings_in

@@ -18,6 +18,7 @@ from ..edition import Edition
 from ..edition.catalog import FEEDS
 from ..edition.imprint import Imprint
 from ..edition.places import Place
+from ..edition.statuses import name_weight
 from ..render.view import render_file
 from ..words import gettext
 
@@ -78,7 +79,9 @@ def read_feed(edition: Edition, imprint: Imprint) -> Feed:
 def _entry(edition: Edition, imprint: Imprint, name: str, feit: Feit, day: date) -> Entry:
     lines = (gettext("Now: {words}", words=plain(feit.doe)) if feit.doe else "", plain(feit.nu))
     url = imprint.url(edition.places[feit.id].address) if feit.id in edition.places else ""
-    return Entry(_lasting_id(f"{name}/{feit.id}"), feit.titel, "\n".join(filter(None, lines)), url, day, feit.gewicht)
+    return Entry(
+        _lasting_id(f"{name}/{feit.id}"), feit.titel, "\n".join(filter(None, lines)), url, day, name_weight(feit)
+    )
 
 
 def make_json_feed(feed: Feed) -> bytes:

@@ -19,6 +19,7 @@ from ..edition import Edition
 from ..edition.catalog import CSV_NOUNS, FOLDER
 from ..edition.imprint import Imprint
 from ..edition.rows import handboek_rows
+from ..edition.statuses import name_weight
 from ..words import gettext, named
 
 SCHEMA_NAME = "handboek.schema.json"
@@ -245,7 +246,7 @@ def _begrippen(edition: Edition) -> Iterator[Row]:
 
 def _actualiteit(edition: Edition) -> Iterator[Row]:
     for feit in edition.handboek.actualiteit.feiten:
-        words = (feit.titel, feit.onderwerp, feit.gewicht, plain(feit.doe), plain(feit.nu), plain(feit.toen))
+        words = (feit.titel, feit.onderwerp, name_weight(feit), plain(feit.doe), plain(feit.nu), plain(feit.toen))
         days = (feit.sinds or "", feit.stand or "", str(feit.opgenomen or ""), feit.gecontroleerd)
         sources = "\n".join(f"{bron.titel}: {bron.url}" for bron in feit.bronnen)
         yield (feit.id, *words, *days, ", ".join(feit.raakt), sources, _address(edition, feit.id))

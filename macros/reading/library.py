@@ -10,10 +10,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from ..content.dutch import split_words
+from ..content.languages import language_of
+from ..content.languages.language import Language
 from ..content.markdown import plain, references, texts_of
-from ..content.model import Begrip, Errata, Erratum, Model, Prose, Reference, Rol, Verhuisd, Verhuizing, Zoekgroep
+from ..content.model import (
+    Begrip,
+    Errata,
+    Erratum,
+    Methodiek,
+    Model,
+    Prose,
+    Reference,
+    Rol,
+    Verhuisd,
+    Verhuizing,
+    Zoekgroep,
+)
 from ..content.terms import Terms
+from ..content.tokens import split_words
+from ..words import DEFAULT
 from .files import SOURCES, Loaded
 from .messages import MOST_CHOICES, Loc, Melding, as_id, quote, suggestion
 from .school import SCHOOL
@@ -93,6 +108,12 @@ class Library:
     def whole(self, kind: type[T_co]) -> Iterator[Item[T_co]]:
         """Yield every object of this class in files that are right."""
         return (cast("Item[T_co]", item) for item in self._whole_items if isinstance(item.part, kind))
+
+    @cached_property
+    def language(self) -> Language:
+        """What the search knows of the language of the method."""
+        named = (item.part.taal for item in self.whole(Methodiek))
+        return language_of(next(named, DEFAULT))
 
     @cached_property
     def named(self) -> list[Item[Model]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ..content.dutch import ALL_OF, AMOUNT, HOW_MUCH, IRREGULAR, MEANING, STOP_WORDS, TASK, WHO
+from ..content.languages import language_of
 from ..content.model import Begrip, Rol
 from ..edition import Edition
 from ..words import gettext
@@ -34,6 +34,7 @@ from .records import (
 )
 
 INDEX = "assets/zoekindex.js"
+BETWEEN = "\t"  # words that belong together, which are a third of the index: as lists they weigh 2 kB more
 # What leads elsewhere, repeats or comes from us ranks below the method's own text.
 _WEIGHTS = {
     ACTUEEL: 0.6,
@@ -46,8 +47,6 @@ _WEIGHTS = {
     UITLEG: 0.95,
     **dict.fromkeys((BLOK, CASUS, PROGRAMMA, WERKVORM), 0.5),
 }
-# What each kind answers, as one asks for it.
-_ASKS = {BEGRIP: MEANING, PAGINA: ALL_OF, ROL: TASK}
 
 
 def write_search_index(site_dir: Path, edition: Edition) -> Path:
@@ -67,6 +66,8 @@ def make_search_index(edition: Edition) -> str:
 
 def _index(edition: Edition) -> dict[str, Any]:
     records = list(list_records(edition))
+    language = language_of(edition.handboek.methodiek.taal)
+    asks = {BEGRIP: language.meaning, PAGINA: language.all_of, ROL: language.task}
     rollen = {rol.id: rol.naam for rol in edition.handboek.rollen.rollen}
     kinds = list(dict.fromkeys(record.kind for record in records))
     pages = list(dict.fromkeys(record.address.partition("#")[0] for record in records))
@@ -77,13 +78,13 @@ def _index(edition: Edition) -> dict[str, Any]:
         "rollen": list(rollen.values()),
         "pages": pages,
         "records": list_columns([_row(record, kinds, pages, list(rollen)) for record in records]),
-        "groups": list(_groups(edition)),
-        "asks": [[words, kinds.index(kind)] for kind, words in _ASKS.items() if kind in kinds],
-        "who": {"words": WHO, "kinds": [kinds.index(kind) for kind in (STAP, TIP) if kind in kinds]},
-        "amount": {"words": HOW_MUCH, "said": AMOUNT},
+        "groups": [BETWEEN.join(words) for words in _groups(edition)],
+        "asks": [[words, kinds.index(kind)] for kind, words in asks.items() if kind in kinds],
+        "who": {"words": language.who, "kinds": [kinds.index(kind) for kind in (STAP, TIP) if kind in kinds]},
+        "amount": {"words": language.how_much, "said": language.amount},
         "contacts": [place for place, record in enumerate(records) if record.kind == CONTACT],
-        "stop": " ".join(sorted(STOP_WORDS)),
-        "irregular": " ".join(IRREGULAR.split()),
+        "stop": " ".join(sorted(language.stop_words)),
+        "irregular": language.irregular,
     }
 
 
@@ -102,7 +103,7 @@ class Row:
     text: str
     around: str
     rollen: list[int]
-    also: list[str]
+    also: str
     now: list[str]
 
 
@@ -122,7 +123,7 @@ def _row(record: Record, kinds: list[str], pages: list[str], rollen: list[str]) 
         text=record.text,
         around=record.around,
         rollen=[rollen.index(rol) for rol in record.rollen],
-        also=list(record.words),
+        also=BETWEEN.join(record.words),
         now=list(record.now),
     )
 

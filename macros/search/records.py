@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from ..content.dutch import CONTACT_WORDS, ORDINALS
+from ..content.languages import language_of
 from ..content.markdown import plain
 from ..content.model import (
     Begrip,
@@ -47,7 +47,8 @@ from ..edition.catalog import list_data, list_groups
 from ..edition.pages import Page
 from ..edition.places import Place
 from ..edition.relations import key_of
-from ..words import gettext, named
+from ..words import DEFAULT, gettext, named
+from ..words.nouns import NOUNS
 
 ACTUEEL, BEGRIP, BESTAND, BRON = named("Current"), named("Term"), named("File"), named("Source")
 CONTACT, LIJST, PAGINA, ROL = named("Contact"), named("List"), named("Page"), named("Role")
@@ -131,11 +132,11 @@ def _aliases(edition: Edition, thing: Named) -> tuple[str, ...]:
 
 def _numbered(edition: Edition, fase: Fase) -> Iterator[str]:
     """What a fase is called by its place."""
-    number = edition.number(fase)
-    yield f"fase {number}"
-    yield from (f"{ordinal} fase" for ordinal in ORDINALS[number - 1 : number])
+    number, language = edition.number(fase), language_of(edition.handboek.methodiek.taal)
+    yield gettext("phase {number}", number=number)
+    yield from (gettext("{ordinal} phase", ordinal=ordinal) for ordinal in language.ordinals[number - 1 : number])
     if number == len(edition.handboek.fasen):
-        yield "laatste fase"
+        yield gettext("last phase")
 
 
 def _ending(edition: Edition, onderdeel: Onderdeel, record: Record) -> Record:
@@ -159,11 +160,12 @@ def _contacts(edition: Edition) -> Iterator[Record]:
     school, page = edition.handboek.school, _page_with(edition, "welkom")
     if not school or not page:
         return
+    words = language_of(edition.handboek.methodiek.taal).contact_words
     for number, contact in enumerate(school.contacten, 1):
         address = Place(page.path, f"contact-{number}").address
         about = (str(getattr(edition.by_id[item], "titel", "")) for item in contact.voor)
         text = _run(*filter(None, (contact.taak, contact.telefoon, contact.mail, *about)))
-        yield Record(CONTACT, contact.naam, address, text, school.naam, words=CONTACT_WORDS)
+        yield Record(CONTACT, contact.naam, address, text, school.naam, words=words)
 
 
 def _run(*texts: str) -> str:
@@ -339,6 +341,16 @@ def _page_with(edition: Edition, macro: str) -> Page | None:
     return next((page for page in edition.pages if any(call.macro == macro for call in page.calls)), None)
 
 
+def _called(edition: Edition, macro: str) -> Iterator[str]:
+    """What readers call that which a macro shows: its name is Dutch, and in another language the noun behind it is."""
+    methodiek = edition.handboek.methodiek
+    if methodiek.taal == DEFAULT:
+        yield macro
+    for name, noun in NOUNS[DEFAULT].items():
+        if noun.more == macro and methodiek.taal != DEFAULT:
+            yield {**NOUNS[methodiek.taal], **methodiek.nouns()}[name].more
+
+
 def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
     """The page itself, unless it is all about a thing that is found already, and the parts of its own text.
 
@@ -348,7 +360,7 @@ def _page_records(edition: Edition, page: Page) -> Iterator[Record]:
     top, *parts = _HEADING.split(page.text)
     if title and Place(page.path, "") not in edition.places.values():
         body = top.partition("\n")[2] if page.has_title else top
-        shown = (call.macro for call in page.calls if not call.argument)
+        shown = (name for call in page.calls if not call.argument for name in _called(edition, call.macro))
         words = tuple(dict.fromkeys((*page.about.get("ook", ()), *shown)))
         yield Record(PAGINA, title, Place(page.path, "").address, _run(description, plain(body)), words=words)
     for heading, body in zip(parts[::2], parts[1::2], strict=True):

@@ -17,13 +17,17 @@ from ..words import gettext
 from .compression import ENDINGS
 from .editing import without_edit_links
 
-FILES = "bestanden"  # the folder that holds the site, below what a reader opens
 _TEMPLATES = Path(__file__).parent / "templates"
 _NO_USE = ("sitemap.xml", "404.html")
 _PRELOAD = re.compile(
     r'<link rel="preload"[^>]*>\s*'
 )  # files have no origin, so a browser gets these in vain, and says so
 _ITSELF = re.compile(rf'<span class="bestand" data-bestand="{re.escape(OFFLINE.name)}">.*?</span></span>', re.DOTALL)
+
+
+def files_folder() -> str:
+    """The name of the folder that holds the site, below what a reader opens."""
+    return gettext("files")
 
 
 def write_offline_copy(site_dir: Path, imprint: Imprint) -> Path:
@@ -50,17 +54,17 @@ def _zip_site(site_dir: Path, target: Path, imprint: Imprint) -> bytes:
 def _guide(imprint: Imprint) -> Iterator[tuple[str, bytes]]:
     """What one sees on opening the folder: what to do, as Windows writes text, and the one page to open."""
     guide, opening = gettext("READ ME") + ".txt", gettext("Open the handbook") + ".html"
-    page = render_file(_TEMPLATES, "lees-mij.txt", imprint=imprint, opening=opening, files=FILES)
+    page = render_file(_TEMPLATES, "lees-mij.txt", imprint=imprint, opening=opening, files=files_folder())
     words = Markup(page).unescape().strip()
     yield guide, "\r\n".join([*words.splitlines(), ""]).encode("utf-8-sig")
-    yield opening, render_file(_TEMPLATES, "open.html", imprint=imprint, home=f"{FILES}/index.html").encode()
+    yield opening, render_file(_TEMPLATES, "open.html", imprint=imprint, home=f"{files_folder()}/index.html").encode()
 
 
 def _site_files(site_dir: Path, target: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(path for path in site_dir.rglob("*") if path.is_file() and path != target):
         name = path.relative_to(site_dir).as_posix()
         if name not in _NO_USE and path.suffix not in ENDINGS:
-            yield f"{FILES}/{name}", _content(path)
+            yield f"{files_folder()}/{name}", _content(path)
 
 
 def _is_packed(name: str) -> bool:

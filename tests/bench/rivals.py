@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from macros.content.dutch import fold
+from macros.content.tokens import fold
 from macros.edition import Edition
 from macros.edition.load import load_edition
 from macros.search.index import INDEX
@@ -125,7 +125,7 @@ def strip_words(site: Path, folder: Path) -> Path:
     path = folder / INDEX
     head, _, text = path.read_text(encoding="utf-8").partition("=")
     index = json.loads(text.rstrip().removesuffix(";"))
-    index.update(groups=[], records={**index["records"], "also": [[] for _ in index["records"]["also"]]})
+    index.update(groups=[], records={**index["records"], "also": ["" for _ in index["records"]["also"]]})
     path.write_text(f"{head}={json.dumps(index, ensure_ascii=False)};\n", encoding="utf-8")
     return folder
 

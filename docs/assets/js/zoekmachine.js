@@ -15,7 +15,7 @@
  * @property {string[]} text
  * @property {string[]} around
  * @property {number[][]} rollen their places in `rollen`
- * @property {string[][]} also what readers type for it
+ * @property {string[]} also what readers type for it, with tabs between
  * @property {string[][]} now what one does otherwise now, which is shown and not sought
  *
  * @typedef {object} Index
@@ -25,7 +25,7 @@
  * @property {string[]} rollen
  * @property {string[]} pages
  * @property {Columns} records
- * @property {string[][]} groups words that mean the same
+ * @property {string[]} groups words that mean the same, with tabs between
  * @property {[string, number][]} asks patterns of words by which one asks for a kind, and its place in `kinds`
  * @property {{ words: string, kinds: number[] }} who a pattern of words that ask for somebody, and the kinds that say what you do yourself
  * @property {{ words: string, said: string }} amount a pattern of words that ask for a number or a time, and one of what says it
@@ -59,7 +59,7 @@
  * @typedef {ReturnType<typeof Zoekmachine.make>} Engine
  */
 const Zoekmachine = (() => {
-  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS } = Zoektaal;
+  const { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, rules, light } = Zoektaal;
 
   /**
    * @typedef {"title" | "words" | "text" | "around" | "label"} FieldName
@@ -120,20 +120,21 @@ const Zoekmachine = (() => {
   function make(index) {
     learn(index.irregular);
     const stop = new Set(index.stop.split(" "));
+    const groups = index.groups.map((words) => words.split("\t"));
     const records = index.records.title.map((_, id) => readRecord(index, id));
     const names = /** @type {FieldName[]} */ (Object.keys(FIELDS));
     /** @type {Counts[]} */
     const counts = records.map((record) => names.map((field) => [field, count(record[field])]));
     const phrases = records.flatMap((record) => record.phrases.map((phrase) => ({ phrase, id: record.id })));
-    const vocabulary = makeVocabulary(counts, [...index.groups, ...phrases.map(({ phrase }) => [phrase])], stop);
+    const vocabulary = makeVocabulary(counts, [...groups, ...phrases.map(({ phrase }) => [phrase])], stop);
     /** @type {Works} */
     const engine = {
       stop, records, ...vocabulary, postings: makePostings(counts, vocabulary.words),
-      groups: readGroups(index.groups, stop), expansions: new Map(), together: new Map(),
+      groups: readGroups(groups, stop), expansions: new Map(), together: new Map(),
       said: new Set(counts.flatMap((fields) => fields.flatMap(([, words]) => [...words.keys()]))),
       asks: index.asks.map(([words, kind]) => ({ pattern: pattern(words), kind: index.kinds[kind] })),
       who: { pattern: pattern(index.who.words), kinds: index.who.kinds.map((kind) => index.kinds[kind]) },
-      amount: { pattern: pattern(index.amount.words), said: new RegExp(index.amount.said) },
+      amount: { pattern: pattern(index.amount.words), said: new RegExp(index.amount.said, "i") },
     };
     for (const { phrase, id } of phrases) addOwnPhrase(engine, phraseRoots(phrase, stop), id);
     return {
@@ -164,7 +165,8 @@ const Zoekmachine = (() => {
    * @returns {Found}
    */
   function readRecord({ kinds, weights, rollen, pages, records }, id) {
-    const kind = kinds[records.kind[id]], fase = records.fase[id], anchor = records.anchor[id], also = records.also[id];
+    const kind = kinds[records.kind[id]], fase = records.fase[id], anchor = records.anchor[id];
+    const also = records.also[id] ? records.also[id].split("\t") : [];
     return {
       id, kind, fase, also, now: records.now[id],
       weight: weights[records.kind[id]],
@@ -220,10 +222,10 @@ const Zoekmachine = (() => {
     /** @param {string} text */
     const knows = (text) => starts.has(text.slice(0, 3)) && (known.has(text) || (text.length > 3 && known.has(root(text))));
     for (const { word } of entries) {
-      for (let at = 4; at < word.length - 3; at++) {
+      for (let at = 4; rules.productive && at < word.length - 3; at++) {
         if (!knows(word.slice(0, at))) continue;
         const rest = word.slice(at);
-        if (LINKS.some((link) => rest.startsWith(link) && knows(rest.slice(link.length)))) continue;
+        if (rules.links.some((link) => rest.startsWith(link) && knows(rest.slice(link.length)))) continue;
         known.add(root(rest));
         starts.add(rest.slice(0, 3));
       }
@@ -330,8 +332,8 @@ const Zoekmachine = (() => {
    * @param {Set<string>} stop
    */
   function phraseRoots(text, stop) {
-    const roots = contentRoots(text, LIGHT);
-    const meaning = single(text).some(({ word }) => !LIGHT.has(word) && !stop.has(word));
+    const roots = contentRoots(text, light);
+    const meaning = single(text).some(({ word }) => !light.has(word) && !stop.has(word));
     return meaning ? roots : single(text).map(({ word }) => root(word));
   }
 
@@ -376,7 +378,7 @@ const Zoekmachine = (() => {
       const inParts = matches.some(({ loose }) => loose), growing = last && matches.some(({ start }) => start);
       return { word: token.word, matches, rarity: 0, inParts, growing };
     });
-    addJoins(engine, all.filter(({ word }) => word !== "te"), new Map(words.map((token, place) => [token, concepts[place]])));
+    addJoins(engine, all.filter(({ word }) => word !== rules.between), new Map(words.map((token, place) => [token, concepts[place]])));
     addPhrases(engine, all, concepts);
     for (const concept of concepts) concept.matches = bestOfEach(concept.matches);
     const stops = some.length ? all.filter(({ word }) => engine.stop.has(word)).map(({ word }) => root(word)) : [];
@@ -537,9 +539,9 @@ const Zoekmachine = (() => {
     all.forEach((token, place) => {
       for (const next of all.slice(place + 1)) {
         const pairs = next === all[place + 1] ? [[token, next]] : [];
-        if (engine.stop.has(next.word)) pairs.push([next, token]);
+        if (rules.particles && engine.stop.has(next.word)) pairs.push([next, token]);
         for (const [first, second] of pairs) {
-          for (const link of LINKS) {
+          for (const link of rules.links) {
             const key = root(first.word + link + second.word);
             const matches = [...(engine.postings.has(key) ? [{ roots: [key], m: 1 }] : []), ...others(engine, key, 1)];
             const scale = matches.length && first === next && engine.stop.has(next.word) ? BARE : 1;
@@ -584,14 +586,23 @@ const Zoekmachine = (() => {
     const { concepts } = asked;
     const hits = concepts.length ? rank(engine, asked) : engine.records.map((record) => ({ record, score: 0 }));
     const allowed = hits.filter(({ record }) => isAllowed(record, filters));
+    const sought = listSought(engine, asked);
     return {
       hits: allowed,
       sure: !concepts.length || isAnswered(engine, asked, allowed.slice(0, 3).map(({ record }) => record)),
-      unknown: concepts.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
-      meant: concepts.flatMap(({ word, matches }) => meant(word, matches)),
+      unknown: sought.filter((concept) => concept.word && !concept.found?.size).map((concept) => concept.word),
+      meant: sought.flatMap(({ word, matches }) => meant(word, matches)),
       isFound: makeIsFound(engine, concepts),
     };
   }
+
+  /**
+   * What a question is about, without the words that only say what kind of answer is wanted: verschil, overzicht.
+   * @param {Works} engine
+   * @param {Question} question
+   */
+  const listSought = (engine, { concepts, wanted }) =>
+    concepts.filter(({ word }) => !wanted.size || !engine.asks.some(({ pattern }) => pattern.test(word)));
 
   /**
    * Whether one of these records says at least half of what is asked. A word that the handbook does not have weighs
@@ -600,9 +611,9 @@ const Zoekmachine = (() => {
    * @param {Question} question
    * @param {Found[]} records
    */
-  function isAnswered(engine, { concepts, wanted }, records) {
-    if (listsIt(concepts, records)) return true;
-    const parts = concepts.filter(({ word }) => !wanted.size || !engine.asks.some(({ pattern }) => pattern.test(word)));
+  function isAnswered(engine, question, records) {
+    if (listsIt(question.concepts, records)) return true;
+    const parts = listSought(engine, question);
     const weights = parts.map((concept) => isKnown(engine, concept) ? concept.rarity : rarityOf(engine, 0));
     const all = weights.reduce((sum, weight) => sum + weight, 0);
     return records.some(({ id }) => {

@@ -1,6 +1,7 @@
-// What the search knows of Dutch: words, their roots, the parts of a compound, and how far two words are apart.
-// All is folded first: no accents, no capitals. The index brings the lists (stop words, irregular verbs).
-// How a text is cut into words is said again in macros/dutch.py; both are tested with tests/zoekwoorden.yml.
+// What the search knows of words: their roots, the parts of a compound, and how far two of them are apart.
+// All is folded first: no accents, no capitals. What differs from language to language comes from the script before
+// this one, zoektaal-nl.js for Dutch, and its lists (stop words, irregular verbs) with the index.
+// How a text is cut into words is said again in macros/content/tokens.py; both are tested with tests/zoekwoorden.yml.
 
 /**
  * @typedef {object} Token a word of a text
@@ -10,18 +11,22 @@
  * @property {boolean} [whole] made of several that stand against each other
  * @property {string} [joined] for the last of those: all of them as one word
  * @property {number} [from] for the last of those: where the first begins
+ *
+ * @typedef {(form: string) => string | undefined} FormOf the word of which this is an irregular form
+ *
+ * @typedef {object} Rules what the search knows of one language
+ * @property {(word: string, formOf: FormOf) => string} root what the forms of a folded word have in common; no word in itself
+ * @property {(word: string) => string | undefined} verb the verb behind its particle: (uit)reiken
+ * @property {(word: string) => string} sound words that sound alike are written alike
+ * @property {string[]} links what may stand between the parts of a compound
+ * @property {number} shortest the letters of its shortest part
+ * @property {boolean} productive any two words may become one, so the handbook itself teaches what is a word
+ * @property {boolean} particles a particle may stand behind its verb: reikt … uit
+ * @property {string} between what may stand between a particle and its verb: uit te reiken
+ * @property {string} light no part of a phrase
  */
 const Zoektaal = (() => {
   const PIECE = /\p{L}[\p{L}\p{M}]*|\p{N}+/gu;
-  const PARTICLES = "aan|achter|af|bij|door|in|mee|na|om|onder|op|over|samen|terug|toe|uit|vast|voor|weg";
-  const PARTICIPLE = new RegExp(`^(${PARTICLES})?ge(?!bruik|beur|draag|ld|loof|niet|tuig)(.{2,}[^aeiou][dt])$`);
-  const PARTICLE_FORM = new RegExp(`^(${PARTICLES}|be|her|ont|ver)(.{3,})$`);
-  const PARTICLE_VERB = new RegExp(`^(?:${PARTICLES})(.{4,})$`);
-  const NO_VERB = /(?:bee|ve|ge|he|were|schu|wi|woo|aa|noo|goe)[lr]$/; // beeld, wereld, waard: their d is their own
-  const PREFIXED = /^(?:be|her|onder|ont|over|ver).*[^a]n$/;
-  const LINKS = ["", "s", "en", "e", "n"]; // what may stand between the parts of a compound
-  const LIGHT = new Set("de het een van voor in op aan te met om bij naar door is zijn der den".split(" ")); // no part of a phrase
-
   const PLAIN = /^[a-z0-9]*$/;
   const DIGIT = /\d/;
 
@@ -71,6 +76,8 @@ const Zoektaal = (() => {
 
   // --- Roots ----------------------------------------------------------------------------------------
 
+  const rules = globalThis.zoekregels;
+  const { verb, sound, links, shortest } = rules;
   /** @type {Map<string, string>} */
   const roots = new Map();
   /** @type {Map<string, string>} */
@@ -83,49 +90,8 @@ const Zoektaal = (() => {
    */
   function root(word) {
     let found = roots.get(word);
-    if (found === undefined) roots.set(word, (found = findRoot(word)));
+    if (found === undefined) roots.set(word, (found = rules.root(word, (form) => irregular.get(form))));
     return found;
-  }
-
-  /** @param {string} word */
-  function findRoot(word) {
-    const known = irregularForm(word);
-    if (!known && (word.length < 4 || DIGIT.test(word))) return word;
-    return ending(known ?? word.replace(PARTICIPLE, (_, particle = "", rest) => particle + rest.replace(/d$/, "")));
-  }
-
-  /** @param {string} word */
-  function irregularForm(word) {
-    const whole = irregular.get(word);
-    if (whole !== undefined) return whole;
-    const [, particle, rest = ""] = word.match(PARTICLE_FORM) || [];
-    const known = irregular.get(rest) ?? irregular.get("ge" + rest); // aan(genomen), be(sproken)
-    return known && particle + known;
-  }
-
-  /**
-   * A word without the d of a past participle: verzameld, ondersteund.
-   * @param {string} word
-   */
-  function withoutD(word) {
-    const stem = word.slice(0, -1);
-    const isForm = word.endsWith("d") && ((/[lr]$/.test(stem) && !NO_VERB.test(stem)) || PREFIXED.test(stem));
-    return isForm ? stem : word;
-  }
-
-  /**
-   * Takes off what a plural, a verb or an adjective adds, and writes what is left in one way: lopen, loopt → lop.
-   * @param {string} word
-   */
-  function ending(word) {
-    let w = word.replace(/heden$/, "heid").replace(/ieen$/, "ie").replace(/(?:([mng])etje|(m)pje|tje|([^aeiou])je)s?$/, "$1$2$3");
-    if (/(?:[^aeiousyj]|ie|ee|[^cdo]re|[ghtmnkwz]e|u[lr]e|au|.{3,}[ao])s$/.test(w)) w = w.slice(0, -1);
-    if (/.[aeiouy].*en$/.test(w)) w = w.slice(0, -2);
-    else if (/.[aeiouy].*[^aeiou]e$/.test(w)) w = w.slice(0, -1);
-    w = w.replace(/([^aeiou])\1$/, "$1").replace(/v$/, "f").replace(/z$/, "s");
-    if (w.length > 4) w = withoutD(w.replace(/([^aeiou])t$/, "$1"));
-    if (w.length > 3) w = w.replace(/([^aeiousyj])s$/, "$1");
-    return w.replace(/(aa|ee|oo|uu)/g, (pair) => pair[0]).replace(/([^aeiou])\1$/, "$1");
   }
 
   // --- Compounds ------------------------------------------------------------------------------------
@@ -142,7 +108,7 @@ const Zoektaal = (() => {
     /** @type {[string, string] | undefined} */
     let best;
     let bestScore = 0;
-    for (let at = 3; at <= word.length - 3; at++) {
+    for (let at = shortest; at <= word.length - shortest; at++) {
       const right = word.slice(at);
       if (!knows(right)) continue;
       const left = knownLeft(word.slice(0, at), knows);
@@ -157,9 +123,9 @@ const Zoektaal = (() => {
    * @param {Knows} knows
    */
   function knownLeft(text, knows) {
-    for (const link of LINKS) {
+    for (const link of links) {
       const left = text.endsWith(link) ? text.slice(0, text.length - link.length) : "";
-      if (left.length > 2 && knows(left)) return left;
+      if (left.length >= shortest && knows(left)) return left;
     }
     return undefined;
   }
@@ -178,22 +144,7 @@ const Zoektaal = (() => {
     return undefined;
   }
 
-  /**
-   * The verb behind its particle: (uit)reiken.
-   * @param {string} word
-   */
-  const verb = (word) => word.match(PARTICLE_VERB)?.[1];
-
   // --- Distance -------------------------------------------------------------------------------------
-
-  /**
-   * Words that sound alike are written alike.
-   * @param {string} word
-   */
-  const sound = (word) => word
-    .replace(/ij|ei/g, "y").replace(/ou|au/g, "w").replace(/sch(?=[^aeiou]|$)/g, "s").replace(/ch/g, "g").replace(/ck|c(?=[^eiy]|$)|q/g, "k")
-    .replace(/c/g, "s").replace(/ph/g, "f").replace(/th/g, "t").replace(/ks/g, "x").replace(/ie/g, "i")
-    .replace(/z/g, "s").replace(/v/g, "f").replace(/dt?$/, "t").replace(/(.)\1/g, "$1");
 
   /** @type {number[][]} */
   let rows = [[], [], []];
@@ -256,5 +207,5 @@ const Zoektaal = (() => {
     roots.clear();
   }
 
-  return { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, LIGHT, LINKS };
+  return { tokens, root, split, partly, verb, sound, distance, letters, differences, learn, rules, light: new Set(rules.light.split(" ")) };
 })();

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...content.dutch import fold, is_skipped, split_words
 from ...content.model import Model, Zoekgroep
+from ...content.tokens import fold, split_words
 from ..library import Library
 from ..messages import Melding, quote
 from .fields import given
@@ -23,7 +23,7 @@ def faulty_search_words(library: Library) -> Iterator[Melding]:
             folded, problem = fold(word), ""
             if folded in known:
                 problem = f"{known[folded]}; haal het hier weg"
-            elif is_skipped(word):
+            elif library.language.skips(word):
                 problem = "slaat het zoeken over; kies een woord met meer betekenis"
             if problem:
                 yield item.melding(f"{quote(word)} {problem}", field, index)

@@ -1,0 +1,101 @@
+"""What is not English in the English handbook: words of Dutch that are neither the interface's nor the handbook's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from macros.content.languages import language_of
+from macros.content.markdown import plain
+from macros.content.model import Model
+from macros.edition import Edition
+from macros.edition.load import load_edition
+from macros.words import read_words
+from tests.conftest import ROOT, real_edition
+
+EXAMPLE = ROOT / "tests" / "voorbeeld"
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SPOKEN = (
+    "aria-label",
+    "aria-description",
+    "title",
+    "alt",
+    "placeholder",
+    "label",
+    "data-tabel",
+    "data-wat",
+    "data-kop",
+)
+_CODES = {"id", "soort", "gewicht", "oefening", "toestand", "status", "url", "nu_url"}
+_ANY_LANGUAGE = {"aa", "april", "atom", "epub", "http", "november", "schema", "wcag", "xml"}
+_ADDRESS = re.compile(r"\S+\.\w{2,5}\b|[#?&]\w+=\S+")
+_MACRO = re.compile(r"\{\{.*?\}\}|^\w+:", re.MULTILINE)
+
+
+@cache
+def english_edition() -> Edition:
+    """The English handbook, read once."""
+    return load_edition(EXAMPLE / "data", EXAMPLE / "docs")
+
+
+def words_of(text: str) -> set[str]:
+    """Its words, in small letters."""
+    return {word.lower() for word in _WORD.findall(text)}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _own_words(edition: Edition, folder: Path) -> set[str]:
+    """What the data, the pages and the configuration of a handbook say to readers."""
+    texts = [
+        plain(text)
+        for _, part in edition.handboek.parts()
+        for name, value in part
+        if name not in _CODES and not isinstance(value, Model)
+        for text in _texts(value)
+    ]
+    pages = [_MACRO.sub("", path.read_text(encoding="utf-8")) for path in (folder / "docs").rglob("*.md")]
+    config = re.sub(r"\w+:|\S+\.\w+", "", (folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    return words_of("\n".join([*texts, *pages, config]))
+
+
+def _catalogue(language: str) -> set[str]:
+    nouns = english_edition().handboek.methodiek.nouns() if language == "en" else {}
+    return words_of(
+        "\n".join(form for forms in read_words(language, tuple(nouns.items())).forms.values() for form in forms)
+    )
+
+
+@cache
+def dutch_words() -> frozenset[str]:
+    """Words that only Dutch has: of its catalogue, of the Dutch handbook, and the smallest of the language."""
+    dutch = _catalogue("nl") | _own_words(real_edition(), ROOT) | language_of("nl").stop_words
+    english = _catalogue("en") | _own_words(english_edition(), EXAMPLE)
+    return frozenset(dutch - english - _ANY_LANGUAGE)
+
+
+def dutch_in(text: str) -> list[str]:
+    """The lines of a text that say something in Dutch; names of files and what an address asks for are not said."""
+    lines = (_ADDRESS.sub("", line).strip() for line in text.splitlines())
+    return [line for line in lines if words_of(line) & dutch_words()]
+
+
+def said_by(html: str) -> str:
+    """What readers of a page see, hear, or find with it in a list of results."""
+    soup = BeautifulSoup(html, "html.parser")
+    for code in soup(["script", "style"]):
+        code.extract()
+    heads = [str(tag.get("content", "")) for tag in soup.find_all("meta") if tag.get("name") or tag.get("property")]
+    spoken = [str(tag[name]) for tag in soup.find_all(True) for name in _SPOKEN if tag.get(name)]
+    return "\n".join([soup.get_text("\n"), *heads, *spoken])
