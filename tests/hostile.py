@@ -57,7 +57,7 @@ _LONG_AND_FOREIGN = "lang" * 40 + " § é ’ € 漢 😀 עברית"
 _ADDRESS = "https://bron.example/a?b=1&c='x'&amp;(x)*y*_z_;javascript:alert(1)#d"
 _MAIL = "a&amp;b'{x}*y*_z_\\@mail.example"
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"/></svg>'
-_PATTERNED = (_ADDRESS, _MAIL, "logo.svg", "088-123 45 67")
+_PATTERNED = (_ADDRESS, _MAIL, "logo.svg", "088-123 45 67", "#12464d", "hidden.md")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _OFTEN_ENOUGH = 1
 _WORD_OF_THE_HANDBOOK = "onerror"

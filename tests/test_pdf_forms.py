@@ -13,7 +13,7 @@ from macros.edition import Edition
 from macros.edition.rows import checklist_rows
 from tests.conftest import Site, pdf_pages
 from tests.poppler import words_shown
-from tests.test_pdf import bare, checklist_of, read, words_of
+from tests.test_pdf import bare, read, words_of
 
 _LEAST_BOX = 24 * 0.75  # of a box to tick, in points
 _MULTILINE = 1 << 12
@@ -99,8 +99,6 @@ def test_a_short_list_is_one_sheet(either_site: Site, either: Edition) -> None:
             assert words.count("Opmerking") == 1, path.name
             assert f"blad {number} van {len(pages)}" in words, path.name
         boxes = [field for _, field in fields_of(read(path)) if field["/FT"] == "/Btn"]
-        assert [bare(str(box["/TU"])) for box in boxes] == [
-            bare(row.doe) for row in checklist_rows(either, checklist_of(either, lijst.id.removeprefix("checklist-")))
-        ]
+        assert [bare(str(box["/TU"])) for box in boxes] == [bare(row.doe) for row in checklist_rows(either, lijst)]
     assert max(counts) <= 2
     assert counts.count(1) >= len(counts) / 2

@@ -23,7 +23,7 @@ from macros.site.editing import without_edit_links
 from tests.conftest import ROOT, copy_project
 
 _BANNER = re.compile(r'<div class="fouten" role="alert">.*?</div>\n?', re.DOTALL)
-_PATIENCE = 60  # seconds before we give up: only a server that is stuck takes that long
+_PATIENCE = 300  # seconds before we give up: only a server that is stuck takes that long
 _CHANGES = {
     "data": ("data/methodiek.yml", "ondertitel: ", "ondertitel: Vandaag veranderd. ", "index.html"),
     "docs": ("docs/over.md", "# Over dit handboek", "# Over dit handboek\n\nVandaag veranderd.", "over.html"),

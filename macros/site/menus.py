@@ -48,7 +48,9 @@ def hide_pages(pages: dict[Path, str], site_dir: Path, edition: Edition) -> None
 def _item(there: str, name: str) -> re.Pattern[str]:
     """What a menu says of a page, seen from another, with the pages of its part; the page of errors stands nowhere."""
     address = rf'[^"]*/{re.escape(there)}' if name == "404.html" else re.escape(_relative(there, name))
-    return re.compile(rf'\s*<li[^>]*>\s*<a href="{address}"[^>]*>[^<]*</a>\s*(?:<ul>.*?</ul>\s*)?</li>', re.DOTALL)
+    return re.compile(
+        rf'\s*<li[^>]*>\s*<a href="(?:\./)?{address}"[^>]*>[^<]*</a>\s*(?:<ul>.*?</ul>\s*)?</li>', re.DOTALL
+    )
 
 
 def _relative(there: str, name: str) -> str:
