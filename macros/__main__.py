@@ -6,11 +6,14 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from .reading.messages import DataFout
+from .words import DEFAULT, languages
 
+_FASEN = range(1, 7)  # how many a method may have
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
@@ -92,11 +95,42 @@ def vastleggen(arguments: argparse.Namespace) -> int:
 
 
 def nieuw(arguments: argparse.Namespace) -> int:
-    """Make a small handbook in a new folder, to write another method in."""
+    """Make a small handbook in a new folder, to write another method in; ask what is not said, of who types this."""
     from .upkeep.skeleton import make_skeleton
 
-    make_skeleton(arguments.folder)
+    title = arguments.titel or _ask("Titel / title", arguments.folder.resolve().name)
+    language = arguments.taal or _ask("Taal / language", DEFAULT, languages())
+    fasen = arguments.fasen or int(_ask("Fasen / phases", "3", [str(number) for number in _FASEN]))
+    make_skeleton(arguments.folder, title, language, fasen)
     print(f"In {arguments.folder} staat een klein handboek. Ga daarheen en typ: make serve")
+    return 0
+
+
+def _ask(question: str, default: str, choices: Sequence[str] = ()) -> str:
+    """What somebody answers who sits at a terminal, one of `choices` if there are any; elsewhere the default."""
+    answer = ""
+    while sys.stdin.isatty() and (not answer or answer not in (choices or [answer])):
+        hint = f" ({', '.join(choices)})" if choices else ""
+        answer = input(f"{question}{hint} [{default}]: ").strip() or default
+    return answer or default
+
+
+def voorbereiden(arguments: argparse.Namespace) -> int:
+    """Lay what comes from the generator where the engines look for it: styles, scripts, the frame of a page, settings."""
+    from .upkeep.prepare import prepare
+
+    prepare(arguments.docs.parent)
+    return 0
+
+
+def bijwerken(arguments: argparse.Namespace) -> int:
+    """Bring data/ up to the version of the generator that is installed, and say what changed."""
+    from .upkeep.upgrade import upgrade
+    from .upkeep.version import VERSION
+
+    for line in upgrade(arguments.data):
+        print(line)
+    print(f"De inhoud is bijgewerkt voor versie {VERSION}. Typ nu: make check")
     return 0
 
 
@@ -121,7 +155,20 @@ def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in (check, schema, links, vastleggen, publish, terug, finish, nieuw, bewerk, neem_over):
+    for command in (
+        check,
+        schema,
+        links,
+        vastleggen,
+        publish,
+        terug,
+        finish,
+        nieuw,
+        voorbereiden,
+        bijwerken,
+        bewerk,
+        neem_over,
+    ):
         sub = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__)
         sub.set_defaults(run=command)
         sub.add_argument("--data", type=Path, default=Path("data"))
@@ -139,6 +186,9 @@ def main(words: list[str] | None = None) -> int:
             sub.add_argument("--address", default=os.environ.get("SITE_URL", ""), help="where the site will stand")
         if command is nieuw:
             sub.add_argument("folder", type=Path, metavar="MAP", help="where to make it")
+            sub.add_argument("--titel", help="what the handbook is called")
+            sub.add_argument("--taal", choices=languages(), help="its language")
+            sub.add_argument("--fasen", type=int, choices=_FASEN, help="how many it has")
         if command is bewerk:
             sub.add_argument("--site", default="http://127.0.0.1:8000/", help="where the command serves the handbook")
             sub.add_argument("--port", type=int, default=8001, help="where the editor listens; 0 for any port")

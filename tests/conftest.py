@@ -22,11 +22,11 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
-from macros.__main__ import main
 from macros.edition import Edition
 from macros.edition.load import load_edition
 from macros.words import DEFAULT, speak
 from tests.browser import FLAGS, find_browser
+from tests.example import make_example
 from tests.school import lay
 
 ROOT = Path(__file__).parent.parent
@@ -169,10 +169,10 @@ def brugsite(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What ``python -m macros nieuw`` makes: the handbook of another method, in English, with its own copy of the code."""
+    """The handbook of another method, in English, with its own copy of the code."""
     with made_once(tmp_path_factory, "garden") as folder:
         if not folder.exists():
-            assert main(["nieuw", str(folder)]) == 0
+            make_example(folder)
     return folder
 
 

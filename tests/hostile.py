@@ -39,7 +39,7 @@ from macros.content.model import (
 from macros.edition.macros import VIEWS
 from macros.reading.load import load_handboek
 from macros.reading.school import SCHOOL
-from macros.upkeep.skeleton import make_skeleton, merge_config
+from tests.example import make_example, merge_config
 
 # What a spreadsheet takes for a formula.
 FORMULAS = ('=HYPERLINK("//x.example")', "+1", "-1", "@SUM(1)")
@@ -212,7 +212,7 @@ def list_calls(handboek: Handboek) -> list[str]:
 
 def make_project(folder: Path) -> Writer:
     """Make a project in `folder` that builds the site of such a handbook, with a page for each macro."""
-    make_skeleton(folder)
+    make_example(folder)
     for path in (*(folder / "data").rglob("*.yml"), *(folder / "docs").rglob("*.md")):
         path.unlink()
     writer = write_handboek(folder)

@@ -22,8 +22,8 @@ from typing import Any
 import pytest
 
 from macros.making.publish import VERSION, go_back, publish
-from macros.upkeep.skeleton import make_skeleton
 from tests.conftest import ROOT, copy_project, mkdocs, run
+from tests.example import make_example
 
 _FILES = 8
 _KILLS = 10
@@ -366,7 +366,7 @@ class Project:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """What all these tests build again."""
     folder = tmp_path_factory.mktemp("boek") / "tuin"
-    make_skeleton(folder)
+    make_example(folder)
     with building(folder) as process:
         finish(process)
     return Project(folder, digests(folder / "site"), digests(folder / ".made"))
@@ -374,8 +374,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def test_the_same_handbook_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
     """Elsewhere, later, for another user in another country: every file of the site is the same, byte for byte."""
-    other = tmp_path / "élders ’n map" / project.folder.name  # of which a new project takes its lasting name
-    make_skeleton(other)
+    other = tmp_path / "élders ’n map" / project.folder.name
+    make_example(other)
     for path in other.rglob("*"):
         os.utime(path, (0, 1_000_000_000))
     elsewhere: dict[str, Any] = {

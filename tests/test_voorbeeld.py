@@ -16,7 +16,6 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from macros.__main__ import main
 from macros.content.languages import language_of
 from macros.content.model import Model, Named
 from macros.edition import Edition
@@ -74,43 +73,11 @@ def test_the_code_knows_no_word_of_the_method(path: Path, edition: Edition) -> N
     assert not found & words_of(edition)
 
 
-def test_a_new_project_is_in_order(project: Path) -> None:
+def test_it_is_in_order(project: Path) -> None:
     """Its own check says so."""
     result = run(sys.executable, "-m", "macros", "check", cwd=project)
     assert (result.returncode, result.stderr) == (0, "")
     assert "4 fasen" in result.stdout
-
-
-@pytest.mark.parametrize(("name", "kenmerk"), [("Mijn Tuin!", "mijn-tuin"), ("園", "handboek")])
-def test_a_new_project_has_a_lasting_name_of_its_own(tmp_path: Path, name: str, kenmerk: str) -> None:
-    """Dossiers of two new projects below one host are kept apart: each is named after its folder."""
-    assert main(["nieuw", str(tmp_path / name)]) == 0
-    assert re.findall(r"^  kenmerk: (.*)$", (tmp_path / name / "mkdocs.yml").read_text("utf-8"), re.MULTILINE) == [
-        kenmerk
-    ]
-
-
-def test_every_command_that_it_lists_can_be_run(project: Path) -> None:
-    """Its Makefile has no rule for what is not there, and names none."""
-    listed = run("make", "--no-print-directory", "help", cwd=project).stdout.splitlines()
-    targets = [line.split()[0] for line in listed]
-    assert {"serve", "site", "check", "links", "audit"} <= set(targets)
-    for target in targets:
-        result = run("make", "--dry-run", target, cwd=project)
-        assert (result.returncode, result.stderr) == (0, ""), target
-        assert not re.search(r"\btests/", result.stdout), target
-    makefile = (project / "Makefile").read_text(encoding="utf-8")
-    assert f".PHONY: {' '.join(targets)}\n" in makefile
-    named = re.findall(r"(?:`|    )make ([a-z]+)", (project / "README.md").read_text(encoding="utf-8") + makefile)
-    assert set(named) <= set(targets)
-
-
-def test_a_folder_that_holds_something_is_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is made over what is there."""
-    before = sorted(project.rglob("*"))
-    assert main(["nieuw", str(project)]) == 1
-    assert "is niet leeg" in capsys.readouterr().err
-    assert sorted(project.rglob("*")) == before
 
 
 def test_all_of_it_stands_on_the_site(tuin: Site, tuinboek: Edition) -> None:

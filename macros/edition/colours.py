@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from ..content.model import School
+from ..content.shared import SHARED
 from ..reading.library import Library
 from ..reading.messages import Melding, quote
 
-STYLESHEET = Path(__file__).parents[2] / "docs" / "assets" / "css" / "kleuren.css"
+STYLESHEET = SHARED / "docs" / "assets" / "css" / "kleuren.css"
 _LINE = re.compile(r"^ +--([\w-]+): (?:light-dark\()?#(\w+)", re.MULTILINE)
 
 

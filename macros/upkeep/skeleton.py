@@ -1,68 +1,88 @@
-"""The beginning of a handbook for another method: the code of this project with a small example for its data and pages."""
+"""The beginning of a handbook for another method: what is its own, in its language; all else the generator lays."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from .. import CONFIG
-from ..content.schema import write_schemas
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-_ROOT = Path(__file__).parents[2]
-_EXAMPLE = _ROOT / "tests" / "voorbeeld"
-_SHARED = (
-    ".ci/install.sh", ".editorconfig", ".gitignore", ".vscode", "LICENSE", "deploy", "docs/assets/css",
-    "docs/assets/js", "docs/assets/img/merk.svg", "docs/robots.txt", "macros", "overrides",
-    "requirements*.txt", "school/README.md",
-)  # fmt: skip
-_NAMES = re.compile(r"^(name = \")[\w-]+-(?=handboek)|^description = .*\n", re.MULTILINE)  # what names this method
-_LASTING_NAME = re.compile(r"(?<=^  kenmerk: ).*", re.MULTILINE)
-_KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
+from ..content.shared import SHARED
+from ..words import gettext, named, speak
+from .prepare import LAID, prepare
+from .version import PACKAGE, VERSION, keep_version
+
+_TEMPLATES = Path(__file__).parent / "skeleton"
+# What the file of each page is called, beside the first and those of the fasen: readers see it in the address.
+_PAGES = {
+    "alles": named("everything"),
+    "lijst": named("lists"),
+    "methode": named("method"),
+    "naslag": named("reference"),
+    "wie": named("who"),
+}
+_LOCAL = "lokaal.mk"  # where this machine gets the generator; the skeleton's .gitignore has it
 
 
-def make_skeleton(folder: Path) -> None:
-    """Make a project in `folder` that stands alone: `make serve` shows the example, for an editor to replace.
+def make_skeleton(folder: Path, title: str, language: str, fasen: int) -> None:
+    """Make a handbook in `folder` that works, for an editor to fill in.
 
-    Raises FileExistsError when `folder` holds something already.
+    Raises FileExistsError when `folder` holds something already, LookupError for a language without words.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is niet leeg; kies een map die nog niet bestaat")
-    for path in (path for pattern in _SHARED for path in _ROOT.glob(pattern)):
-        _copy(path, folder / path.relative_to(_ROOT))
-    for name in ("data", "docs", "README.md"):
-        _copy(_EXAMPLE / name, folder / name)
-    makefile = without_tests((_ROOT / "Makefile").read_text("utf-8"))
-    (folder / "Makefile").write_text(makefile, encoding="utf-8")
-    project = _NAMES.sub(r"\1", (_ROOT / "pyproject.toml").read_text("utf-8"))
-    (folder / "pyproject.toml").write_text(project, encoding="utf-8")
-    write_schemas(folder / "data" / "_schema")
-    config = merge_config((_ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
-    own_name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "handboek"
-    (folder / CONFIG).write_text(_LASTING_NAME.sub(own_name, config), encoding="utf-8")
+    speak(language)
+    templates = _environment(folder, title, language, fasen)
+    for name in templates.list_templates(extensions=["j2"]):
+        template = templates.get_template(name)
+        for number in range(1, fasen + 1) if Path(name).name.startswith("fase.") else (0,):
+            path = folder / _target(name.removesuffix(".j2"), number)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(template.render(number=number), encoding="utf-8")
+    keep_version(folder / "data")
+    if (SHARED / "pyproject.toml").is_file():  # this is no wheel: follow the code where it stands
+        (folder / _LOCAL).write_text(f'GENERATOR = --editable "{SHARED}"\n', encoding="utf-8")
+    prepare(folder)
+    if shutil.which("git"):
+        subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
 
 
-def without_tests(makefile: str) -> str:
-    """The text of a Makefile without the rules that need the tests, which stay with the code that they are of."""
-    kept = "\n\n".join(rule for rule in makefile.split("\n\n") if "$(VENV)/.test" not in rule) + "\n"
-    targets = re.findall(r"^([a-z]+):", kept, re.MULTILINE)
-    return re.sub(r"(?<=^\.PHONY: ).*", " ".join(targets), kept, count=1, flags=re.MULTILINE)
+def _environment(folder: Path, title: str, language: str, fasen: int) -> Environment:
+    jinja = Environment(
+        loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
+    jinja.filters["scalar"] = _scalar
+    jinja.globals |= {
+        "gettext": gettext,
+        "title": title,
+        "language": language,
+        "fasen": range(1, fasen + 1),
+        "lasting_name": re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "handboek",
+        "pages": {name: gettext(text) for name, text in _PAGES.items()},
+        "phase": gettext("phase"),
+        "today": date.today(),
+        "laid": LAID,
+        "package": PACKAGE,
+        "version": VERSION,
+    }
+    return jinja
 
 
-def merge_config(common: str, own: str) -> str:
-    """The text of a configuration in which each key of `own` takes the place of that of `common`, remarks and all."""
-    replaced = _blocks(own)
-    return "".join(replaced.get(key, block) for key, block in _blocks(common).items())
+def _target(name: str, number: int) -> str:
+    """Where a template's text goes: pages and fasen have names in the language of the method."""
+    path, phase = Path(name), gettext("phase")
+    if number:
+        return str(path.with_stem(f"{phase}-{number}"))
+    if path.parent.name == "docs" and path.stem in _PAGES:
+        return str(path.with_stem(gettext(_PAGES[path.stem])))
+    return name
 
 
-def _blocks(config: str) -> dict[str, str]:
-    """The text of each key at the top level."""
-    return {block.partition(":")[0]: block for block in _KEY.split(config) if _KEY.match(block)}
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "decisions"), dirs_exist_ok=True)
-    else:
-        shutil.copy(source, target)
+def _scalar(text: Any) -> str:
+    """A text as YAML writes it on one line, in quotes where it needs those."""
+    return yaml.safe_dump(text, allow_unicode=True, width=float("inf")).removesuffix("...\n").strip()
