@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Annotated, Any, Literal, get_args
+from urllib.parse import quote
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -910,6 +911,11 @@ class Contact(Model):
         (),
         description="Bij welke fasen en onderdelen dit contact staat, ook op papier; anders alleen op de eerste pagina.",
     )
+
+    @property
+    def mailto(self) -> str:
+        """Where a link to write to this person leads, when there is an address."""
+        return f"mailto:{quote(self.mail, safe='@')}" if self.mail else ""
 
     @property
     def number(self) -> str:
