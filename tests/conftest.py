@@ -44,7 +44,8 @@ yaml.LARGEST_FILE = 10**9  # what was made larger to be measured is not for an e
 
 @pytest.fixture(autouse=True)
 def dutch() -> Iterator[None]:
-    """What one test says in another language is no business of the next."""
+    """What one test, or what it was made with, says in another language is no business of the next."""
+    speak(DEFAULT)
     yield
     speak(DEFAULT)
 

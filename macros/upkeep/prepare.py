@@ -43,8 +43,9 @@ def _wanted() -> dict[str, bytes]:
 
 
 def common_config(config: str) -> str:
-    """The text of a configuration without what is a handbook's own."""
-    return "".join(block for key, block in config_blocks(config).items() if key not in _OWN)
+    """The text of a configuration without what is a handbook's own; its macros are those of the package."""
+    common = "".join(block for key, block in config_blocks(config).items() if key not in _OWN)
+    return common.replace("module_name: macros", "modules: [macros]")
 
 
 def config_blocks(config: str) -> dict[str, str]:
