@@ -42,6 +42,11 @@ yaml.LARGEST_FILE = 10**9  # what was made larger to be measured is not for an e
 """
 
 
+def pytest_collectstart() -> None:
+    """What a module reads when it is loaded, may be in another language than the next."""
+    speak(DEFAULT)
+
+
 @pytest.fixture(autouse=True)
 def dutch() -> Iterator[None]:
     """What one test, or what it was made with, says in another language is no business of the next."""
