@@ -8,6 +8,7 @@ import pytest
 
 from macros.__main__ import main
 from macros.upkeep import upgrade as upgrading
+from macros.upkeep.prepare import prepare
 from macros.upkeep.upgrade import KeyChange, upgrade
 from macros.upkeep.version import VERSION, keep_version, kept_version
 
@@ -81,3 +82,17 @@ def test_every_change_is_of_a_version_that_there_is() -> None:
     numbers = [[int(part) for part in step.version.split(".")] for step in upgrading.CHANGES]
     assert numbers == sorted(numbers)
     assert all(number <= [int(part) for part in VERSION.split(".")] for number in numbers)
+
+
+def test_what_somebody_added_stays(tmp_path: Path) -> None:
+    """The generator takes away what it laid itself in another version, and nothing else."""
+    prepare(tmp_path)
+    own, old = tmp_path / "docs" / "assets" / "css" / "eigen.css", tmp_path / "overrides" / "oud.html"
+    own.write_text("own", encoding="utf-8")
+    old.write_text("old", encoding="utf-8")
+    laid = tmp_path / ".handboek.txt"
+    laid.write_text(f"{laid.read_text('utf-8')}\noverrides/oud.html", encoding="utf-8")
+    prepare(tmp_path)
+    assert own.is_file()
+    assert not old.exists()
+    assert (tmp_path / "overrides" / "main.html").is_file()

@@ -65,7 +65,7 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
         "begrippen": _extended(begrippen, begrippen=school.begrippen),
         "checklists": _extended(checklists, checklists=(lijst,) if lijst else ()),
         "trainingen": add_trainings(handboek.trainingen, school),
-        "school": school.model_copy(update={**dict.fromkeys(_LAID_OVER, ())}),
+        "school": school.model_copy(update=dict.fromkeys(_LAID_OVER, ())),
     }
     stappen = [inner for stap in school.stappen for inner in stap.all_stappen()]
     others = [thing for name in ("tips", "begrippen", *_OEFENSTOF) for thing in getattr(school, name)]

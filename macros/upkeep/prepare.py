@@ -13,22 +13,23 @@ COMMON_CONFIG = ".handboek.yml"  # which the handbook's own inherits
 _FOLDERS = ("docs/assets/css", "docs/assets/js", "overrides")
 _FILES = ("docs/assets/img/merk.svg", "docs/robots.txt")
 _SCHEMAS = "data/_schema"
-LAID = (*(f"{name}/" for name in (*_FOLDERS, _SCHEMAS)), *_FILES, COMMON_CONFIG)  # what its git leaves out
+_LIST = ".handboek.txt"  # what was laid, so that only that is taken away
+LAID = (*(f"{name}/" for name in (*_FOLDERS, _SCHEMAS)), *_FILES, COMMON_CONFIG, _LIST)  # what its git leaves out
 _OWN = {"site_name", "site_description", "watch", "extra", "nav"}
 _KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
 
 
 def prepare(project: Path) -> None:
-    """Lay the files of this version in `project`, and take away those of another."""
+    """Lay the files of this version in `project`, and take away those of another; what somebody added stays."""
     if project.resolve() == SHARED:
         return
-    wanted = _wanted()
-    for folder in (*_FOLDERS, _SCHEMAS):
-        for path in [path for path in (project / folder).rglob("*") if path.is_file()]:
-            if path.relative_to(project).as_posix() not in wanted:
-                path.unlink()
+    wanted, listed = _wanted(), project / _LIST
+    before = listed.read_text("utf-8").split("\n") if listed.is_file() else []
+    for name in set(filter(None, before)) - set(wanted):
+        (project / name).unlink(missing_ok=True)
     for name, content in wanted.items():
         _lay(content, project / name)
+    _lay("\n".join(sorted(wanted)).encode(), listed)
 
 
 def _wanted() -> dict[str, bytes]:

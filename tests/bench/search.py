@@ -12,7 +12,6 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
@@ -27,6 +26,7 @@ _PARTS = ("zoektaal-nl.js", "zoektaal.js", "zoekmachine.js", "zoekvenster.js", "
 _SLOWER = 4
 _TIMES = (1, 10, 100)
 _TYPED = 60
+_VARIED = ("title", "text")  # the columns that hold words of the handbook
 
 # From the key to the frame that shows its results.
 _WATCH = """() => {
@@ -72,16 +72,17 @@ def multiply(folder: Path, times: int) -> None:
     path = folder / _INDEX
     head, _, text = path.read_text(encoding="utf-8").partition("=")
     index = json.loads(text.rstrip().removesuffix(";"))
-    index["records"] = [row for copy in range(times) for row in _vary(index["records"], copy)]
+    index["records"] = {
+        name: [_vary(value, copy) if name in _VARIED else value for copy in range(times) for value in column]
+        for name, column in index["records"].items()
+    }
     path.write_text(f"{head}={json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n", encoding="utf-8")
 
 
-def _vary(rows: list[list[Any]], copy: int) -> list[list[Any]]:
-    return [[*row[:4], *(_vary_text(part, copy) for part in row[4:6]), *row[6:]] for row in rows] if copy else rows
-
-
-def _vary_text(text: str, copy: int) -> str:
-    """Every fifth word gets an ending of this copy's own."""
+def _vary(text: str, copy: int) -> str:
+    """Every fifth word of a copy gets an ending of its own."""
+    if not copy:
+        return text
     return " ".join(f"{word}{copy}x" if place % 5 == 4 else word for place, word in enumerate(text.split(" ")))
 
 
@@ -92,7 +93,7 @@ def _use(browser: Browser, folder: Path, questions: list[str]) -> dict[str, floa
         slow: CDPSession = page.context.new_cdp_session(page)
         page.goto(f"{address}index.html")
         slow.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         page.locator("[data-zoek-filter=soort] option").nth(1).wait_for(state="attached", timeout=600_000)
         making = page.evaluate(_MAKE)
         works, waits = page.evaluate(_WORK, questions), _type(page, questions)
