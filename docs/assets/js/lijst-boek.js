@@ -49,7 +49,7 @@ const Boek = (() => {
         const isHere = link.getAttribute("href")?.startsWith("#") && known.has(`${at}-${id}`), to = isHere ? at : findPart(page, id);
         if (to < 0) link.setAttribute("href", url.href);
         else link.setAttribute("href", id && known.has(`${to}-${id}`) ? `#boek-${to}-${id}` : `#boek-${to}`);
-        if (to >= 0 && to !== at) link.append(` (${gettext("part {number}", { number: to + 1 })})`);
+        if (to >= 0 && to !== at) link.append(" ", gettext("(part {number})", { number: to + 1 }));
       }
       for (const image of deel.querySelectorAll("img[src]")) image.setAttribute("src", new URL(image.getAttribute("src") ?? "", adres ?? location.href).href);
     });
