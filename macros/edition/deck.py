@@ -31,6 +31,7 @@ from .training import Day, Training
 
 WORDS = 60  # on one slide, its title included
 ROWS = 4  # of a drawing, on one slide
+_NO_BREAK = "\u00a0"
 _COUNTED = 4  # words that numbering may add to a title
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 _CLAUSE = re.compile(r"(?<=,)\s+|(?<=/)\s+")
@@ -266,7 +267,7 @@ def _spread(
     """The slides on which these lines fit, their order kept; with `told_by_line` each has the notes of its own lines."""
     texts = [" ".join(line.split()) for line in lines]
     room = WORDS - len(title.split())
-    budget = room if len(" ".join(texts).split()) < room else room - _COUNTED
+    budget = room if len(" ".join(texts).split()) <= room else room - _COUNTED
     pieces = [(piece, at) for at, text in enumerate(texts) for piece in cut(text, budget)]
     groups: list[list[tuple[str, int]]] = [[]]
     for piece, at in pieces:
@@ -303,7 +304,8 @@ def _join(parts: list[str], budget: int) -> list[str]:
 def _numbered(title: str, count: int) -> list[str]:
     if count == 1:
         return [title]
-    return [gettext("{title} ({number} of {all})", title=title, number=n, all=count) for n in range(1, count + 1)]
+    counts = [gettext("({number} of {all})", number=n, all=count) for n in range(1, count + 1)]
+    return [f"{title} {_NO_BREAK.join(words.split())}" for words in counts]
 
 
 def _unique(slides: Iterable[Slide]) -> tuple[Slide, ...]:
