@@ -28,6 +28,7 @@ from macros.formats.document import programma_document, render_document
 from macros.formats.parts import make_parts
 from macros.formats.slides import make_pptx
 from tests.conftest import Site
+from tests.test_accessibility import find, visit
 from tests.test_training import with_words
 
 PROGRAMME, FOLDER = "trainers/samenstellen.html", "map.html"
@@ -524,3 +525,53 @@ def test_parts_follow_the_text(edition: Edition) -> None:
     differ = {name for name in before if before[name] != after[name]}
     assert "assets/delen/dias-blok-gesprek.js" in differ
     assert new in after["assets/delen/dias-blok-gesprek.js"].decode()
+
+
+# --- For everybody --------------------------------------------------------------------------------
+
+
+def fill_programme(page: Page) -> None:
+    """A programme of two days, the first too long, with what one can keep unfolded."""
+    begin(page, "Kennismaken met Boris")
+    page.get_by_role("button", name="Dag erbij").click()
+    page.get_by_role("button", name="Pauze erbij").click()
+    unfold(page)
+
+
+def fill_folder(page: Page) -> None:
+    """A folder with something removed, which can be put back."""
+    tick(page, "Docent")
+    tick(page, "beschut werk")
+    page.get_by_role("button", name="Verwijder: beschut werk").click()
+
+
+def do_exercises(page: Page) -> None:
+    """Each exercise on the screen checked as it is."""
+    for button in page.get_by_role("button", name="Nakijken").all():
+        button.click()
+
+
+def show_slides(page: Page) -> None:
+    """Slides one at a time."""
+    page.get_by_role("button", name="Toon een voor een").click()
+
+
+@pytest.mark.parametrize("size", [(360, 800), (1280, 800)])
+@pytest.mark.parametrize(
+    ("path", "work"),
+    [
+        (PROGRAMME, fill_programme),
+        (FOLDER, fill_folder),
+        ("trainers/oefeningen.html", do_exercises),
+        ("trainers/dias.html", show_slides),
+    ],
+)
+def test_axe_finds_nothing_while_one_works(
+    browser: Browser, server: str, path: str, work: Callable[[Page], None], size: tuple[int, int]
+) -> None:
+    """Not only on a page as it opens, but with what a reader made of it."""
+    with visit(browser, size, axe=True) as page:
+        page.add_init_script(_NO_PRINTER)
+        page.goto(server + path)
+        work(page)
+        assert find(page) == []
