@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..content.names import KEYS, say_key
 from ..content.shared import SHARED
-from ..words import gettext, named, speak
+from ..words import gettext, named, speak, tell
 from .prepare import LAID, prepare
 from .version import PACKAGE, VERSION, keep_version
 
@@ -34,9 +35,9 @@ def make_skeleton(folder: Path, title: str, language: str, fasen: int) -> None:
 
     Raises FileExistsError when `folder` holds something already, LookupError for a language without words.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise FileExistsError(f"{folder} is niet leeg; kies een map die nog niet bestaat")
     speak(language)
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(tell("{folder} is not empty; choose a folder that does not exist yet", folder=folder))
     templates = _environment(folder, title, language, fasen)
     for name in templates.list_templates(extensions=["j2"]):
         template = templates.get_template(name)
@@ -65,6 +66,8 @@ def _environment(folder: Path, title: str, language: str, fasen: int) -> Environ
         "lasting_name": re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "handboek",
         "pages": {name: gettext(text) for name, text in _PAGES.items()},
         "phase": gettext("phase"),
+        "keys": sorted(KEYS),
+        "say_key": say_key,
         "today": date.today(),
         "laid": LAID,
         "package": PACKAGE,
