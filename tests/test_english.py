@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from macros.edition.catalog import OFFLINE
 from macros.words import read_words
 from tests.conftest import Site, pdf_pages
 from tests.english import dutch_in, dutch_words, english_edition, said_by
@@ -21,7 +20,7 @@ _OFFICE = (".docx", ".xlsx", ".pptx", ".epub")
 _LINE = re.compile(r"</(?:\w+:)?(?:p|si|row|c|li|dt|dd|td|th|h\d|title)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
 _TAG = re.compile(r"<w:instrText.*?</w:instrText>|<[^>]+>", re.DOTALL)
 _SEEN = re.compile(
-    r"\b(?:descr|alt|aria-label|w:alias w:val|prompt|promptTitle|error|errorTitle|sheet name|displayName|category term"
+    r"\b(?:descr|alt|aria-label|w:alias w:val|w:name w:val|prompt|promptTitle|error|errorTitle|sheet name|displayName|category term"
     r'|property [^>]*name)="([^"]*)"'
 )
 _SCRIPT_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
@@ -90,14 +89,14 @@ def text_of(path: Path) -> str:
         fields = (PdfReader(path).get_fields() or {}).values()
         return "\n".join([*pdf_pages(path), *(str(field.get("/TU", "")) for field in fields)])
     if path.suffix in _OFFICE:
-        return "\n".join(readable(xml) for name, xml in parts_of(path) if "styles" not in name)
-    if path.name == OFFLINE.name:
+        return "\n".join(readable(xml) for _, xml in parts_of(path))
+    if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             guide = archive.read(f"{path.stem}/READ ME.txt").decode("utf-8-sig")
             return "\n".join([guide, *{name.split("/")[1] for name in archive.namelist()}])
     if path.suffix == ".xml":
         return readable(path.read_text(encoding="utf-8"))
-    return "" if path.name in ("handboek.json", "handboek.schema.json") else path.read_text(encoding="utf-8-sig")
+    return "" if path.name in ("handbook.json", "handbook.schema.json") else path.read_text(encoding="utf-8-sig")
 
 
 def readable(xml: str) -> str:

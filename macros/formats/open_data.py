@@ -16,13 +16,12 @@ from pydantic import ConfigDict, Field
 from ..content.markdown import plain
 from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Rechten, Tips
 from ..edition import Edition
-from ..edition.catalog import CSV_NOUNS, FOLDER
+from ..edition.catalog import CSV_NOUNS, SCHEMA
 from ..edition.imprint import Imprint
 from ..edition.rows import handboek_rows
 from ..edition.statuses import name_weight
 from ..words import gettext, named
 
-SCHEMA_NAME = "handboek.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
@@ -56,7 +55,7 @@ class Plek(Model):
 
 
 class OpenHandboek(Model):
-    """The file `handboek.json`."""
+    """The file with everything."""
 
     model_config = ConfigDict(title="Handboek als open data", serialize_by_alias=True)
 
@@ -76,7 +75,7 @@ def read_open_handboek(edition: Edition, imprint: Imprint) -> OpenHandboek:
     """The whole handbook as open data: the model as it is, the imprint, the place of every id, what is a school's."""
     return OpenHandboek.model_validate(
         {
-            "$schema": _schema_address(imprint) or SCHEMA_NAME,
+            "$schema": imprint.url(SCHEMA.path) or SCHEMA.name,
             "uitgave": _impressum(edition, imprint),
             "plekken": {
                 item_id: Plek(soort=item.noun(), adres=imprint.address + edition.places[item_id].address)
@@ -108,16 +107,12 @@ def _impressum(edition: Edition, imprint: Imprint) -> Impressum:
     )
 
 
-def _schema_address(imprint: Imprint) -> str:
-    return imprint.url(f"{FOLDER}/{SCHEMA_NAME}")
-
-
 def make_json_schema(imprint: Imprint) -> bytes:
     """The JSON Schema of what `make_json` makes, described in Dutch, with its own address when that is known."""
     schema = OpenHandboek.model_json_schema(mode="serialization")
     for part in (schema, *schema["$defs"].values()):
         part.pop("description", None)
-    own = _schema_address(imprint)
+    own = imprint.url(SCHEMA.path)
     return _as_json({"$schema": _DIALECT, **({"$id": own} if own else {}), **schema})
 
 

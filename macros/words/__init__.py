@@ -31,7 +31,8 @@ from .nouns import Noun, rename
 
 FOLDER = Path(__file__).parent
 SOURCE, DEFAULT = "en", "nl"  # what the code says, and what readers see unless a method says otherwise
-_spoken: tuple[str, tuple[tuple[str, Noun], ...]] = (DEFAULT, ())
+Speech = tuple[str, tuple[tuple[str, Noun], ...]]  # a language, and a method's own nouns
+_spoken: Speech = (DEFAULT, ())
 MARKED = re.compile("⟦([^⟦⟧¦]+)((?:¦[^⟦⟧¦]*)*)⟧")
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -64,10 +65,19 @@ def languages() -> list[str]:
 
 def speak(language: str, nouns: Mapping[str, Noun] | None = None) -> None:
     """Show the words of this language from now on, with a method's own `nouns`; raises LookupError when it has none."""
+    resume((language, tuple((nouns or {}).items())))
+
+
+def resume(speech: Speech) -> None:
+    """Show the words that `speech` gave elsewhere: in another process, say."""
     global _spoken
-    own = tuple((nouns or {}).items())
-    read_words(language, own)
-    _spoken = (language, own)
+    read_words(*speech)
+    _spoken = speech
+
+
+def speech() -> Speech:
+    """What decides which words readers see now."""
+    return _spoken
 
 
 def spoken() -> str:
