@@ -15,10 +15,7 @@ from types import TracebackType
 from typing import Any
 
 CONFIG = "mkdocs.yml"
-_PORT_IN_USE = (
-    "Op deze poort draait al iets, misschien nog een venster met het handboek. Sluit dat, of kies een andere poort: "
-    "make serve PORT=8001, of zonder make: python -m mkdocs serve --livereload -a 127.0.0.1:8001"
-)
+_OTHER_PORT = "make serve PORT=8001", "python -m mkdocs serve --livereload -a 127.0.0.1:8001"
 _MKDOCS = logging.getLogger("mkdocs")
 logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)  # what it says of itself helps nobody
 
@@ -102,8 +99,20 @@ def _page_path(page: Any) -> str:
 def _say_what_failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say in one line what cannot be read or written, such as a full disk; of all else show where it went wrong."""
     if isinstance(error, OSError) and error.errno == EADDRINUSE:
-        print(f"\n{_PORT_IN_USE}\n", file=sys.stderr)
+        print(f"\n{_port_in_use()}\n", file=sys.stderr)
     elif isinstance(error, OSError):
         print(f"\nThe build stopped: {error}\n", file=sys.stderr)
     else:
         sys.__excepthook__(kind, error, trace)
+
+
+def _port_in_use() -> str:
+    from .words import tell
+
+    command, other = _OTHER_PORT
+    return tell(
+        "Something runs on this port already, perhaps another window with the handbook. "
+        "Close that, or choose another port: {command}, or without make: {other}",
+        command=command,
+        other=other,
+    )

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from .reading.messages import DataFout
-from .words import DEFAULT, languages
+from .reading.messages import DataFout, quote
+from .words import DEFAULT, languages, speak, tell
 
 _FASEN = range(1, 7)  # how many a method may have
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
@@ -25,19 +25,27 @@ def check(arguments: argparse.Namespace) -> int:
 
     edition = load_edition(arguments.data, arguments.docs)
     if (language := edition.handboek.methodiek.taal) not in LANGUAGES:
-        print(f"let op: het zoeken kent geen regels voor de taal '{language}' en vindt alleen hele woorden")
+        print(
+            tell(
+                "note: the search has no rules for the language {language} and finds whole words only",
+                language=quote(language),
+            )
+        )
     for melding in list_stale(arguments.data, arguments.today):
-        print(f"let op: {melding}")
+        print(tell("note: {message}", message=melding))
     fasen = edition.handboek.fasen
     stappen = sum(1 for fase in fasen for _ in fase.all_stappen())
-    print(f"Alles in orde: {len(fasen)} fasen, {stappen} stappen, {len(edition.places)} plekken om naar te verwijzen.")
+    counts = {"phases": len(fasen), "steps": stappen, "places": len(edition.places)}
+    print(tell("All is well: {phases} phases, {steps} steps, {places} places to refer to.", **counts))
     return 0
 
 
 def schema(arguments: argparse.Namespace) -> int:
     """Write the JSON Schemas that editors use."""
     from .content.schema import write_schemas
+    from .reading.files import language_in
 
+    speak(language_in(arguments.data))
     for path in write_schemas(arguments.data / "_schema"):
         print(path)
     return 0
@@ -69,7 +77,7 @@ def terug(arguments: argparse.Namespace) -> int:
     """Put the site that was published before in the place of the one that stands there now; once more: come back."""
     from .making.publish import go_back
 
-    print(f"Online staat nu versie {go_back(arguments.site)}.")
+    print(tell("Online now is version {version}.", version=go_back(arguments.site)))
     return 0
 
 
@@ -102,7 +110,7 @@ def nieuw(arguments: argparse.Namespace) -> int:
     language = arguments.taal or _ask("Taal / language", DEFAULT, languages())
     fasen = arguments.fasen or int(_ask("Fasen / phases", "3", [str(number) for number in _FASEN]))
     make_skeleton(arguments.folder, title, language, fasen)
-    print(f"In {arguments.folder} staat een klein handboek. Ga daarheen en typ: make serve")
+    print(tell("In {folder} is a small handbook. Go there and type: make serve", folder=arguments.folder))
     return 0
 
 
@@ -130,7 +138,7 @@ def bijwerken(arguments: argparse.Namespace) -> int:
 
     for line in upgrade(arguments.data):
         print(line)
-    print(f"De inhoud is bijgewerkt voor versie {VERSION}. Typ nu: make check")
+    print(tell("The data are up to date with version {version}. Now type: make check", version=VERSION))
     return 0
 
 

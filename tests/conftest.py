@@ -24,11 +24,12 @@ from pypdf import PdfReader
 
 from macros.edition import Edition
 from macros.edition.load import load_edition
-from macros.words import DEFAULT, speak
+from macros.words import DEFAULT, EDITORS_LANGUAGE, speak
 from tests.browser import FLAGS, find_browser
 from tests.example import make_example
 from tests.school import lay
 
+os.environ[EDITORS_LANGUAGE] = "handboek"  # that of the method, whatever this machine speaks
 ROOT = Path(__file__).parent.parent
 _PAGES_CONFIG = """\
 INHERIT: handboek.yml

@@ -10,7 +10,9 @@ from typing import Any, Literal, get_args, get_origin
 from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 
+from ..words import gettext
 from .model import Mark, Model, Named, Prose, Reference, model_in
+from .names import say_choice, say_key
 
 Sort = Literal["id", "regel", "tekst", "keuze", "verwijzing", "groep", "ding"]
 _YES_NO = ("true", "false")
@@ -25,7 +27,7 @@ class Field:
     sort: Sort
     many: bool
     required: bool
-    help: str
+    about: str  # in English, as the model has it
     choices: tuple[str, ...] = ()
     nouns: tuple[str, ...] | None = None
     kind: type[Model] | None = None
@@ -34,7 +36,17 @@ class Field:
     @property
     def label(self) -> str:
         """What stands before it."""
-        return self.name.replace("_", " ").capitalize()
+        return say_key(self.name)
+
+    @property
+    def help(self) -> str:
+        """What it is for; nothing when its name says all."""
+        return gettext(self.about) if self.about else ""
+
+    @property
+    def said_choices(self) -> list[tuple[str, str]]:
+        """Each value that it may hold, with what that means."""
+        return [(choice, say_choice(choice)) for choice in self.choices]
 
     @property
     def is_text_of_the_method(self) -> bool:

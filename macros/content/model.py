@@ -2,7 +2,7 @@
 
 Every YAML file under ``data/`` is an instance of one of these classes; `Handboek` names the files.
 The classes are frozen: load once, then read.
-Descriptions are in Dutch because editors read them, as tooltips in their editor and in error messages.
+Descriptions are words of the interface because editors read them, in their language: as tooltips and in forms.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from urllib.parse import quote
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from .. import words
+from ..words import gettext, named
 from ..words.nouns import Noun
 
 # Nothing that a machine has for other programs changes how this is read; looking for it takes a tenth of the time.
@@ -90,7 +91,7 @@ Id = Annotated[
     Field(
         pattern=ID_PATTERN,
         max_length=80,
-        description="Blijvende naam: kleine letters, cijfers en streepjes. Verandert nooit.",
+        description=named("A lasting name: small letters, figures and hyphens. It never changes."),
     ),
 ]
 Woord = Annotated[str, AfterValidator(_on_one_line), Field(min_length=1)]
@@ -111,7 +112,7 @@ JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonS
 
 Zoekwoorden = Annotated[
     tuple[Woord, ...],
-    Field(description="Wat lezers typen als ze dit zoeken. Alleen voor het zoeken: het komt op geen enkele pagina."),
+    Field(description=named("What readers type when they look for this. For the search only: it comes on no page.")),
 ]
 
 RolId = Annotated[str, Reference(("rol",))]
@@ -126,9 +127,11 @@ BewijsId = Annotated[str, Reference(("stap", "tip"))]
 WerkvormId = Annotated[str, Reference(("werkvorm",))]
 CasusId = Annotated[str, Reference(("casus",))]
 BlokId = Annotated[str, Reference(("blok",))]
-Minuten = Annotated[int, Field(ge=1, le=240, description="Hoe lang dit duurt, in hele minuten.")]
-Tijd = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Een tijd, als 09:00 of 13:30.")]
-Dag = Annotated[str, Field(pattern=DAY_PATTERN, description="Een dag, maand of jaar: 2026-11-21, 2026-11 of 2026.")]
+Minuten = Annotated[int, Field(ge=1, le=240, description=named("How long this takes, in whole minutes."))]
+Tijd = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description=named("A time, such as 09:00 or 13:30."))]
+Dag = Annotated[
+    str, Field(pattern=DAY_PATTERN, description=named("A day, a month or a year: 2026-11-21, 2026-11 or 2026."))
+]
 
 
 class Model(BaseModel):
@@ -214,15 +217,15 @@ class Named(Model):
 class Knoop(Model):
     """One box in a stroomschema."""
 
-    tekst: Woord = Field(description="Wat er in het vak staat, kort.")
-    naar: DoelId = Field(description="Het id van de plek waar dit vak naartoe leidt.")
+    tekst: Woord = Field(description=named("What stands in the box, in short."))
+    naar: DoelId = Field(description=named("The id of the place that this box leads to."))
     soort: Literal["stap", "vraag", "eind"] = Field(
-        "stap", description="Een vraag tekenen we als ruit, het eind met ronde hoeken."
+        "stap", description=named("A question is drawn as a diamond, the end with round corners.")
     )
-    ja: Woord | None = Field(None, description="Bij een vraag: het woord bij de lijn naar het volgende vak.")
-    nee: Woord | None = Field(None, description="Bij een vraag: het woord bij de lijn die vakken overslaat.")
+    ja: Woord | None = Field(None, description=named("With a question: the word on the line to the next box."))
+    nee: Woord | None = Field(None, description=named("With a question: the word on the line that skips boxes."))
     nee_naar: int | None = Field(
-        None, description="Bij een vraag: het nummer van de rij waar 'nee' heen gaat; de eerste rij is 1."
+        None, description=named("With a question: the number of the row where 'nee' leads; the first row is 1.")
     )
 
 
@@ -236,8 +239,8 @@ class Stroomschema(Named):
     """A drawing from top to bottom; each rij follows from the one above."""
 
     titel: Titel
-    uitleg: EigenRegel | None = Field(None, description="Eén zin onder de tekening.")
-    samengesteld: JaNee = Field(True, description="true: wij tekenden dit naar de tekst.")
+    uitleg: EigenRegel | None = Field(None, description=named("One sentence below the drawing."))
+    samengesteld: JaNee = Field(True, description=named("true: we drew this after the text."))
     rijen: tuple[Rij, ...] = Field(min_length=2)
 
 
@@ -248,11 +251,11 @@ class Sectie(Named):
     """A piece of running text under a heading."""
 
     titel: Titel
-    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
+    eigen_kop: JaNee = Field(False, description=named("true: the source does not have this heading; it is ours."))
     tekst: Tekst | None = None
     rollen: tuple[RolId, ...] = ()
     stroomschema: Stroomschema | None = None
-    secties: tuple[Sectie, ...] = Field((), description="Tussenkoppen binnen deze tekst.")
+    secties: tuple[Sectie, ...] = Field((), description=named("Headings within this text."))
 
 
 class Lijst(Named):
@@ -265,18 +268,18 @@ class Lijst(Named):
 # --- What to do -----------------------------------------------------------------------------------
 
 
-_NAMED = (
-    "Wie erbij betrokken zijn: ieder van wie de naam, of een woord van 'genoemd_als' in rollen.yml, in deze tekst zelf staat. "
-    "Wie met 'u' wordt aangesproken, hoeft er niet bij."
+_NAMED = named(
+    "Who is involved: everybody whose name, or a word of 'genoemd_als' in rollen.yml, is in this text itself. "
+    "Whoever is spoken to as 'you' need not be named."
 )
 
 
 class Stap(Named):
     """One thing to do: can be linked to, ticked and printed."""
 
-    doe: Regel = Field(description="De eerste zin: wat u doet. Dit staat op de korte checklist.")
-    toelichting: Tekst | None = Field(None, description="De rest van de tekst: hoe, waarom, met wie.")
-    punten: tuple[Stap, ...] = Field((), description="Stappen binnen deze stap.")
+    doe: Regel = Field(description=named("The first sentence: what to do. This stands on the short checklist."))
+    toelichting: Tekst | None = Field(None, description=named("The rest of the text: how, why, with whom."))
+    punten: tuple[Stap, ...] = Field((), description=named("Steps within this step."))
     rollen: tuple[RolId, ...] = Field((), description=_NAMED)
 
     def all_stappen(self) -> Iterator[Stap]:
@@ -290,7 +293,7 @@ class Tip(Named):
     """Advice beside the stappen."""
 
     tekst: Tekst
-    bij: tuple[StapId, ...] = Field((), description="De stappen waar deze tip over gaat, als de tekst dat laat zien.")
+    bij: tuple[StapId, ...] = Field((), description=named("The steps that this tip is about, if the text shows that."))
     rollen: tuple[RolId, ...] = Field((), description=_NAMED)
 
 
@@ -298,7 +301,7 @@ class Tips(Model):
     """The tips of one part, with the sentence before them."""
 
     titel: Titel
-    voor: RolId = Field(description="Voor wie deze tips zijn: wie er met 'u' wordt aangesproken.")
+    voor: RolId = Field(description=named("For whom these tips are: who is spoken to as 'you'."))
     inleiding: Tekst | None = None
     tips: tuple[Tip, ...] = Field(min_length=1)
 
@@ -307,18 +310,18 @@ class Rubriek(Named):
     """A theme within an onderdeel, with or without stappen of its own."""
 
     titel: Titel
-    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
+    eigen_kop: JaNee = Field(False, description=named("true: the source does not have this heading; it is ours."))
     tekst: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
-    slot: Tekst | None = Field(None, description="Tekst onder de stappen, zonder eigen kop.")
+    slot: Tekst | None = Field(None, description=named("Text below the steps, without a heading of its own."))
 
 
 class Onderdeel(Named):
     """A part of a fase: introduction, stappen, and what helps with them."""
 
     titel: Titel
-    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
-    voor: RolId = Field(description="Voor wie dit onderdeel is: wie er met 'u' wordt aangesproken.")
+    eigen_kop: JaNee = Field(False, description=named("true: the source does not have this heading; it is ours."))
+    voor: RolId = Field(description=named("For whom this part is: who is spoken to as 'you'."))
     inleiding: Tekst | None = None
     stappen: tuple[Stap, ...] = ()
     rubrieken: tuple[Rubriek, ...] = ()
@@ -345,8 +348,8 @@ class Verloop(Named):
     """How a fase goes from start to end: the drawing and the text that explains it."""
 
     titel: Titel
-    eigen_kop: JaNee = Field(False, description="true: de bron heeft deze kop niet; hij is van ons.")
-    aanloop: Regel = Field(description="De zin vóór de tekening.")
+    eigen_kop: JaNee = Field(False, description=named("true: the source does not have this heading; it is ours."))
+    aanloop: Regel = Field(description=named("The sentence before the drawing."))
     stroomschema: Stroomschema
     tekst: Tekst
 
@@ -354,15 +357,15 @@ class Verloop(Named):
 class Fase(Named):
     """One of the phases of the method."""
 
-    naam: Titel = Field(description="De naam in het rijtje van fasen.")
-    titel: Titel = Field(description="De titel boven de eigen pagina.")
+    naam: Titel = Field(description=named("The name in the row of phases."))
+    titel: Titel = Field(description=named("The title above its own page."))
     inleiding: Tekst
     verloop: Verloop
-    ondersteuning: tuple[Sectie, ...] = Field((), description="Wat anderen doen in deze fase.")
+    ondersteuning: tuple[Sectie, ...] = Field((), description=named("What others do in this phase."))
     achtergrond: Sectie | None = None
     informatie: Lijst | None = None
     doen: Doen
-    gesprek: Onderdeel | None = Field(None, description="De gesprekken in deze fase.")
+    gesprek: Onderdeel | None = Field(None, description=named("The talks in this phase."))
     instrumenten: Lijst | None = None
     tips: Tips | None = None
     management: Onderdeel | None = None
@@ -424,35 +427,37 @@ class Rechten(Model):
 
     programmatuur: Uitdrukking | None = None
     eigen_teksten: Uitdrukking | None = Field(
-        None, description="Wat niet van de bron is: wat er nu anders is, opdrachten, programma's, checklists."
+        None, description=named("What is not of the source: what has changed since, exercises, programmes, checklists.")
     )
     methode: Uitdrukking | None = Field(
-        None, description="De tekst van de bron. Leeg: er is niets afgesproken, dus vraag het de uitgevers."
+        None, description=named("The text of the source. Empty: nothing was agreed, so ask its publishers.")
     )
 
 
 class Uitgave(Model):
     """What every file that leaves the handbook says about itself. Not from the source."""
 
-    versie: Woord = Field(description="Het nummer van deze versie, bijvoorbeeld 2026.1.")
+    versie: Woord = Field(description=named("The number of this version, for example 2026.1."))
     datum: date = Field(
-        description="De dag van deze versie, als 2026-01-31. Verander hem bij elke wijziging van de tekst."
+        description=named("The day of this version, as 2026-01-31. Change it with every change of the text.")
     )
-    vorige: Versie | None = Field(None, description="De versie hiervoor: wat er daarna veranderde, heet nieuw.")
+    vorige: Versie | None = Field(
+        None, description=named("The version before this one: what changed after it is called new.")
+    )
     auteur: Woord
     licentie: Woord
     rechten: Rechten = Field(
         Rechten(),
-        description="De licentie van elk deel, als uitdrukking van SPDX. Wat niet is afgesproken, blijft weg.",
+        description=named("The licence of each part, as an expression of SPDX. What was not agreed stays out."),
     )
 
 
 class Naamwoord(Model):
     """What a method calls one of its nouns."""
 
-    een: Naam = Field(description="Het woord voor één, in kleine letters: route.")
-    meer: Naam = Field(description="Het woord voor meer: routes.")
-    lidwoord: Literal["de", "het"] = Field("de", description="In het Nederlands: welk lidwoord erbij hoort.")
+    een: Naam = Field(description=named("The word for one, in small letters: route."))
+    meer: Naam = Field(description=named("The word for more than one: routes."))
+    lidwoord: Literal["de", "het"] = Field("de", description=named("In Dutch: which article goes with it."))
 
 
 class Naamwoorden(Model):
@@ -471,11 +476,14 @@ class Methodiek(Model):
 
     titel: Titel
     taal: Literal["nl", "en"] = Field(
-        "nl", description="De taal van de methodiek, als nl of en. Knoppen, bestanden en zoeken zijn in deze taal."
+        "nl",
+        description=named("The language of the method, as nl or en. Buttons, files and search are in this language."),
     )
     naamwoorden: Naamwoorden | None = Field(
         None,
-        description="Hoe de methodiek haar fasen, stappen en rollen noemt, als dat anders is. Knoppen en bestanden zeggen dat ook.",
+        description=named(
+            "What the method calls its phases, steps and roles, if that is something else. Buttons and files say so too."
+        ),
     )
     uitgave: Uitgave
     ondertitel: Titel
@@ -484,7 +492,7 @@ class Methodiek(Model):
     doelen: Punten
     werkwijze: Werkwijze
     fasen: tuple[FaseId, ...] = Field(
-        min_length=1, max_length=6, description="De fasen op volgorde; voor zes is er een kleur."
+        min_length=1, max_length=6, description=named("The phases in order; there are colours for six.")
     )
     stroomschema: Stroomschema
     achtergrond: Sectie
@@ -503,21 +511,19 @@ class Methodiek(Model):
 class Groep(Model):
     """A group of a checklist: all stappen of an onderdeel, or stappen by name."""
 
-    onderdeel: OnderdeelId | None = Field(
-        None, description="Alle stappen van dit onderdeel, deze rubriek of deze fase."
-    )
-    titel: Titel | None = Field(None, description="De kop boven losse stappen.")
-    stappen: tuple[StapId, ...] = Field((), description="Losse stappen, op volgorde.")
+    onderdeel: OnderdeelId | None = Field(None, description=named("All steps of this part, this theme or this phase."))
+    titel: Titel | None = Field(None, description=named("The heading above single steps."))
+    stappen: tuple[StapId, ...] = Field((), description=named("Single steps, in order."))
 
 
 class Checklist(Named):
     """A view of stappen for printing and ticking. Holds no text of the method."""
 
     titel: Titel
-    uitleg: EigenTekst = Field(description="Waar deze lijst vandaan komt en waarvoor hij dient.")
-    voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie deze lijst is.")
+    uitleg: EigenTekst = Field(description=named("Where this list comes from and what it is for."))
+    voor: tuple[RolId, ...] = Field(min_length=1, description=named("For whom this list is."))
     fase: FaseId | None = None
-    samengesteld: JaNee = Field(True, description="Wij stelden deze lijst samen uit de stappen van het handboek.")
+    samengesteld: JaNee = Field(True, description=named("We put this list together from the steps of the handbook."))
     groepen: tuple[Groep, ...] = Field(min_length=1)
 
 
@@ -533,7 +539,7 @@ class Veldgroep(Model):
 
     titel: Titel
     uitleg: Regel | None = None
-    stappen: tuple[StapId, ...] = Field((), description="Waar in het handboek dit staat.")
+    stappen: tuple[StapId, ...] = Field((), description=named("Where the handbook says this."))
     velden: tuple[Veld, ...] = Field(min_length=1)
 
 
@@ -549,13 +555,17 @@ class Formulier(Named):
 class Checklists(Model):
     """The lists and the forms."""
 
-    organisatie: Woord = Field("Organisatie", description="Wie de lijst invult. Dit staat boven elke lijst op papier.")
+    organisatie: Woord = Field(
+        default_factory=lambda: gettext("Team"),
+        description=named("Who fills in the list. This stands above each list on paper."),
+    )
     onderwerp: Woord = Field(
-        "Onderwerp", description="Over wie of wat de lijst gaat. Dit staat boven elke lijst op papier."
+        default_factory=lambda: gettext("Subject"),
+        description=named("About whom or what the list is. This stands above each list on paper."),
     )
     let_op: EigenRegel = Field(
-        "Schrijf geen namen van mensen op: kies een nummer of een kleur.",
-        description="Wat er bij een dossier staat, voordat iemand er een maakt.",
+        default_factory=lambda: gettext("Write no names of people: choose a number or a colour."),
+        description=named("What stands with a dossier before somebody makes one."),
     )
     checklists: tuple[Checklist, ...] = Field(min_length=1)
     formulieren: tuple[Formulier, ...] = ()
@@ -584,7 +594,10 @@ class Kenniscentrum(Named):
     naam: Titel
     sectoren: Regel
     sector_nu: EigenRegel | None = Field(
-        None, description="Hoe deze sector heet bij wie het werk nu doet. Weet u het niet zeker, laat het dan weg."
+        None,
+        description=named(
+            "What this sector is called by those who do the work now. If you are not sure, leave it out."
+        ),
     )
     website: BronId
     ook: Zoekwoorden = ()
@@ -595,17 +608,19 @@ class Opvolger(Model):
 
     naam: Woord
     telefoon: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]{5,}$")] | None = Field(
-        None, description="Het nummer, zoals men het leest: 088-123 45 67."
+        None, description=named("The number, as people read it: 088-123 45 67.")
     )
     website: BronId
-    let_op: EigenRegel | None = Field(None, description="Wat een lezer erbij moet weten.")
+    let_op: EigenRegel | None = Field(None, description=named("What a reader must know with it."))
 
 
 class Kenniscentra(Model):
     """All kenniscentra, who does their work now, and the team that stands for them in a region."""
 
     titel: Titel
-    opvolger: Opvolger | None = Field(None, description="Wie u nu belt in plaats van een kenniscentrum.")
+    opvolger: Opvolger | None = Field(
+        None, description=named("Whom to call now in the place of a centre of expertise.")
+    )
     kenniscentra: tuple[Kenniscentrum, ...] = Field(min_length=1)
     adviesteam: Sectie
 
@@ -620,7 +635,9 @@ class Partnersoort(Named):
     """What partners do together."""
 
     titel: Titel
-    partners: tuple[PartnerId, ...] = Field(min_length=1, description="Op volgorde; een instantie mag ook.")
+    partners: tuple[PartnerId, ...] = Field(
+        min_length=1, description=named("In order; an organisation may stand here too.")
+    )
 
 
 class Partners(Named):
@@ -639,14 +656,16 @@ class Bron(Named):
     titel: Titel
     url: Webadres | None = None
     toestand: Literal["actief", "verhuisd", "vervallen", "onbekend"] | None = Field(
-        None, description="Hoe het met het webadres staat. Een adres dat verhuisd of vervallen is, wordt geen link."
+        None, description=named("How the web address is doing. An address that has moved or is gone becomes no link.")
     )
-    nu_url: Webadres | None = Field(None, description="Waar de informatie nu staat, bij een adres dat verhuisd is.")
-    gecontroleerd: Dag | None = Field(None, description="Wanneer het adres is gecontroleerd.")
+    nu_url: Webadres | None = Field(
+        None, description=named("Where the information is now, of an address that has moved.")
+    )
+    gecontroleerd: Dag | None = Field(None, description=named("When the address was checked."))
     zie: DoelId | None = Field(
-        None, description="Bij een bijlage die niet is meegeleverd: wat er nu voor in de plaats komt."
+        None, description=named("With an attachment that does not come along: what takes its place now.")
     )
-    uitleg: EigenRegel | None = Field(None, description="Onze toelichting; komt niet uit de bron.")
+    uitleg: EigenRegel | None = Field(None, description=named("Our explanation; not from the source."))
     status: Literal["niet meegeleverd"] | None = None
     ook: Zoekwoorden = ()
 
@@ -670,11 +689,13 @@ class Begrip(Named):
 
     term: Woord
     vormen: tuple[Woord, ...] = Field(
-        (), description="Andere vormen die in de tekst staan: meervoud, afkorting, voluit."
+        (), description=named("Other forms that the text has: more than one, an abbreviation, in full.")
     )
     definitie: Regel
-    samengesteld: JaNee = Field(False, description="true: wij schreven deze uitleg; de bron legt het woord niet uit.")
-    zie: DoelId | None = Field(None, description="Waar het handboek er meer over zegt.")
+    samengesteld: JaNee = Field(
+        False, description=named("true: we wrote this explanation; the source does not explain the word.")
+    )
+    zie: DoelId | None = Field(None, description=named("Where the handbook says more about it."))
     ook: Zoekwoorden = ()
 
     @property
@@ -692,15 +713,25 @@ class Begrippen(Model):
 class Rol(Named):
     """Somebody who is involved."""
 
-    naam: Woord = Field(description="Kort, in kleine letters, zoals achter 'Wie:'.")
+    naam: Woord = Field(description=named("Short, in small letters, as behind 'Who:'."))
     genoemd_als: tuple[Woord, ...] = Field(
-        (), description="Andere woorden waarmee de tekst deze rol noemt: meervoud, of een ander woord voor dezelfde."
+        (),
+        description=named(
+            "Other words by which the text names this role: more than one, or another word for the same."
+        ),
     )
-    nu: Woord | None = Field(None, description="Hoe deze rol nu heet, als dat anders is. Staat overal achter de naam.")
-    omschrijving: EigenRegel = Field(description="Onze omschrijving; komt niet uit de bron.")
+    nu: Woord | None = Field(
+        None,
+        description=named(
+            "What this role is called now, if that is something else. It stands behind the name everywhere."
+        ),
+    )
+    omschrijving: EigenRegel = Field(description=named("Our description; not from the source."))
     per_leerling: JaNee = Field(
         True,
-        description="false: deze rol werkt voor de hele school. Een lijst voor zo'n rol vraagt niet over wie hij gaat.",
+        description=named(
+            "false: this role works for the whole school. A list for such a role does not ask about whom it is."
+        ),
     )
     ook: Zoekwoorden = ()
 
@@ -714,7 +745,9 @@ class Rollen(Model):
 class Zoekgroep(Model):
     """Words that mean the same to who searches."""
 
-    woorden: tuple[Woord, ...] = Field(min_length=2, description="Minstens één ervan staat zo in het handboek.")
+    woorden: tuple[Woord, ...] = Field(
+        min_length=2, description=named("At least one of them is in the handbook just like this.")
+    )
 
 
 class Zoekgroepen(Model):
@@ -728,29 +761,37 @@ class Vindplaats(Model):
 
     titel: Woord
     url: Webadres
-    gezien: Dag = Field(description="Wanneer wij de pagina zagen.")
+    gezien: Dag = Field(description=named("When we saw the page."))
     vervallen: JaNee = Field(
-        False, description="true: de pagina is er niet meer. Het adres blijft leesbaar, maar is geen link."
+        False, description=named("true: the page is no longer there. The address can still be read, but is no link.")
     )
 
 
 class Feit(Named):
     """Something that has changed since the source was written. All of it is ours, and sourced."""
 
-    titel: EigenTitel = Field(description="Wat nu waar is, als een zin die ook met de datum erachter klopt.")
-    onderwerp: EigenTitel = Field(description="Waar het over gaat, in de woorden van de bron. Alleen voor het zoeken.")
-    raakt: tuple[DoelId, ...] = Field(min_length=1, description="De id's waar dit bij hoort te staan.")
-    toen: EigenRegel = Field(description="Wat het handboek zegt, in één zin.")
-    nu: EigenTekst = Field(description="Wat nu geldt, kort en eenvoudig.")
-    doe: EigenRegel | None = Field(None, description="Wat u nu anders doet. Staat boven de tekst van de stap.")
-    sinds: Dag | None = Field(None, description="Wanneer het zo is geworden, niet wanneer iemand erover schreef.")
-    stand: Dag | None = Field(None, description="Wanneer het is geteld of opgeschreven, bij een aantal of een bericht.")
+    titel: EigenTitel = Field(
+        description=named("What is true now, as a sentence that also holds with the day behind it.")
+    )
+    onderwerp: EigenTitel = Field(
+        description=named("What it is about, in the words of the source. For the search only.")
+    )
+    raakt: tuple[DoelId, ...] = Field(min_length=1, description=named("The ids of all that this belongs to."))
+    toen: EigenRegel = Field(description=named("What the handbook says, in one sentence."))
+    nu: EigenTekst = Field(description=named("What holds now, short and simple."))
+    doe: EigenRegel | None = Field(
+        None, description=named("What to do otherwise now. It stands above the text of the step.")
+    )
+    sinds: Dag | None = Field(None, description=named("When it came to be so, not when somebody wrote about it."))
+    stand: Dag | None = Field(None, description=named("When it was counted or written down, for a number or a report."))
     opgenomen: date | None = Field(
         None,
-        description="De dag waarop dit in het handboek kwam of veranderde, als 2026-01-31. Stond het er altijd al, laat het weg.",
+        description=named(
+            "The day on which this came into the handbook or changed, as 2026-01-31. If it was always there, leave it out."
+        ),
     )
     gewicht: Literal["verandert wat u doet", "goed om te weten"]
-    algemeen: JaNee = Field(False, description="true: geldt voor de hele pagina; staat daar één keer, bovenaan.")
+    algemeen: JaNee = Field(False, description=named("true: holds for the whole page; stands there once, at the top."))
     gecontroleerd: Dag
     bronnen: tuple[Vindplaats, ...] = Field(min_length=1)
 
@@ -765,9 +806,9 @@ class Erratum(Model):
     """A place where the handbook's text departs from its source."""
 
     citaat: Annotated[str, Field(min_length=1)] = Field(
-        description="Letterlijk wat de bron zegt, met de tekens van Markdown."
+        description=named("What the source says, letter by letter, with the signs of Markdown.")
     )
-    correctie: str = Field(description="Wat ervoor in de plaats komt.")
+    correctie: str = Field(description=named("What takes its place."))
     reden: EigenRegel
     soort: Literal["spelling", "zin", "naam", "indeling"]
 
@@ -775,7 +816,7 @@ class Erratum(Model):
 class Brontekst(Model):
     """One text that the handbook was made from, with every departure from it."""
 
-    naam: Woord = Field(description="De naam van het bestand met de brontekst, zonder .md.")
+    naam: Woord = Field(description=named("The name of the file with the source text, without .md."))
     titel: EigenTitel
     errata: tuple[Erratum, ...] = ()
 
@@ -807,41 +848,43 @@ class Oefenstof(Named):
     """What a trainer works with. Not from the source: ours, or a school's."""
 
     titel: EigenTitel
-    beproefd: JaNee = Field(False, description="true: een trainer heeft hiermee gewerkt. Anders staat er bij van niet.")
+    beproefd: JaNee = Field(False, description=named("true: a trainer has worked with this. If not, it says so."))
 
 
 class Beurt(Model):
     """One thing that participants do, and how long."""
 
-    doe: EigenRegel = Field(description="Wat de deelnemers doen.")
+    doe: EigenRegel = Field(description=named("What participants do."))
     minuten: Minuten
-    zeg: EigenRegel | None = Field(None, description="Wat de trainer erbij zegt of vraagt.")
+    zeg: EigenRegel | None = Field(None, description=named("What the trainer says or asks with it."))
 
 
 class Werkvorm(Oefenstof):
     """A way of working together."""
 
-    groep: Woord = Field(description="Met hoeveel men samenwerkt, zoals 'in tweetallen'.")
+    groep: Woord = Field(description=named("How many work together, such as 'in pairs'."))
     beurten: tuple[Beurt, ...] = Field(min_length=1)
     nodig: tuple[EigenRegel, ...] = ()
-    let_op: EigenTekst = Field(description="Waar de trainer op let.")
-    meedoen: EigenTekst = Field(description="Hoe iemand meedoet die niet goed ziet, hoort, loopt, schrijft of leest.")
-    online: EigenTekst = Field(description="Hoe het gaat als niet iedereen in één ruimte zit.")
-    aanpassen: EigenTekst | None = Field(None, description="Hoe het korter, langer of anders kan.")
+    let_op: EigenTekst = Field(description=named("What the trainer minds."))
+    meedoen: EigenTekst = Field(
+        description=named("How somebody joins in who does not see, hear, walk, write or read well.")
+    )
+    online: EigenTekst = Field(description=named("How it goes when not everybody is in one room."))
+    aanpassen: EigenTekst | None = Field(None, description=named("How it can be shorter, longer or otherwise."))
 
 
 class Vraag(Model):
     """A question whose answer is the method's own text."""
 
     vraag: EigenRegel
-    kijk_bij: tuple[BewijsId, ...] = Field(min_length=1, description="De stappen en tips waarin het antwoord staat.")
+    kijk_bij: tuple[BewijsId, ...] = Field(min_length=1, description=named("The steps and tips that hold the answer."))
 
 
 class Casus(Oefenstof):
     """An invented situation to think about."""
 
     fase: FaseId
-    situatie: EigenTekst = Field(description="De situatie. Zeg erbij wie en wat verzonnen is.")
+    situatie: EigenTekst = Field(description=named("The situation. Say who and what is invented."))
     vragen: tuple[Vraag, ...] = Field(min_length=1)
 
 
@@ -850,25 +893,29 @@ class Blok(Oefenstof):
 
     soort: Literal["kern", "keuze"]
     over: tuple[DoelId, ...] = Field(
-        min_length=1, description="De fasen, onderdelen of stroomschema's waar het over gaat."
+        min_length=1, description=named("The phases, parts or flow charts that it is about.")
     )
-    voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie dit blok is.")
-    leerdoelen: tuple[EigenRegel, ...] = Field(min_length=1, description="Wat iemand daarna kan of weet.")
+    voor: tuple[RolId, ...] = Field(min_length=1, description=named("For whom this block is."))
+    leerdoelen: tuple[EigenRegel, ...] = Field(
+        min_length=1, description=named("What somebody can do or knows afterwards.")
+    )
     werkvorm: WerkvormId
-    beurten: tuple[Beurt, ...] = Field((), description="Alleen als het anders gaat dan bij de werkvorm staat.")
+    beurten: tuple[Beurt, ...] = Field(
+        (), description=named("Only when it goes otherwise than the way of working says.")
+    )
     oefening: Literal["volgorde", "wie doet wat", "begrippen", "toen en nu"] | None = Field(
-        None, description="Welke oefening het handboek er zelf bij maakt."
+        None, description=named("Which exercise the handbook makes for it of itself.")
     )
     casus: CasusId | None = None
     vragen: tuple[Vraag, ...] = ()
-    trainer: EigenTekst | None = Field(None, description="Een aantekening voor de trainer; deelnemers zien die niet.")
+    trainer: EigenTekst | None = Field(None, description=named("A note for the trainer; participants do not see it."))
 
 
 class Programmapunt(Model):
     """A blok, or a break."""
 
     blok: BlokId | None = None
-    pauze: Minuten | None = Field(None, description="Een pauze van zoveel minuten.")
+    pauze: Minuten | None = Field(None, description=named("A break of so many minutes."))
 
 
 class Programmadag(Model):
@@ -883,14 +930,14 @@ class Programma(Oefenstof):
     """Blokken in order, with breaks, on one day or more."""
 
     uitleg: EigenTekst
-    voor: tuple[RolId, ...] = Field(min_length=1, description="Voor wie dit programma is.")
+    voor: tuple[RolId, ...] = Field(min_length=1, description=named("For whom this programme is."))
     dagen: tuple[Programmadag, ...] = Field(min_length=1)
 
 
 class Trainingen(Model):
     """All that is there for who teaches with the method. Not from the source."""
 
-    uitleg: EigenTekst = Field(description="Wat er is, hoe het gemaakt is, en van wie de tekst is.")
+    uitleg: EigenTekst = Field(description=named("What there is, how it was made, and whose the text is."))
     werkvormen: tuple[Werkvorm, ...] = ()
     casussen: tuple[Casus, ...] = ()
     blokken: tuple[Blok, ...] = ()
@@ -903,13 +950,15 @@ class Trainingen(Model):
 class Contact(Model):
     """Somebody at the school whom a reader can ask."""
 
-    naam: Woord = Field(description="Een naam of een functie, zoals 'De stagecoördinator'.")
-    taak: Woord | None = Field(None, description="Waarvoor men bij deze persoon moet zijn.")
+    naam: Woord = Field(description=named("A name or a function, such as 'The coordinator'."))
+    taak: Woord | None = Field(None, description=named("What one needs this person for."))
     telefoon: Woord | None = None
     mail: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")] | None = None
     voor: tuple[PlekId, ...] = Field(
         (),
-        description="Bij welke fasen en onderdelen dit contact staat, ook op papier; anders alleen op de eerste pagina.",
+        description=named(
+            "With which phases and parts this contact stands, on paper too; else only on the first page."
+        ),
     )
 
     @property
@@ -928,9 +977,9 @@ class Schoolstap(Stap):
     """A stap that a school adds to an onderdeel of the method."""
 
     bij: Annotated[str, Reference(("onderdeel", "rubriek"))] = Field(
-        description="Het onderdeel waar deze stap bij hoort."
+        description=named("The part that this step belongs to.")
     )
-    na: StapId | None = Field(None, description="Achter welke stap van dat onderdeel; anders komt hij achteraan.")
+    na: StapId | None = Field(None, description=named("After which step of that part; else it comes last."))
 
     @classmethod
     def noun(cls) -> str:
@@ -941,7 +990,7 @@ class Schoolstap(Stap):
 class Schooltip(Tip):
     """A tip that a school adds to an onderdeel or a fase."""
 
-    onderdeel: PlekId = Field(description="Het onderdeel of de fase waar deze tip bij staat.")
+    onderdeel: PlekId = Field(description=named("The part or the phase that this tip stands with."))
 
     @classmethod
     def noun(cls) -> str:
@@ -953,42 +1002,47 @@ class Rolnaam(Model):
     """What a school calls a rol. The method's text keeps its own word."""
 
     rol: RolId
-    heet: Woord = Field(description="Het woord van uw school, in kleine letters: mentor.")
+    heet: Woord = Field(description=named("The word of your school, in small letters: mentor."))
 
 
 class Kleuren(Model):
     """The two colours of a school, as ``#rrggbb``: on the screen by daylight, and on paper."""
 
-    kop: Kleur = Field(description="De balk boven en onder elke pagina. Er staat witte tekst op.")
-    vlak: Kleur | None = Field(None, description="De achtergrond van kaders. Er staat zwarte tekst op.")
+    kop: Kleur = Field(description=named("The bar above and below each page. White text stands on it."))
+    vlak: Kleur | None = Field(None, description=named("The background of boxes. Black text stands on it."))
 
 
 class School(Model):
     """What a school lays over the method, in a folder of its own. All of it is visibly the school's."""
 
-    naam: Woord = Field(description="De naam van de school, zoals hij op elke pagina komt.")
+    naam: Woord = Field(description=named("The name of the school, as it comes on each page."))
     logo: Annotated[str, Field(pattern=r"^[\w-]+\.(svg|png|jpg)$")] | None = Field(
-        None, description="Het bestand met het logo, in dezelfde map."
+        None, description=named("The file with the logo, in the same folder.")
     )
-    welkom: EigenTekst | None = Field(None, description="Een eigen inleiding op de eerste pagina.")
-    kleuren: Kleuren | None = Field(None, description="De kleuren van de school.")
+    welkom: EigenTekst | None = Field(None, description=named("An introduction of your own on the first page."))
+    kleuren: Kleuren | None = Field(None, description=named("The colours of the school."))
     contacten: tuple[Contact, ...] = ()
-    rollen: tuple[Rolnaam, ...] = Field((), description="Hoe de school rollen noemt, als dat anders is.")
-    stappen: tuple[Schoolstap, ...] = Field((), description="Stappen die de school zelf toevoegt.")
-    tips: tuple[Schooltip, ...] = Field((), description="Tips die de school zelf toevoegt.")
+    rollen: tuple[Rolnaam, ...] = Field(
+        (), description=named("What the school calls roles, if that is something else.")
+    )
+    stappen: tuple[Schoolstap, ...] = Field((), description=named("Steps that the school adds itself."))
+    tips: tuple[Schooltip, ...] = Field((), description=named("Tips that the school adds itself."))
     checklist: Checklist | None = Field(
-        None, description="Een eigen lijst, met stappen van de methodiek en van de school."
+        None, description=named("A list of your own, with steps of the method and of the school.")
     )
-    bronnen: tuple[Bron, ...] = Field((), description="Websites en boeken die de school zelf toevoegt.")
-    begrippen: tuple[Begrip, ...] = Field((), description="Woorden die de school zelf uitlegt.")
-    weglaten: tuple[StapId, ...] = Field((), description="Stappen die de school niet doet.")
+    bronnen: tuple[Bron, ...] = Field((), description=named("Websites and books that the school adds itself."))
+    begrippen: tuple[Begrip, ...] = Field((), description=named("Words that the school explains itself."))
+    weglaten: tuple[StapId, ...] = Field((), description=named("Steps that the school does not do."))
     verbergen: tuple[Paginapad, ...] = Field(
-        (), description="Pagina's die niet in het menu hoeven, zoals trainers/index.md. Zij blijven wel bestaan."
+        (),
+        description=named(
+            "Pages that need not stand in the menu, such as trainers/index.md. They stay where they are."
+        ),
     )
-    werkvormen: tuple[Werkvorm, ...] = Field((), description="Werkvormen die de school zelf toevoegt.")
-    casussen: tuple[Casus, ...] = Field((), description="Casussen die de school zelf toevoegt.")
-    blokken: tuple[Blok, ...] = Field((), description="Blokken die de school zelf toevoegt.")
-    programmas: tuple[Programma, ...] = Field((), description="Programma's die de school zelf toevoegt.")
+    werkvormen: tuple[Werkvorm, ...] = Field((), description=named("Ways of working that the school adds itself."))
+    casussen: tuple[Casus, ...] = Field((), description=named("Cases that the school adds itself."))
+    blokken: tuple[Blok, ...] = Field((), description=named("Blocks that the school adds itself."))
+    programmas: tuple[Programma, ...] = Field((), description=named("Programmes that the school adds itself."))
 
 
 class Handboek(Model):

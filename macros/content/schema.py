@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+from ..words import gettext, is_known
 from .model import Model, file_kinds
 
 
 def render_schemas() -> dict[str, str]:
-    """The text of each schema by its file name; `fase.json` is that of every file in ``fasen/``."""
+    """The text of each schema by its file name, in the language that is spoken; `fase.json` is that of every file in ``fasen/``."""
     names = {name: ("fase" if name == "fasen" else name) for name in file_kinds()}
     return {f"{names[name]}.json": _render(kind) for name, kind in file_kinds().items()}
 
 
 def _render(kind: type[Model]) -> str:
-    return json.dumps(kind.model_json_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(_said(kind.model_json_schema()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _said(schema: Any) -> Any:
+    """A schema with each description in the language of the method; what a class says is for programmers, and goes."""
+    if isinstance(schema, list):
+        return [_said(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    about = schema.get("description")
+    shown = {"description": gettext(about)} if isinstance(about, str) and is_known(about) else {}
+    return {
+        name: _said(value) for name, value in schema.items() if name != "description" or not isinstance(value, str)
+    } | shown
 
 
 def write_schemas(folder: Path) -> list[Path]:

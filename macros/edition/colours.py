@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from babel.numbers import format_decimal
+
 from ..content.model import School
 from ..content.shared import SHARED
 from ..reading.library import Library
 from ..reading.messages import Melding, quote
+from ..words import named, spoken, spoken_to_editors, tell
 
 STYLESHEET = SHARED / "docs" / "assets" / "css" / "kleuren.css"
 _LINE = re.compile(r"^ +--([\w-]+): (?:light-dark\()?#(\w+)", re.MULTILINE)
@@ -36,16 +39,29 @@ LEAST_CONTRAST = 4.5  # that letters need, by WCAG 2.2, 1.4.3
 def faulty_colours(library: Library) -> Iterator[Melding]:
     """What stands on the colours of a school can be read."""
     for item in library.whole(School):
-        chosen = item.part.kleuren
-        if chosen and (found := contrast(chosen.kop, colour("merk-tekst"))) < LEAST_CONTRAST:
-            yield item.melding(_explain(chosen.kop, "licht voor witte", found, "donkerder"), "kleuren", "kop")
-        if chosen and chosen.vlak and (found := contrast(chosen.vlak, colour("inkt-zacht"))) < LEAST_CONTRAST:
-            yield item.melding(_explain(chosen.vlak, "donker voor zwarte", found, "lichter"), "kleuren", "vlak")
+        for name, (letters, message) in _ON_COLOURS.items():
+            value = getattr(item.part.kleuren, name, None)
+            if value and (found := contrast(value, colour(letters))) < LEAST_CONTRAST:
+                with spoken_to_editors():
+                    found_, least = (format_decimal(share, "0.0", locale=spoken()) for share in (found, LEAST_CONTRAST))
+                yield item.melding(tell(message, value=quote(value), found=found_, least=least), "kleuren", name)
 
 
-def _explain(value: str, fault: str, found: float, better: str) -> str:
-    share = f"{found:.1f} en moet minstens {LEAST_CONTRAST}".replace(".", ",")
-    return f"{quote(value)} is te {fault} letters: het contrast is {share} zijn; kies een {better} kleur"
+# What stands on each colour of a school, and what is said when that can't be read.
+_ON_COLOURS = {
+    "kop": (
+        "merk-tekst",
+        named(
+            "{value} is too light for white letters: the contrast is {found} and must be at least {least}; choose a darker colour"
+        ),
+    ),
+    "vlak": (
+        "inkt-zacht",
+        named(
+            "{value} is too dark for black letters: the contrast is {found} and must be at least {least}; choose a lighter colour"
+        ),
+    ),
+}
 
 
 def contrast(one: str, other: str) -> float:

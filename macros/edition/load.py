@@ -12,6 +12,7 @@ from ..reading.load import assemble, check_files
 from ..reading.messages import DataFout, Melding, quote
 from ..reading.rules.trainings import explain_empty
 from ..reading.school import NO_LAYER, SCHOOL, lay_over
+from ..words import tell
 from . import Edition
 from .catalog import OFFLINE, list_downloads
 from .colours import faulty_colours
@@ -67,14 +68,14 @@ def equal_files(library: Library, edition: Edition) -> Iterator[Melding]:
     subjects: dict[str, set[str]] = {}
     for download in (*list_downloads(edition), OFFLINE):
         if download.subject in subjects.setdefault(download.name, set()):
-            yield methodiek.melding(
-                f"twee bestanden zouden {quote(download.name)} heten; kies andere woorden", "naamwoorden"
-            )
+            message = tell("two files would be called {name}; choose other words", name=quote(download.name))
+            yield methodiek.melding(message, "naamwoorden")
         subjects[download.name].add(download.subject)
     equal = {subject: name for name, named in subjects.items() if len(named) > 1 for subject in named}
     for item in library.named:
         if item.id in equal:
-            yield item.melding(f"twee bestanden zouden {quote(equal[item.id])} heten; kies een ander id", "id")
+            message = tell("two files would be called {name}; choose another id", name=quote(equal[item.id]))
+            yield item.melding(message, "id")
 
 
 def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding]:
@@ -84,7 +85,8 @@ def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding
             Counter(stap.id for stap in relations.stappen_on(item.part)) if isinstance(item.part, Checklist) else {}
         )
         for stap_id in (stap_id for stap_id, count in counts.items() if count > 1):
-            yield item.melding(f"{quote(stap_id)} staat meer dan één keer op deze lijst; haal het ergens weg", "id")
+            message = tell("{id} stands on this list more than once; take it away somewhere", id=quote(stap_id))
+            yield item.melding(message, "id")
 
 
 def empty_exercises(library: Library, handboek: Handboek, relations: Relations) -> Iterator[Melding]:
@@ -101,10 +103,13 @@ def homeless_items(library: Library, relations: Relations, placing: Placing, doc
     homeless = set(unplaced(relations, placing.places))
     for item in library.named:
         if item.id in homeless and not isinstance(item.part, Rol):
-            nowhere = (
-                f"staat op geen enkele pagina in {docs_name}/; zet daar op een pagina: {_call(relations, item.id)}"
+            message = tell(
+                "{id} stands on no page in {folder}; put on a page there: {call}",
+                id=quote(item.id),
+                folder=f"{docs_name}/",
+                call=_call(relations, item.id),
             )
-            yield item.melding(f"{quote(item.id)} {nowhere}", "id")
+            yield item.melding(message, "id")
 
 
 def _call(relations: Relations, item_id: str) -> str:
@@ -116,4 +121,4 @@ def _call(relations: Relations, item_id: str) -> str:
             shown = view.pick(relations.handboek, subject)
             if shown is not None and any(inner is part for inner in view.places(shown)):
                 return f"{{{{ {macro}('{subject.id}') }}}}" if subject else f"{{{{ {macro}() }}}}"
-    return "de macro ervan"
+    return tell("its macro")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ..content.model import School
 from ..content.tokens import split_words
 from ..reading.library import Library
 from ..reading.messages import Melding, quote, suggestion
+from ..words import tell
 from .pages import Page
 
 _HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
@@ -69,9 +70,9 @@ def faulty_hidden(library: Library, pages: Sequence[Page]) -> Iterator[Melding]:
     for item in library.whole(School):
         for index, name in enumerate(item.part.verbergen):
             if name == "index.md":
-                yield item.melding("de eerste pagina blijft altijd in het menu", "verbergen", index)
+                yield item.melding(tell("the first page always stays in the menu"), "verbergen", index)
             elif name not in known:
-                yield item.melding(f"er is geen pagina {quote(name)}" + suggestion(name, known), "verbergen", index)
+                yield item.melding(_no_page(name, known), "verbergen", index)
 
 
 def faulty_menu(pages: Sequence[Page], docs_dir: Path) -> Iterator[Melding]:
@@ -80,25 +81,38 @@ def faulty_menu(pages: Sequence[Page], docs_dir: Path) -> Iterator[Melding]:
     known, seen = {page.path: str(page.about.get("title") or "") for page in pages}, set[str]()
     for item in menu:
         if item.page.endswith(".md") and item.page not in known:
-            yield Melding(item.file, item.line, f"er is geen pagina '{item.page}'" + suggestion(item.page, known))
+            yield Melding(item.file, item.line, _no_page(item.page, known))
         elif item.page in seen:
-            yield Melding(item.file, item.line, f"'{item.page}' staat al in het menu; haal een van de twee weg")
+            message = tell("{page} is in the menu already; take one of the two away", page=quote(item.page))
+            yield Melding(item.file, item.line, message)
         elif _differs(item, known.get(item.page, "")):
             title = known[item.page]
-            yield Melding(
-                item.file,
-                item.line,
-                f"in het menu heet '{item.page}' '{item.title}' en bovenaan '{title}'; noem ze gelijk",
+            message = tell(
+                "in the menu {page} is called {menu}, and at its top {title}; give them one name",
+                page=quote(item.page),
+                menu=quote(item.title),
+                title=quote(title),
             )
+            yield Melding(item.file, item.line, message)
         seen.add(item.page)
     for page in pages:
         name, title = f"{docs_dir.name}/{page.path}", known[page.path]
         folders = (name for name in seen if name.endswith("/"))
         if menu and page.path not in seen and not page.path.startswith(tuple(folders)):
-            entry = f"- {title or 'Titel'}: {page.path}"
-            yield Melding(name, 1, f"deze pagina staat niet in het menu; zet onder 'nav' in {menu[0].file}: {entry}")
+            entry = f"- {title or tell('Title')}: {page.path}"
+            message = tell(
+                "this page is not in the menu; put below 'nav' in {file}: {entry}", file=menu[0].file, entry=entry
+            )
+            yield Melding(name, 1, message)
         heading = _HEADING.search(page.text)
         if title and heading and heading[1] != title:
-            yield Melding(
-                name, 1, f"bovenaan heet deze pagina '{title}' en in haar kop '{heading[1]}'; maak dat gelijk"
+            message = tell(
+                "at its top this page is called {title}, and in its heading {heading}; make them equal",
+                title=quote(title),
+                heading=quote(heading[1]),
             )
+            yield Melding(name, 1, message)
+
+
+def _no_page(name: str, known: Iterable[str]) -> str:
+    return tell("there is no page {page}", page=quote(name)) + suggestion(name, known)

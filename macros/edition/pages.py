@@ -13,9 +13,10 @@ from typing import Any
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ..reading.dialect import BRACES, NO_BRACES
+from ..reading.dialect import BRACES, no_braces
 from ..reading.messages import LEFT_OVERS, MERGE_MARKER, Melding, letterless
 from ..reading.yaml import YAML_LOADER
+from ..words import named, tell
 
 _TITLE = re.compile(r"^# ", re.MULTILINE)
 
@@ -61,7 +62,10 @@ class Page:
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as the generators read it
 _LOST_LINE = re.compile(r"\s*(title|description|ook|hide): ")
 _braces = Environment(keep_trailing_newline=True)
-_BAD_HEAD = "de regels tussen de twee strepen bovenaan kloppen niet; schrijf bijvoorbeeld 'title: Over dit handboek'"
+_A_CALL = "{{ fase('…') }}"
+_BAD_HEAD = named(
+    "the lines between the two rules at the top are not right; write for example 'title: About this handbook'"
+)
 
 
 def read_pages(docs_dir: Path) -> list[Page]:
@@ -78,23 +82,24 @@ def _read_page(path: Path, docs_dir: Path) -> Page:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return faulty(1, "dit bestand gaat niet open; bewaar het met de codering UTF-8")
+        return faulty(1, tell("this file does not open; save it with the encoding UTF-8"))
     if left := MERGE_MARKER.search(text):
-        return faulty(text[: left.start()].count("\n") + 1, LEFT_OVERS)
+        return faulty(text[: left.start()].count("\n") + 1, tell(LEFT_OVERS))
     if _LOST_LINE.match(text):
-        return faulty(1, "boven deze regel ontbreekt een regel met drie strepen: ---")
+        return faulty(1, tell("a line with three hyphens is missing above this line: ---"))
     head = _HEAD.match(text)
     about = _read_head(head[1]) if head else {}
     if about is None:
-        return faulty(1, _BAD_HEAD)
+        return faulty(1, tell(_BAD_HEAD))
     if head and BRACES.search(head[1]):
-        return faulty(1, NO_BRACES)
+        return faulty(1, no_braces())
     try:
         template = _braces.parse(_without(head, text))
     except TemplateSyntaxError as error:
-        return faulty(error.lineno, "de accolades kloppen niet; schrijf bijvoorbeeld {{ fase('…') }}")
+        return faulty(error.lineno, tell("the braces are not right; write for example {call}", call=_A_CALL))
     for strange in _strangers(template):
-        return faulty(strange.lineno, "tussen accolades hoort op een pagina alleen een macro, zoals {{ fase('…') }}")
+        message = tell("between braces on a page belongs a macro only, such as {call}", call=_A_CALL)
+        return faulty(strange.lineno, message)
     shown = (node for block in template.body if isinstance(block, nodes.Output) for node in block.nodes)
     return Page(name, tuple(map(_piece, shown)), about=about)
 

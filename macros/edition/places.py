@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..content.model import Begrip, Named, Rol, Veld
+from ..content.names import say_noun
 from ..reading.messages import Melding, quote, suggestion
+from ..words import spoken_to_editors, tell
 from .macros import ROL, VIEWS
 from .pages import Call, Page
 from .relations import Relations, key_of
@@ -40,7 +42,7 @@ def faulty_pages(
 ) -> Iterator[Melding]:
     """What is wrong in the pages themselves; with `nouns`, the noun of each id, also the ids that they name."""
     if not pages:
-        yield Melding(f"{docs_name}/", 1, "in deze map horen de pagina's te staan")
+        yield Melding(f"{docs_name}/", 1, tell("this folder must hold the pages"))
     for page in pages:
         if page.melding:
             yield page.melding
@@ -76,17 +78,25 @@ def place_all(relations: Relations, pages: Sequence[Page], docs_name: str = "doc
 def _faulty_call(call: Call, nouns: Mapping[str, str] | None) -> str | None:
     view = VIEWS.get(call.macro)
     if view is None:
-        return f"{quote(call.macro)} is geen bekende macro" + suggestion(call.macro, VIEWS)
+        return tell("{name} is no known macro", name=quote(call.macro)) + suggestion(call.macro, VIEWS)
     if call.bare:
-        return f"achter '{call.macro}' ontbreken de haakjes: {call.macro}()"
+        return tell("the brackets after {name} are missing: {call}", name=quote(call.macro), call=f"{call.macro}()")
     if view.noun is None:
-        return None if call.argument is None else f"'{call.macro}' krijgt niets tussen haakjes"
+        return (
+            None if call.argument is None else tell("{name} gets nothing between its brackets", name=quote(call.macro))
+        )
     if not call.argument:
-        return f"zet tussen de haakjes van '{call.macro}' een id, zoals {call.macro}('…')"
+        return tell(
+            "put an id between the brackets of {name}, such as {call}",
+            name=quote(call.macro),
+            call=f"{call.macro}('…')",
+        )
     if nouns is None or nouns.get(view.key(call.argument)) == view.noun:
         return None
     known = (item_id.removeprefix(ROL) for item_id, noun in nouns.items() if noun == view.noun)
-    return f"er is geen {view.noun} {quote(call.argument)}" + suggestion(call.argument, known)
+    with spoken_to_editors():
+        noun = say_noun(view.noun)
+    return tell("there is no {noun} {id}", noun=noun, id=quote(call.argument)) + suggestion(call.argument, known)
 
 
 def _place(
@@ -96,14 +106,15 @@ def _place(
     view = VIEWS[call.macro]
     subject = view.pick(relations.handboek, relations.by_id.get(view.key(call.argument)))
     if subject is None and call.argument is None:
-        return f"er is niets te tonen: data/{view.file or call.macro}.yml ontbreekt"
+        file = f"data/{view.file or call.macro}.yml"
+        return tell("there is nothing to show: {file} is missing", file=file)
     if subject is None:
-        return f"'{call.argument}' heeft geen {call.macro}"
+        return tell("{id} has no {name}", id=quote(call.argument), name=call.macro)
     for part in view.places(subject):
         if not isinstance(part, Named) or isinstance(part, Veld):
             continue
         if (key := key_of(part)) in places:
-            return f"'{part.id}' staat al op de pagina {places[key].page}"
+            return tell("{id} is on page {page} already", id=quote(part.id), page=places[key].page)
         is_page = part is subject and leads.get(page.path) is call
         places[key] = Place(page.path, "" if is_page else part.id)
     return None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..reading.library import Library
 from ..reading.messages import Melding, quote
+from ..words import tell
 from . import Edition
 from .macros import ROL
 from .places import Place
@@ -40,8 +41,11 @@ def vanished(library: Library, relations: Relations, data_dir: Path) -> Iterator
     for key, place in places.items():
         old = key.removeprefix(ROL)
         if key not in relations.by_id and old not in library.moved:
-            message = (
-                f"{quote(old)} stond in versie {version} op {place.page} en is weg; "
-                f"zet hier wat ervoor in de plaats kwam: oud: {old}, nieuw: …, sinds: …"
+            message = tell(
+                "{id} was on {page} in version {version} and is gone; put here what took its place: {entry}",
+                id=quote(old),
+                version=version,
+                page=place.page,
+                entry=f"oud: {old}, nieuw: …, sinds: …",
             )
             yield Melding(f"{data_dir.name}/verhuisd.yml", 1, message)

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 from ..site.editing import ADDRESS
-from ..words import gettext
+from ..words import tell
 from .book import Project
 from .server import listen
 
@@ -20,7 +20,7 @@ def run(data: Path, docs: Path, site: str, port: int, command: Sequence[str]) ->
     """Serve with `command`, which knows by its environment where the editor is; returns its exit status."""
     editor = listen(Project(data.absolute(), docs.absolute()), site, port)
     Thread(target=editor.server.serve_forever, daemon=True).start()
-    print(gettext("Open this to edit: {address}", address=editor.address), flush=True)
+    print(tell("Open this to edit: {address}", address=editor.address), flush=True)
     server = subprocess.Popen(command, env={**os.environ, ADDRESS: f"{editor.origin}/"})
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # else the server would be left behind
     try:

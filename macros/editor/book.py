@@ -17,6 +17,7 @@ from ..edition.macros import ROL
 from ..reading.messages import Loc
 from ..reading.school import SCHOOL
 from ..upkeep.splice import Unwritable, at, read
+from ..words import spoken_to_editors
 
 FILE = "bestand:"  # goes before the name of a file whose whole has no id of its own
 FASEN = "fasen"
@@ -166,5 +167,6 @@ def check(project: Project, book: Book) -> Edition:
         for file, text in book.texts.items():
             (root / file).parent.mkdir(exist_ok=True)
             (root / file).write_bytes(text.encode("utf-8"))
-        edition = load_edition(root / project.data.name, project.docs)
+        with spoken_to_editors(False):
+            edition = load_edition(root / project.data.name, project.docs)
         return replace(edition, school_dir=project.root / SCHOOL)

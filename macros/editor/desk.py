@@ -12,11 +12,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from ..content.fields import fields_of
+from ..content.model import Erratum
 from ..edition import Edition
 from ..reading.messages import DataFout
 from ..render.view import render_file
 from ..upkeep.splice import Unwritable
-from ..words import gettext, speak, spoken
+from ..words import gettext, speak, spoken, spoken_to_editors
 from .book import Book, Project, check, holder, language_of
 from .changes import Stale, apply_all
 from .handover import commit, has_git, write_changes
@@ -226,13 +228,18 @@ class Desk:
             list_name=_list_name,
             label=lambda item: label_of(book, item),
             was=sheet.was_words,
-            shown=preview(edition, key, self._site) if edition else Markup(""),
+            shown=self._preview(edition, key) if edition else Markup(""),
+            kinds_of_errata=_kinds_of_errata(),
             errors=sheet.trial.by_field if sheet.trial else {},
             groups=list_groups(book),
             around=holder(book, sheet.spot) if not sheet.is_new else None,
             place=urlencode(sheet.place),
             site=self._site_address(key, edition),
         )
+
+    def _preview(self, edition: Edition, key: str) -> Markup:
+        with spoken_to_editors(False):
+            return preview(edition, key, self._site)
 
     def _site_address(self, key: str, edition: Edition | None) -> str:
         where = edition.places.get(key) if edition else None
@@ -242,6 +249,10 @@ class Desk:
         frame = {"token": self._token, "home": self._site, "count": len(self.store.saves()), "language": spoken()}
         html = render_file(_HERE, template, **frame, **context)
         return Answer(html.encode(), status=status)
+
+
+def _kinds_of_errata() -> list[tuple[str, str]]:
+    return next(field.said_choices for field in fields_of(Erratum) if field.name == "soort")
 
 
 def _list_name(nouns: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from typing import cast
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from ..edition.colours import STYLESHEET
-from ..words import fill_in
+from ..words import fill_in, spoken_to_editors
 from .book import Project
 from .desk import Answer, Desk
 
@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif not self._is_known():
             self._send(self.desk.refused())
         else:
-            with self.alone:
+            with self.alone, spoken_to_editors():
                 self._send(work(path, query))
 
     def _get(self, path: str, query: Mapping[str, str]) -> Answer:

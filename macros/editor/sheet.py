@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from ..content.fields import fields_of
 from ..content.model import Model, Rol, School, Schoolstap, Stap, model_in
+from ..content.names import say_noun
 from ..edition.macros import ROL
 from .book import FILE, SCHOOL_FILE, Book, Project, Spot, is_of_the_school, language_of, outwards
 from .changes import LAST, Change, Stale, compare
@@ -45,6 +46,11 @@ class Sheet:
         """The form of what stands there."""
         was = shorten(spot.kind, book.value(spot))
         return cls(spot, fill(spot.kind, was), was)
+
+    @property
+    def noun(self) -> str:
+        """What kind of thing it is."""
+        return say_noun(self.spot.kind.noun())
 
     @property
     def is_new(self) -> bool:

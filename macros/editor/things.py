@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..content.markdown import plain
 from ..content.model import Brongroep, Rol
+from ..content.names import say_noun
 from ..content.tokens import fold
 from ..edition.macros import ROL
 from .book import FILE, Book, Spot
@@ -37,7 +38,7 @@ class Thing:
     @property
     def noun(self) -> str:
         """What kind of thing it is; of the whole of a file the name of that."""
-        return self.spot.file if self.spot.key.startswith(FILE) else self.spot.kind.noun()
+        return self.spot.file if self.spot.key.startswith(FILE) else say_noun(self.spot.kind.noun())
 
 
 def label_of(book: Book, item_id: str) -> str:

@@ -10,13 +10,15 @@ from typing import Any, get_origin
 
 from pydantic import ValidationError
 
-from ..content.model import Fase, Handboek, Model, file_kinds, model_in
+from ..content.model import Fase, Handboek, Methodiek, Model, file_kinds, model_in
+from ..words import DEFAULT, languages, tell
 from .messages import explain_model, suggestion
 from .school import LOGO_SUFFIXES, SCHOOL
 from .yaml import Source, read_source
 
 _HIDDEN = "._~"  # how the name of a file begins that a program made for itself
 _FASE_ID = re.compile(rb"^id: *['\"]?([a-z0-9-]+)", re.MULTILINE)
+_LANGUAGE = re.compile(rb"^taal: *['\"]?([a-z]+)", re.MULTILINE)
 _HEAD = 10_000  # bytes in which the id of a fase stands
 SOURCES = "bron"  # the folder in ``data/`` with the texts that the handbook was made from
 YAML_NAME = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
@@ -95,8 +97,18 @@ def load_files(data_dir: Path) -> list[Loaded]:
         for path, kind in kinds.items()
     ]
     if not fasen:
-        loaded.append(_refused(f"{data_dir.name}/fasen/", Fase, "in deze map hoort voor elke fase een bestand"))
+        loaded.append(_refused(f"{data_dir.name}/fasen/", Fase, tell("this folder must hold a file for each phase")))
     return loaded + list(_strangers(data_dir, kinds))
+
+
+def language_in(data_dir: Path) -> str:
+    """The language that the method says it is in, however broken its file is; one without words is not known."""
+    try:
+        found = _LANGUAGE.search(_path(Methodiek.noun(), data_dir).read_bytes())
+    except OSError:
+        found = None
+    language = found[1].decode() if found else DEFAULT
+    return language if language in languages() else DEFAULT
 
 
 def _copies(fasen: Iterable[Path]) -> Iterator[tuple[Path, str]]:
@@ -109,7 +121,7 @@ def _copies(fasen: Iterable[Path]) -> Iterator[tuple[Path, str]]:
         original = next((path for path in paths if path.stem == fase_id), min(paths, key=lambda path: len(path.name)))
         for path in paths:
             if path != original:
-                yield path, f"dit is een kopie van {original.name}; haal een van de twee weg"
+                yield path, tell("this is a copy of {name}; take one of the two away", name=original.name)
 
 
 def _path(name: str, data_dir: Path) -> Path:
@@ -122,7 +134,11 @@ def _name(path: Path, data_dir: Path) -> str:
 
 
 def _load(path: Path, name: str, kind: type[Model]) -> Loaded:
-    return _validate(read_source(path, name), kind) if path.exists() else _refused(name, kind, "dit bestand ontbreekt")
+    return (
+        _validate(read_source(path, name), kind)
+        if path.exists()
+        else _refused(name, kind, tell("this file is missing"))
+    )
 
 
 def _refused(name: str, kind: type[Model] | None, message: str) -> Loaded:
@@ -139,5 +155,5 @@ def _strangers(data_dir: Path, known: Iterable[Path]) -> Iterator[Loaded]:
             hidden = any(part[0] in _HIDDEN for part in path.relative_to(folder).parts)
             if YAML_NAME.search(path.name) and not hidden:
                 right = names if path.parent == folder else [f"{path.name.split('.')[0]}.yml"]
-                message = "dit bestand wordt niet gelezen" + suggestion(path.name, right)
+                message = tell("this file is not read") + suggestion(path.name, right)
                 yield _refused(_name(path, data_dir), None, message)

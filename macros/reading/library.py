@@ -26,11 +26,12 @@ from ..content.model import (
     Verhuizing,
     Zoekgroep,
 )
+from ..content.names import say_noun
 from ..content.terms import Terms
 from ..content.tokens import split_words
-from ..words import DEFAULT
+from ..words import DEFAULT, spoken_to_editors, tell
 from .files import SOURCES, Loaded
-from .messages import MOST_CHOICES, Loc, Melding, as_id, quote, suggestion
+from .messages import MOST_CHOICES, Loc, Melding, as_id, one_of, quote, suggestion
 from .school import SCHOOL
 from .yaml import Source
 
@@ -192,16 +193,20 @@ class Library:
             found[part.id] -= sum(1 for _, term in terms.split(plain(part.definitie)) if term == part.id)
         return found
 
+    @spoken_to_editors()
     def unknown(self, value: str, mark: Reference) -> str:
         """What to say of an id that a reference of this kind may not name."""
-        noun = " of ".join(filter(None, (", ".join(mark.nouns[:-1]), *mark.nouns[-1:]))) or "id"
+        noun = one_of([*map(say_noun, mark.nouns)]) or "id"
         if not value:
-            return "hier ontbreekt een id; vul het in of haal de regel weg"
+            return tell("an id is missing here; fill it in or take the line away")
         if value in self.moved:
-            return f"{quote(value)} is verhuisd; schrijf {quote(self.moved[value])}"
+            return tell("{id} has moved; write {other}", id=quote(value), other=quote(self.moved[value]))
         if value in self.nouns:
-            return f"{quote(value)} is geen {noun} maar een {self.nouns[value]}" + self._suggestion(value, mark)
-        return f"er is geen {noun} {quote(value)}" + self._suggestion(value, mark)
+            other = say_noun(self.nouns[value])
+            message = tell("{id} is no {noun} but a {other}", id=quote(value), noun=noun, other=other)
+        else:
+            message = tell("there is no {noun} {id}", noun=noun, id=quote(value))
+        return message + self._suggestion(value, mark)
 
     def _suggestion(self, value: str, mark: Reference) -> str:
         """What may have been meant; who gets hundreds of mistakes has another problem."""

@@ -7,8 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ..content.model import Fase, Handboek
-from .files import load_files
+from ..content.model import Fase, Handboek, Methodiek
+from ..words import speak
+from .files import language_in, load_files
 from .library import Library
 from .messages import DataFout, Melding
 from .rules.fidelity import faulty_errata, strange_sentences
@@ -44,7 +45,12 @@ def load_handboek(data_dir: Path) -> Handboek:
 
 
 def _library(data_dir: Path) -> Library:
-    return Library(load_files(data_dir), data_dir)
+    """What stands in `data_dir`; from now on the interface speaks the language of the method, in what is wrong with it too."""
+    speak(language_in(data_dir))
+    library = Library(load_files(data_dir), data_dir)
+    for item in library.whole(Methodiek):
+        item.part.speak()
+    return library
 
 
 def check_files(data_dir: Path) -> tuple[Library, list[Melding]]:

@@ -1,11 +1,11 @@
-"""What PyYAML and pydantic find wrong, said to an editor: in Dutch, with what to do about it."""
+"""What PyYAML and pydantic find wrong, said to an editor in a language of theirs, with what to do about it."""
 
 from __future__ import annotations
 
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as encode
@@ -15,18 +15,19 @@ from pydantic import ValidationError
 
 from ..content.letters import strange_signs
 from ..content.model import Model, model_in
+from ..words import named, tell
 
 Loc = tuple[str | int, ...]
 
-BAD_START = "een tekst mag niet beginnen met een teken als & * ! % @ ` of een haak; zet hem tussen aanhalingstekens"
-SECOND_PART = "wat na '---' of '...' komt, wordt niet gelezen; haal die regel weg"
-TAB = "spring in met gewone spaties, niet met tabs"
-_AFTER_BAR = "na | of > begint de tekst op een nieuwe regel"
-_COLON = "hier staat ': ' te veel, of de regel springt te ver in; zet tekst met ': ' achter |"
-_OPEN_QUOTE = "het aanhalingsteken op deze regel is niet gesloten; sluit het, of zet de tekst achter |"
-_BAD_INDENT = "de inspringing klopt niet; zet deze regel recht onder de regels waar hij bij hoort"
-_STRAY_TEXT = "na het aanhalingsteken of de haak gaat de tekst nog door; zet de hele tekst achter | op een nieuwe regel"
-BACKSLASH = r"een \ mag niet tussen dubbele aanhalingstekens; zet de tekst achter | op een nieuwe regel"
+BAD_START = named("a text can't begin with a sign such as & * ! % @ ` or a bracket; put it between quotes")
+SECOND_PART = named("what comes after '---' or '...' is not read; take that line away")
+TAB = named("indent with ordinary spaces, not with tabs")
+_AFTER_BAR = named("after | or > the text begins on a new line")
+_COLON = named("here is a ': ' too many, or the line is indented too far; put text with ': ' behind |")
+_OPEN_QUOTE = named("the quote on this line is not closed; close it, or put the text behind |")
+_BAD_INDENT = named("the indent is not right; put this line straight below the lines that it belongs to")
+_STRAY_TEXT = named("the text goes on after the quote or the bracket; put all of it behind | on a new line")
+BACKSLASH = named("a \\ can't stand between double quotes; put the text behind | on a new line")
 
 # What no reader sees: control characters, marks that turn text around or hide it, and what is no character at all.
 INVISIBLE = re.compile(
@@ -39,49 +40,63 @@ INVISIBLE = re.compile(
 # What looks like a sign that YAML or the text knows, and is another.
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 LOOKALIKES = (
-    (re.compile(f"[{_SPACES}]"), "een bijzondere spatie; typ een gewone"),
-    (re.compile("[\u2010-\u2012\u2212\ufe63\uff0d]"), "een bijzonder streepje; typ een gewoon streepje (-)"),
+    (re.compile(f"[{_SPACES}]"), named("{place} is a special space; type an ordinary one")),
+    (re.compile("[\u2010-\u2012\u2212\ufe63\uff0d]"), named("{place} is a special dash; type an ordinary hyphen (-)")),
     (
         re.compile("[\ue000-\uf8ff]"),
-        "een teken uit een tekstverwerker dat elders een leeg vakje is; typ er een streepje (-) voor",
+        named("{place} is a sign of a word processor that is an empty box elsewhere; type a hyphen (-) for it"),
     ),
 )
 _LATIN, _ALIKE = r"A-Za-z\u00c0-\u024f", r"\u0370-\u03ff\u0400-\u052f"
 _WORD = re.compile(r"[\w-]+")
 STRANGE = re.compile(f"{INVISIBLE.pattern}|[{_ALIKE}]|" + "|".join(pattern.pattern for pattern, _ in LOOKALIKES))
 MERGE_MARKER = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$", re.MULTILINE)
-LEFT_OVERS = "hier staan restjes van een samenvoeging; kies een van de twee teksten en haal de tekens weg"
+LEFT_OVERS = named("here is what a merge left; choose one of the two texts and take the signs away")
 
 
 def lookalikes(line: str) -> Iterator[str]:
     """What looks like something else in a line of text, said to an editor."""
     for pattern, meant in LOOKALIKES:
         if found := pattern.search(line):
-            yield f"teken {found.start() + 1} van deze regel (U+{ord(found[0]):04X}) is {meant}"
+            place = tell("sign {number} of this line ({code})", number=found.start() + 1, code=code_of(found[0]))
+            yield tell(meant, place=place)
     for word in _WORD.findall(line):
         strange = re.search(f"[{_ALIKE}]", word)
         if strange and re.search(f"[{_LATIN}]", word):
-            yield f"in {quote(word)} staat een letter uit een ander alfabet (U+{ord(strange[0]):04X}); typ het woord opnieuw"
+            yield tell(
+                "{word} has a letter of another alphabet ({code}); type the word anew",
+                word=quote(word),
+                code=code_of(strange[0]),
+            )
 
 
 def letterless(text: str) -> Iterator[str]:
     """What no letter of the typeface stands for in a text, said to an editor."""
     for found in strange_signs(INVISIBLE.sub("", text)):
-        yield f"{quote(found)} (U+{ord(found[0]):04X}) zit niet in het lettertype van het handboek; schrijf het anders"
+        yield tell(
+            "{sign} ({code}) is not in the typeface of the handbook; write it otherwise",
+            sign=quote(found),
+            code=code_of(found),
+        )
+
+
+def code_of(sign: str) -> str:
+    """The number that Unicode gives a sign, of more signs the first."""
+    return f"U+{ord(sign[0]):04X}"
 
 
 # What PyYAML says, and what an editor should read; True: the mistake is where the part that PyYAML was in begins.
 _YAML_PROBLEMS = (
     ("mapping values", False, _COLON),
     ("unexpected ':'", False, _COLON),
-    ("expected ':'", True, "hier ontbreekt een dubbele punt met een spatie, of de regel springt te weinig in"),
+    ("expected ':'", True, named("a colon with a space is missing here, or the line is indented too little")),
     ("end of stream", True, _OPEN_QUOTE),
-    ("expected ',' or", True, "de haak op deze regel is niet gesloten; sluit hem, of zet de tekst achter |"),
+    ("expected ',' or", True, named("the bracket on this line is not closed; close it, or put the text behind |")),
     ("document indicator", True, _OPEN_QUOTE),
     ("comment or line break", False, _AFTER_BAR),
     ("indentation indicator", False, _AFTER_BAR),
     ("tab character", False, TAB),
-    ("sequence entries", False, "een lijst begint op een nieuwe regel onder de sleutel, elk punt met een streepje"),
+    ("sequence entries", False, named("a list begins on a new line below its key, each item with a dash")),
     ("escape", False, BACKSLASH),
     ("hexdecimal", False, BACKSLASH),
     ("document start", False, SECOND_PART),
@@ -96,17 +111,15 @@ _YAML_PROBLEMS = (
     ("expected node content", False, BAD_START),
 )
 _MUST_BE = {
-    "string_type": "moet tekst zijn, geen lijst of groep; een tekst met haken hoort achter | op een nieuwe regel",
-    "tuple_type": "moet een lijst zijn: elk punt op een eigen regel, met een streepje ervoor",
-    "model_type": "moet uit regels als 'sleutel: waarde' bestaan, met een spatie na de dubbele punt",
-    "bool_type": "moet true of false zijn",
-    "int_type": "moet een heel getal zijn",
-    "int_parsing": "moet een heel getal zijn",
-    "int_parsing_size": "moet een heel getal zijn",
-    "date_type": "moet een datum zijn, zoals 2026-01-31",
-    "date_parsing": "moet een datum zijn, zoals 2026-01-31",
-    "date_from_datetime_parsing": "moet een datum zijn, zoals 2026-01-31",
-    "date_from_datetime_inexact": "moet een datum zijn, zoals 2026-01-31",
+    "string_type": named("{name} must be text, no list or group; a text with brackets belongs behind | on a new line"),
+    "tuple_type": named("{name} must be a list: each item on a line of its own, with a dash before it"),
+    "model_type": named("{name} must be made of lines like 'key: value', with a space after the colon"),
+    "bool_type": named("{name} must be true or false"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size"), named("{name} must be a whole number")),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        named("{name} must be a day, such as 2026-01-31"),
+    ),
 }
 
 
@@ -114,17 +127,27 @@ MOST_CHOICES = 25  # that a message lists
 _NEAR, _NEAR_KEY = 0.8, 0.6  # of one among hundreds of ids, of one among a few keys
 _IN_ADDRESS = "!#$%&'()*+,/:;=?@~"
 
+# What is said when a value is beyond a limit, and under which names pydantic gives that.
+_LIMITS = {
+    "string_too_long": named("{name} may have at most {number} signs"),
+    "greater_than_equal": named("{name} must be at least {number}"),
+    "less_than_equal": named("{name} may be at most {number}"),
+    "too_short": named("{name} needs at least {number} items"),
+    "too_long": named("{name} may have at most {number} items"),
+}
+_LIMIT_KEYS = ("max_length", "min_length", "ge", "le")
+
 # What a value must be, by what only its pattern holds; any other pattern is that of an id.
 _PATTERNS = {
-    "http": "een volledig webadres zijn dat begint met http:// of https://",
-    "[0-5]": "een tijd zijn, zoals 09:00 of 13:30",
-    "\\d": "een dag, maand of jaar zijn, zoals 2026-11-21, 2026-11 of 2026",
-    "svg": "de naam van een bestand zijn, zoals logo.svg, logo.png of logo.jpg",
-    "\\+?": "een telefoonnummer zijn, zoals 088-123 45 67",
-    "#[0-9a-f": "een kleur zijn: # en zes tekens, 0 tot en met 9 of a tot en met f",
-    "[ ’-]": "een woord zijn, met alleen letters, spaties en streepjes",
-    "\\.md": "een pagina zijn, zoals trainers/index.md",
-    "@": "een mailadres zijn, zoals naam@school.nl",
+    "http": named("be a whole web address that begins with http:// or https://"),
+    "[0-5]": named("be a time, such as 09:00 or 13:30"),
+    "\\d": named("be a day, a month or a year, such as 2026-11-21, 2026-11 or 2026"),
+    "svg": named("be the name of a file, such as logo.svg, logo.png or logo.jpg"),
+    "\\+?": named("be a telephone number, such as 088-123 45 67"),
+    "#[0-9a-f": named("be a colour: # and six signs, 0 to 9 or a to f"),
+    "[ ’-]": named("be a word, with letters, spaces and hyphens only"),
+    "\\.md": named("be a page, such as trainers/index.md"),
+    "@": named("be an address for mail, such as name@school.org"),
 }
 
 
@@ -162,11 +185,21 @@ def nearest(word: str, known: Iterable[str], near: float = _NEAR) -> str | None:
 
 
 def suggestion(word: str, known: Iterable[str], most: int = 0, near: float = _NEAR) -> str:
-    """`; bedoelde u '…'?` with the nearest of `known`; else all of them when there are at most `most`, or nothing."""
+    """`; did you mean '…'?` with the nearest of `known`; else all of them when there are at most `most`, or nothing."""
     choices = sorted(known)
     if meant := nearest(word, choices, near):
-        return f"; bedoelde u '{meant}'?"
-    return f"; kies uit: {', '.join(choices)}" if 0 < len(choices) <= most else ""
+        return did_you_mean(meant)
+    return tell("; choose from: {choices}", choices=", ".join(choices)) if 0 < len(choices) <= most else ""
+
+
+def did_you_mean(meant: str) -> str:
+    """What is put behind a mistake when it is a slip of something."""
+    return tell("; did you mean {meant}?", meant=quote(meant))
+
+
+def one_of(choices: Sequence[str]) -> str:
+    """Some words of which one is meant, the last two with *or* between them."""
+    return tell(" or ").join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
 
 
 # --- YAML -----------------------------------------------------------------------------------------
@@ -176,17 +209,17 @@ def explain_yaml(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, st
     """The line (from 1) and the explanation of what PyYAML could not read in `lines`."""
     mark = error.problem_mark or error.context_mark
     said = f"{error.context}: {error.problem}"
-    for words, at_context, dutch in _YAML_PROBLEMS:
+    for words, at_context, meaning in _YAML_PROBLEMS:
         if words in said:
             place = error.context_mark if at_context and error.context_mark else mark
-            return _line(place, lines), dutch
+            return _line(place, lines), tell(meaning)
     if "expected key" in said or "expected '-'" in said:
         before = lines[mark.line][: mark.column] if mark and mark.line < len(lines) else ""
         above = lines[mark.line - 1].rstrip() if mark and mark.line else ""
         if above.endswith((": []", ": {}")):
-            return _line(mark, lines) - 1, f"haal {above[-2:]} weg: hieronder staat al een lijst"
-        return _line(mark, lines), _STRAY_TEXT if before.strip(" -") else _BAD_INDENT
-    return _line(mark, lines), f"dit is geen geldige YAML: {error.problem}"
+            return _line(mark, lines) - 1, tell("take {sign} away: there is a list below it already", sign=above[-2:])
+        return _line(mark, lines), tell(_STRAY_TEXT if before.strip(" -") else _BAD_INDENT)
+    return _line(mark, lines), tell("this is no valid YAML: {problem}", problem=error.problem)
 
 
 def _line(mark: yaml.Mark | None, lines: list[str]) -> int:
@@ -229,49 +262,55 @@ def _explain(kind: type[Model], problem: dict[str, Any]) -> str:
     loc, code, value, context = problem["loc"], problem["type"], problem["input"], problem.get("ctx", {})
     name = _name(loc)
     if code == "missing":
-        return f"{name} ontbreekt"
+        return tell("{name} is missing", name=name)
     if code == "extra_forbidden":
         keys = _keys_at(kind, loc[:-1])
-        return f"{name} is hier geen bekende sleutel" + suggestion(str(loc[-1]), keys, MOST_CHOICES, _NEAR_KEY)
+        slip = suggestion(str(loc[-1]), keys, MOST_CHOICES, _NEAR_KEY)
+        return tell("{name} is no known key here", name=name) + slip
     if value in ("", []):
-        return f"{name} is leeg; vul het in of haal de regel weg"
+        return tell("{name} is empty; fill it in or take the line away", name=name)
     if code == "string_pattern_mismatch":
-        return f"{name} {_must_match(context['pattern'], value)}"
-    if code == "string_too_long":
-        return f"{name} mag hoogstens {context['max_length']} tekens hebben"
-    if code in ("greater_than_equal", "less_than_equal"):
-        least, most = context.get("ge"), context.get("le")
-        return f"{name} moet minstens {least} zijn" if most is None else f"{name} mag hoogstens {most} zijn"
-    if code == "too_short":
-        return f"{name} heeft minstens {context['min_length']} punten nodig"
-    if code == "too_long":
-        return f"{name} mag hoogstens {context['max_length']} punten hebben"
+        return _must_match(name, context["pattern"], value)
+    if code in _LIMITS:
+        return tell(
+            _LIMITS[code], name=name, number=next(iter(context[limit] for limit in _LIMIT_KEYS if limit in context))
+        )
     if code == "literal_error":
         allowed = re.findall("'([^']*)'", context["expected"])
-        return f"{name} moet {' of '.join(map(quote, allowed))} zijn" + suggestion(str(value), allowed)
-    return f"{name} {_MUST_BE.get(code, 'klopt niet: ' + problem['msg'])}"
+        choice = tell(" or ").join(map(quote, allowed))
+        return tell("{name} must be {choice}", name=name, choice=choice) + suggestion(str(value), allowed)
+    return (
+        tell(_MUST_BE[code], name=name)
+        if code in _MUST_BE
+        else tell("{name} is not right: {problem}", name=name, problem=problem["msg"])
+    )
 
 
 def _name(loc: Loc) -> str:
     """What stands at `loc`, in words."""
     key = next((part for part in reversed(loc) if isinstance(part, str)), None)
     if key is None:
-        return "dit bestand"
-    return quote(key) if isinstance(loc[-1], str) else f"punt {loc[-1] + 1} van {quote(key)}"
+        return tell("this file")
+    return (
+        quote(key) if isinstance(loc[-1], str) else tell("item {number} of {name}", number=loc[-1] + 1, name=quote(key))
+    )
 
 
 def meant_by(pattern: str) -> str | None:
-    """What a value must be by this pattern, in words that follow `moet`; nothing for that of an id."""
+    """What a value must be by this pattern, in English, in words that follow *must*; nothing for that of an id."""
     return next((meant for sign, meant in _PATTERNS.items() if sign in pattern), None)
 
 
-def _must_match(pattern: str, value: str) -> str:
+def _must_match(name: str, pattern: str, value: str) -> str:
     if meant := meant_by(pattern):
         better = encode(value, safe=_IN_ADDRESS) if value.startswith("http") else value
-        hint = f"; bedoelde u {quote(better)}?" if better != value else ""
-        return f"moet {meant}, niet {quote(value)}{hint}"
-    hint = f"; bedoelde u {quote(as_id(value))}?" if as_id(value) else ""
-    return f"mag alleen kleine letters, cijfers en losse streepjes hebben, niet {quote(value)}{hint}"
+        message = tell("{name} must {be}, not {value}", name=name, be=tell(meant), value=quote(value))
+    else:
+        better = as_id(value)
+        message = tell(
+            "{name} may have only small letters, figures and single hyphens, not {value}", name=name, value=quote(value)
+        )
+    return message + (did_you_mean(better) if better not in ("", value) else "")
 
 
 def as_id(value: str) -> str:

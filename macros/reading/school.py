@@ -57,7 +57,7 @@ def lay_over(handboek: Handboek, school: School) -> tuple[Handboek, Layer]:
     bronnen, begrippen, checklists = handboek.bronnen, handboek.begrippen, handboek.checklists
     lijst = school.checklist
     if school.bronnen:
-        group = Brongroep(id=OWN_BRONNEN, titel=f"Van {school.naam}", bronnen=school.bronnen)
+        group = Brongroep(id=OWN_BRONNEN, titel=gettext("Of {school}", school=school.naam), bronnen=school.bronnen)
         bronnen = bronnen.model_copy(update={"groepen": (*bronnen.groepen, group)})
     changed = {
         "fasen": tuple(work.fase(fase) for fase in handboek.fasen),

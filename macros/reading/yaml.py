@@ -24,6 +24,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from ..words import tell
 from .messages import (
     BACKSLASH,
     BAD_START,
@@ -35,6 +36,7 @@ from .messages import (
     TAB,
     Loc,
     Melding,
+    code_of,
     explain_yaml,
     lookalikes,
     quote,
@@ -97,7 +99,7 @@ class _YamlReader:
         value = self._value(self._next(), ())
         self._skip(DocumentEndEvent)
         if not isinstance(rest := self._next(), StreamEndEvent):
-            self._source.report(rest.start_mark.line + 1, SECOND_PART)
+            self._source.report(rest.start_mark.line + 1, tell(SECOND_PART))
         return value
 
     def _skip(self, kind: type) -> None:
@@ -107,9 +109,9 @@ class _YamlReader:
     def _value(self, event: Any, loc: Loc) -> Any:
         line = event.start_mark.line + 1
         if len(loc) > _MAX_DEPTH:
-            raise self._refuse(line, "hier zitten te veel lijsten of groepen in elkaar")
+            raise self._refuse(line, tell("there are too many lists or groups within each other here"))
         if isinstance(event, AliasEvent) or event.anchor or event.tag:
-            raise self._refuse(line, BAD_START)
+            raise self._refuse(line, tell(BAD_START))
         self._source.lines.setdefault(loc, line)
         if isinstance(event, ScalarEvent):
             return self._text(event, loc)
@@ -122,18 +124,18 @@ class _YamlReader:
         lines = range(line + 1, line + 2 + event.value.count("\n")) if event.style == "|" else range(line, line + 1)
         self._source.text_lines[loc] = lines
         if not event.style and _LOST_REMARK.match(self._lines[end.line], end.column):
-            message = "wat na ' #' staat, wordt niet gelezen; zet een opmerking op een eigen regel"
+            message = tell("what stands after ' #' is not read; put a remark on a line of its own")
             self._source.report(end.line + 1, message)
         begun = _APOSTROPHE.search(self._lines[line - 1]) if event.style == "'" else None
         if begun and end.line + 1 > line:
             self._source.report(line, _begins_with(begun))
         if event.style in ("", None, ">") and self._runs_together(event):
-            message = "zo komt deze tekst op één regel; zet | achter de dubbele punt, en de tekst eronder"
+            message = tell("like this the text comes on one line; put | behind the colon, and the text below it")
             self._source.report(line, message)
         if event.style == '"' and INVISIBLE.search(event.value):
-            self._source.report(line, BACKSLASH)
+            self._source.report(line, tell(BACKSLASH))
         if len(event.value) > _LONGEST_TEXT:
-            self._source.report(line, f"deze tekst is langer dan {_LONGEST_TEXT} tekens; verdeel hem")
+            self._source.report(line, tell("this text is longer than {number} signs; divide it", number=_LONGEST_TEXT))
         return event.value[:_LONGEST_TEXT] if event.value.strip() else ""
 
     def _runs_together(self, event: Any) -> bool:
@@ -155,11 +157,14 @@ class _YamlReader:
         while not isinstance(key := self._next(), MappingEndEvent):
             line = key.start_mark.line + 1
             if not isinstance(key, ScalarEvent) or key.anchor or key.tag:
-                raise self._refuse(line, "een sleutel moet een gewoon woord zijn; een tekst met haken hoort achter |")
+                raise self._refuse(line, tell("a key must be a plain word; a text with brackets belongs behind |"))
             here = (*loc, key.value)
             if key.value in items:
                 first = self._source.lines[here]
-                self._source.report(line, f"{quote(key.value)} staat ook al op regel {first}; haal een van de twee weg")
+                message = tell(
+                    "{name} stands on line {line} too; take one of the two away", name=quote(key.value), line=first
+                )
+                self._source.report(line, message)
                 self._value(self._next(), (*loc, key.value, "dubbel"))
                 continue
             self._source.lines[here] = line
@@ -178,15 +183,15 @@ def read_source(path: Path, name: str) -> Source:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
         if len(content) > LARGEST_FILE:
-            source.report(1, "dit bestand is groter dan 1 MB; verdeel het of haal weg wat er niet hoort")
+            source.report(1, tell("this file is larger than 1 MB; divide it or take away what does not belong there"))
             return source
         source.text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        source.report(line, "hier staat een teken dat niet in UTF-8 is; bewaar het bestand met de codering UTF-8")
+        source.report(line, tell("here is a sign that is not in UTF-8; save the file with the encoding UTF-8"))
         return source
     except OSError:
-        source.report(1, "dit bestand gaat niet open; is het een map, of hebt u er geen toegang toe?")
+        source.report(1, tell("this file does not open; is it a folder, or are you not allowed to read it?"))
         return source
     _check_characters(source, source.text)
     if not source.meldingen:
@@ -196,18 +201,19 @@ def read_source(path: Path, name: str) -> Source:
 
 def _check_characters(source: Source, text: str) -> None:
     if left := MERGE_MARKER.search(text):
-        source.report(text[: left.start()].count("\n") + 1, LEFT_OVERS)
+        source.report(text[: left.start()].count("\n") + 1, tell(LEFT_OVERS))
         return
     if not STRANGE.search("".join(set(text))) and not _INDENTED_BY_TAB.search(text):
         return  # looked at in one go, and each character once: nearly every file is right
     for number, line in enumerate(text.split("\n"), start=1):
         if found := INVISIBLE.search(line):
-            place, code = found.start() + 1, ord(found[0])
-            source.report(number, f"teken {place} van deze regel is onzichtbaar (U+{code:04X}); haal het weg")
-        elif message := next(lookalikes(line), None):
+            place, code = found.start() + 1, code_of(found[0])
+            message = tell("sign {place} of this line can't be seen ({code}); take it away", place=place, code=code)
             source.report(number, message)
+        elif strange := next(lookalikes(line), None):
+            source.report(number, strange)
         elif _INDENTED_BY_TAB.match(line):
-            source.report(number, TAB)
+            source.report(number, tell(TAB))
 
 
 def _open_apostrophe(lines: list[str]) -> tuple[int, str] | None:
@@ -219,7 +225,7 @@ def _open_apostrophe(lines: list[str]) -> tuple[int, str] | None:
 
 
 def _begins_with(begun: re.Match[str]) -> str:
-    return f"een tekst mag niet beginnen met '{begun[1]}; zet hem achter | op een nieuwe regel"
+    return tell("a text can't begin with {words}; put it behind | on a new line", words=f"'{begun[1]}")
 
 
 def _parse_into(source: Source, text: str) -> None:
@@ -232,4 +238,4 @@ def _parse_into(source: Source, text: str) -> None:
         source.report(*(_open_apostrophe(text.split("\n")[:line]) or (line, message)))
         return
     if source.value in (None, ""):
-        source.report(1, "dit bestand is leeg")
+        source.report(1, tell("this file is empty"))

@@ -16,6 +16,7 @@ from ..making.current import current_edition, last_good_edition
 from ..reading.messages import DataFout
 from ..render.fence import fence
 from ..render.view import PageView, render_file
+from ..words import spoken_to_editors, tell
 from . import finish_pages, finish_site
 
 _BODY = "<body>"
@@ -54,7 +55,8 @@ class Session:
         except DataFout as error:
             if not self.live or (kept := last_good_edition(*self._folders)) is None:
                 raise
-            print(f"\n{error}\n\nDe laatste goede versie blijft staan.\n", file=sys.stderr)
+            said = tell("The last good version stays.")
+            print(f"\n{error}\n\n{said}\n", file=sys.stderr)
             edition, self._mistaken, self._mistakes = kept, True, [*map(str, error.meldingen)]
         return edition
 
@@ -93,7 +95,8 @@ class Session:
 
     def _say_in_pages(self, site_dir: Path) -> None:
         """Put above each page what is wrong; the build after it was mended makes pages without."""
-        banner = render_file(_TEMPLATES, "fouten.html", fouten=[*dict.fromkeys(self._mistakes)])
+        with spoken_to_editors():
+            banner = render_file(_TEMPLATES, "fouten.html", fouten=[*dict.fromkeys(self._mistakes)])
         for page in site_dir.rglob("*.html"):
             html = page.read_text(encoding="utf-8")
             page.write_text(html.replace(_BODY, _BODY + banner, 1), encoding="utf-8")

@@ -23,13 +23,13 @@ from ..reading.files import load_files
 from ..reading.load import load_handboek
 from ..reading.messages import Loc
 from ..reading.yaml import Source
+from ..words import named, tell
 from .splice import Unwritable, at, change, placed
 
 _USER_AGENT = "handboek (kijkt elke maand of links nog werken)"
 _FIELDS = ("url", "toestand", "nu_url", "gecontroleerd")  # in the order in which they stand with a bron
 _GONE = (404, 410)
 _FOR_EVER = (301, 308)
-_OWN_EYES = "kijk zelf en pas zo nodig 'toestand' aan"
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,15 @@ def _run(words: list[str], folder: str) -> dict[str, Any]:
     try:
         return dict(json.loads(result.stdout))
     except ValueError as error:
-        raise ToolError(f"lychee kon de adressen niet nagaan: {result.stderr.strip()}") from error
+        raise ToolError(
+            tell("lychee could not ask for the addresses: {problem}", problem=result.stderr.strip())
+        ) from error
 
 
 def _find_lychee() -> Path:
     lychee = Path(sys.executable).with_name("lychee.exe" if sys.platform == "win32" else "lychee")
     if not lychee.exists():
-        raise ToolError("lychee ontbreekt; 'make links' zet het klaar")
+        raise ToolError(tell("lychee is missing; 'make links' gets it"))
     return lychee
 
 
@@ -110,11 +112,25 @@ def _read_answers(answer: Mapping[str, Any], urls: list[str]) -> Iterator[tuple[
             problem = "" if kind == "success_map" else status.get("details") or status["text"]
             hops = tuple((step["url"], step["code"]) for step in steps)
             if len(hops) != len(set(hops)):
-                problem = "het adres verwijst in een kring"
+                problem = tell("the address leads in a circle")
             yield urls[(found["span"]["line"] - 1) // 2], Answer(status.get("code"), hops, problem)
 
 
 # --- Judging --------------------------------------------------------------------------------------
+
+_IS_GONE = named("the page is gone ({code}); now 'vervallen'")
+_NO_PAGE = named("gave no page now ({reason}); nothing changed, look yourself and set 'toestand' if need be")
+_ANSWERS_STILL = named(
+    "stands at 'vervallen' but answers; it may be somebody else's now. "
+    "Nothing changed, look yourself and set 'toestand' if need be"
+)
+_MOVED_AGAIN = named("'nu_url' has moved itself, to {address}; nothing changed, look yourself and set 'nu_url'")
+_NO_PAGE_NOW = named("'nu_url' gave no page ({reason}); nothing changed, look yourself and set 'nu_url'")
+_OLD_ANSWERS = named(
+    "stands at 'verhuisd' but the old address answers; it may be somebody else's now. 'verhuisd' stays"
+)
+_SOURCE_IS_GONE = named("{address} is gone ({code}); find another source or add 'vervallen: true'")
+_SOURCE_FAILED = named("{address} gave no page now ({reason}); look yourself")
 
 
 @dataclass(frozen=True)
@@ -125,68 +141,67 @@ class Verdict:
     words: str = ""
 
 
+def _not_asked() -> Answer:
+    return Answer(problem=tell("not asked"))
+
+
 def judge(bron: Bron, answers: Mapping[str, Answer], today: date) -> Verdict:
     """What follows for `bron` from what its addresses answered."""
-    old = answers.get(bron.url or "", Answer(problem="niet gevraagd"))
+    old = answers.get(bron.url or "", _not_asked())
     if bron.toestand == "vervallen":
         return _judge_gone(old, today)
     if bron.toestand == "verhuisd":
-        return _judge_moved(bron, old, answers.get(bron.nu_url or "", Answer(problem="niet gevraagd")), today)
+        return _judge_moved(bron, old, answers.get(bron.nu_url or "", _not_asked()), today)
     return _judge_living(bron, old, today)
 
 
 def _judge_living(bron: Bron, answer: Answer, today: date) -> Verdict:
     checked = {"gecontroleerd": today.isoformat()}
     if answer.is_gone:
-        return Verdict({"toestand": "vervallen", **checked}, f"de pagina is weg ({answer.code}); nu 'vervallen'")
+        return Verdict({"toestand": "vervallen", **checked}, tell(_IS_GONE, code=answer.code))
     if target := answer.moved_from(bron.url or ""):
         return Verdict(
             {"toestand": "verhuisd", "nu_url": target, **checked},
-            f"is verhuisd naar {target}; nu 'verhuisd'. Kijk of daar nog hetzelfde staat",
+            tell("has moved to {address}; now 'verhuisd'. See whether the same is still there", address=target),
         )
     if not answer.works:
-        return Verdict(words=f"gaf nu geen pagina ({_reason(answer)}); niets veranderd, {_OWN_EYES}")
-    said = "" if bron.toestand == "actief" else "antwoordt; nu 'actief'. Kijk of de site nog van dezelfde is"
+        return Verdict(words=tell(_NO_PAGE, reason=_reason(answer)))
+    said = (
+        ""
+        if bron.toestand == "actief"
+        else tell("answers; now 'actief'. See whether the site is still of the same people")
+    )
     return Verdict({"toestand": "actief", **checked}, said)
 
 
 def _judge_gone(answer: Answer, today: date) -> Verdict:
     if answer.works:
-        return Verdict(
-            words=f"staat op 'vervallen' maar antwoordt; het kan nu van een ander zijn. Niets veranderd, {_OWN_EYES}"
-        )
+        return Verdict(words=tell(_ANSWERS_STILL))
     return Verdict({"gecontroleerd": today.isoformat()})
 
 
 def _judge_moved(bron: Bron, old: Answer, new: Answer, today: date) -> Verdict:
     checked = {"gecontroleerd": today.isoformat()}
     if target := new.moved_from(bron.nu_url or ""):
-        return Verdict(
-            words=f"'nu_url' is zelf verhuisd, naar {target}; niets veranderd, kijk zelf en pas 'nu_url' aan"
-        )
+        return Verdict(words=tell(_MOVED_AGAIN, address=target))
     if not new.works:
-        return Verdict(
-            words=f"'nu_url' gaf geen pagina ({_reason(new)}); niets veranderd, kijk zelf en pas 'nu_url' aan"
-        )
+        return Verdict(words=tell(_NO_PAGE_NOW, reason=_reason(new)))
     if old.works and not old.moved_from(bron.url or ""):
-        said = (
-            "staat op 'verhuisd' maar het oude adres antwoordt; het kan nu van een ander zijn. 'verhuisd' blijft staan"
-        )
-        return Verdict(checked, said)
+        return Verdict(checked, tell(_OLD_ANSWERS))
     return Verdict(checked)
 
 
 def _reason(answer: Answer) -> str:
-    return answer.problem or f"antwoord {answer.code}"
+    return answer.problem or tell("answer {code}", code=answer.code)
 
 
 def judge_source(page: Vindplaats, answer: Answer) -> str:
     """What an editor should know about a source of a feit; nothing when it is still there."""
     if target := answer.moved_from(page.url):
-        return f"{page.url} is verhuisd naar {target}; pas 'url' aan als daar hetzelfde staat"
+        return tell("{address} has moved to {other}; change 'url' if the same is there", address=page.url, other=target)
     if answer.is_gone:
-        return f"{page.url} is weg ({answer.code}); zoek een andere bron of zet er 'vervallen: true' bij"
-    return "" if answer.works else f"{page.url} gaf nu geen pagina ({_reason(answer)}); kijk zelf"
+        return tell(_SOURCE_IS_GONE, address=page.url, code=answer.code)
+    return "" if answer.works else tell(_SOURCE_FAILED, address=page.url, reason=_reason(answer))
 
 
 # --- Writing --------------------------------------------------------------------------------------
@@ -201,7 +216,9 @@ def write_fields(text: str, source: Source, changes: Mapping[Loc, Mapping[str, s
         for loc, fields in changes.items():
             text = change(text, loc, placed(at(source.value, loc), fields, _FIELDS))
     except Unwritable:
-        raise ToolError(f"{source.file} is niet aan te passen: zet elk veld van een bron op een eigen regel") from None
+        raise ToolError(
+            tell("{file} can't be changed: put each field of a source on a line of its own", file=source.file)
+        ) from None
     return text
 
 
@@ -217,7 +234,7 @@ def check_links(data_dir: Path, today: date, ask: Ask = ask_lychee) -> list[str]
     items = list(_with_address(data_dir))
     answers = ask(list(dict.fromkeys(url for _, _, item in items for url in _addresses(item))))
     if not any(answer.code for answer in answers.values()):
-        raise ToolError("geen enkel adres gaf antwoord; is er internet? Er is niets veranderd")
+        raise ToolError(tell("no address answered at all; is there internet? Nothing was changed"))
     verdicts = [
         (source, loc, item, judge(item, answers, today)) for source, loc, item in items if isinstance(item, Bron)
     ]
@@ -228,7 +245,7 @@ def check_links(data_dir: Path, today: date, ask: Ask = ask_lychee) -> list[str]
         if verdict.words
     ]
     said += _judge_sources(items, answers)
-    return [*said, f"Nagegaan: {len(answers)}. Om zelf naar te kijken: {len(said)}."]
+    return [*said, tell("Asked: {number}. To look at yourself: {more}.", number=len(answers), more=len(said))]
 
 
 def _with_address(data_dir: Path) -> Iterator[tuple[Source, Loc, Bron | Vindplaats]]:
@@ -249,7 +266,7 @@ def _judge_sources(
 ) -> Iterator[str]:
     for source, loc, item in items:
         if isinstance(item, Vindplaats):
-            words = judge_source(item, answers.get(item.url, Answer(problem="niet gevraagd")))
+            words = judge_source(item, answers.get(item.url, _not_asked()))
             if words:
                 yield f"{source.file}:{source.line((*loc, 'url'))}: {words}"
 

@@ -13,7 +13,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..content.shared import SHARED
-from ..words import gettext, named, speak
+from ..words import gettext, named, speak, tell
 from .prepare import LAID, prepare
 from .version import PACKAGE, VERSION, keep_version
 
@@ -34,9 +34,9 @@ def make_skeleton(folder: Path, title: str, language: str, fasen: int) -> None:
 
     Raises FileExistsError when `folder` holds something already, LookupError for a language without words.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise FileExistsError(f"{folder} is niet leeg; kies een map die nog niet bestaat")
     speak(language)
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(tell("{folder} is not empty; choose a folder that does not exist yet", folder=folder))
     templates = _environment(folder, title, language, fasen)
     for name in templates.list_templates(extensions=["j2"]):
         template = templates.get_template(name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..reading.messages import Loc
+from ..words import tell
 from .splice import Unwritable, change, lines_of, read
 from .version import VERSION, keep_version, kept_version
 
@@ -36,7 +37,11 @@ def upgrade(data_dir: Path, changes: Sequence[KeyChange] = CHANGES) -> list[str]
     before = kept_version(data_dir)
     if _number(before) > _number(VERSION):
         raise OSError(
-            f"data/ is voor versie {before} en de generator is versie {VERSION}; zet die in de Makefile terug"
+            tell(
+                "data/ is for version {version} and the generator is version {other}; put that back in the Makefile",
+                version=before,
+                other=VERSION,
+            )
         )
     said = [
         line
@@ -68,8 +73,19 @@ def _upgrade_file(path: Path, step: KeyChange, project: Path) -> Iterator[str]:
         try:
             text = _rename(text, loc, line, step.now) if step.now else change(text, loc, None)
         except Unwritable as error:
-            raise OSError(f"{name}:{line}: verander hier zelf {key!r} in {step.now!r} ({error})") from None
-        yield f"{name}:{line}: " + (f"{key!r} heet nu {step.now!r}" if step.now else f"{key!r} is weg")
+            said = tell(
+                "change {key} into {other} here yourself ({problem})",
+                key=repr(key),
+                other=repr(step.now),
+                problem=error,
+            )
+            raise OSError(f"{name}:{line}: {said}") from None
+        said = (
+            tell("{key} is called {other} now", key=repr(key), other=repr(step.now))
+            if step.now
+            else tell("{key} is gone", key=repr(key))
+        )
+        yield f"{name}:{line}: {said}"
     path.write_bytes(text.encode("utf-8"))
 
 

@@ -8,6 +8,10 @@ Python, in a Jinja template (which is handed these two functions) and in a scrip
     ngettext("{number} step", "{number} steps", number)     the singular is for 1
     named("Step")       the same text, for a constant: gettext shows it, as the language is known only then
 
+What is said to editors, in whatever language they have chosen, is asked with `tell` in the place of `gettext`:
+
+    tell("{name} is missing", name="'doe'")
+
 Each value has a name in braces, so that a translation may change their order. The text is a literal: it is looked for
 in the code. To add a word, write the call, type ``make words``, and fill in the empty ``msgstr`` in ``nl.po``; a test
 fails while the catalogue and the code do not hold the same words. Scripts get theirs when a site is finished.
@@ -18,8 +22,11 @@ What can't call anything, the frame of a page (``overrides/``, read by two engin
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,8 +38,11 @@ from .nouns import Noun, rename
 
 FOLDER = Path(__file__).parent
 SOURCE, DEFAULT = "en", "nl"  # what the code says, and what readers see unless a method says otherwise
+EDITORS_LANGUAGE = "HANDBOEK_TAAL"  # the variable in which an editor may choose a language
+_MACHINES_LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says anything decides, as POSIX has it
 Speech = tuple[str, tuple[tuple[str, Noun], ...]]  # a language, and a method's own nouns
 _spoken: Speech = (DEFAULT, ())
+_to_editors = ContextVar("to_editors", default=False)
 MARKED = re.compile("⟦([^⟦⟧¦]+)((?:¦[^⟦⟧¦]*)*)⟧")
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -58,6 +68,7 @@ class Words:
         return forms[0 if number == 1 else 1]
 
 
+@cache
 def languages() -> list[str]:
     """Every language that the interface speaks: that of the code, and those that have a catalogue."""
     return sorted({SOURCE, *(path.stem for path in FOLDER.glob("*.po"))})
@@ -80,14 +91,37 @@ def speech() -> Speech:
     return _spoken
 
 
+@contextmanager
+def spoken_to_editors(is_so: bool = True) -> Iterator[None]:
+    """Within this, in this thread, all words are for editors, in their language; `is_so` false: for readers again."""
+    before = _to_editors.set(is_so)
+    try:
+        yield
+    finally:
+        _to_editors.reset(before)
+
+
 def spoken() -> str:
-    """The language that readers see now."""
-    return _spoken[0]
+    """The language of who is spoken to now."""
+    return _heard()[0]
+
+
+def _heard() -> Speech:
+    """What is spoken now: to readers the language of the method, to editors their own if the interface has it."""
+    chosen = _chosen_by_editor() if _to_editors.get() else None
+    return _spoken if chosen in (None, _spoken[0]) else (chosen, ())
+
+
+def _chosen_by_editor() -> str | None:
+    """The language that who types commands has chosen; None when that is none, or one without words."""
+    said = next(filter(None, map(os.environ.get, (EDITORS_LANGUAGE, *_MACHINES_LANGUAGE))), "")
+    code = re.split(r"[^a-z]", said.lower(), maxsplit=1)[0]
+    return code if code in languages() else None
 
 
 def form(text: str, number: int = 1) -> str:
-    """`text`, in English, as readers see it, its values still to be filled in: its singular for 1, else its plural."""
-    return read_words(*_spoken).form(text, number)
+    """`text`, in English, in the words of who is spoken to, its values not filled in: its singular for 1, else its plural."""
+    return read_words(*_heard()).form(text, number)
 
 
 @cache
@@ -130,6 +164,17 @@ def ngettext(one: str, more: str, number: int, **values: object) -> str:
     return form(one, number).format(number=number, **values)
 
 
+def is_known(text: str) -> bool:
+    """Whether a text, in English, is one of the words of the interface."""
+    return text in read_words(*_heard()).forms
+
+
+def tell(text: str, **values: object) -> str:
+    """`text`, in English, as editors see it, whatever readers speak."""
+    with spoken_to_editors():
+        return gettext(text, **values)
+
+
 def named(text: str) -> str:
     """`text`, in English, marked as one that readers see: for a constant, which `gettext` shows later."""
     return text
@@ -142,11 +187,11 @@ def fill_in(text: str) -> str:
 
 def _fill_in(marked: re.Match[str]) -> str:
     text, values = marked[1], marked[2].split("¦")[1:]
-    if text not in read_words(*_spoken).forms:
+    if not is_known(text):
         return marked[0]
     return gettext(text, **dict(zip(_NAME.findall(text), values, strict=True)))
 
 
 def words_of_scripts() -> dict[str, list[str]]:
     """For each English text that a script shows its translation, or its singular and its plural."""
-    return read_words(*_spoken).for_scripts
+    return read_words(*_heard()).for_scripts

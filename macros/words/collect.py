@@ -15,7 +15,7 @@ from babel.messages.pofile import write_po
 from . import FOLDER, MARKED, as_list, read_catalog
 
 _ROOT = FOLDER.parents[1]
-_KEYWORDS = {"gettext": None, "named": None, "ngettext": (1, 2)}
+_KEYWORDS = {"gettext": None, "named": None, "tell": None, "ngettext": (1, 2)}
 _STRICT = {"silent": "false"}  # or Babel passes over a template that it cannot read
 
 

@@ -1,13 +1,14 @@
 // What is wrong in a school's file, in the words of `make check`: both are tried with the same cases. Knows nothing of the page.
 /**
  * @typedef {{ naam: string, label: string, soort: "id" | "regel" | "tekst" | "keuze" | "verwijzing" | "groep" | "ding", meer: boolean, moet: boolean,
- *   uitleg: string, keuzes: string[], nouns: string[] | null, kind: string | null, ding: string | null, tekst: boolean, is: string | null,
+ *   uitleg: string, keuzes: string[], betekenissen: string[], nouns: string[] | null, kind: string | null, ding: string | null, tekst: boolean, is: string | null,
  *   grenzen: { pattern?: string, maxLength?: number, minItems?: number, maxItems?: number, minimum?: number, maximum?: number } }} Schoolveld
  * @typedef {object} Schoolvorm as macros/formats/parts/school.py writes it
  * @property {Record<string, Schoolveld[]>} soorten the fields of each class
  * @property {[id: string, noun: string, label: string, around: string][]} dingen all that one can choose
  * @property {Record<string, string[][]>} plekken of each onderdeel and rubriek its stappen, each with those within it
  * @property {{ kop: string, vlak: string }} kleuren what stands on each colour
+ * @property {Record<string, string>} namen what each noun is called
  * @property {number} contrast that it needs at least
  * @typedef {(string | number)[]} Pad
  * @typedef {{ pad: Pad, woorden: string }} Schoolfout
@@ -125,14 +126,20 @@ const Schoolregels = (() => {
       for (const [, id] of words.matchAll(LINK)) if (!nouns.has(id)) report(pad, gettext("there is no {noun} {id}", { noun: "id", id: quote(id) }));
     }
 
+    /** @param {string} noun */
+    function named(noun) {
+      return vorm.namen[noun] ?? noun;
+    }
+
     /** @param {Schoolveld} veld @param {string} id @param {Pad} pad */
     function checkReference(veld, id, pad) {
       const wanted = veld.nouns ?? [];
       const own = wanted.length === 1 ? apart.get(wanted[0]) : undefined;
       const noun = own ? (own.has(id) ? wanted[0] : undefined) : nouns.get(id);
       if (noun && (!wanted.length || wanted.includes(noun))) return;
-      const choice = [wanted.slice(0, -1).join(", "), wanted[wanted.length - 1] ?? "id"].filter(Boolean).join(OR);
-      if (noun) report(pad, gettext("{id} is no {noun} but a {other}", { id: quote(id), noun: choice, other: noun }));
+      const names = wanted.map(named);
+      const choice = [names.slice(0, -1).join(", "), names[names.length - 1] ?? "id"].filter(Boolean).join(OR);
+      if (noun) report(pad, gettext("{id} is no {noun} but a {other}", { id: quote(id), noun: choice, other: named(noun) }));
       else report(pad, gettext("there is no {noun} {id}", { noun: choice, id: quote(id) }));
     }
 

@@ -136,7 +136,7 @@
   /** @param {Schoolveld} veld @param {string} value */
   function chooser(veld, value) {
     const field = make("select", {}, make("option", { value: "" }, gettext("Choose")));
-    const known = veld.soort === "keuze" ? veld.keuzes.map((id) => [id, "", ({ true: gettext("yes"), false: gettext("no") })[id] ?? id, ""]) : choices(veld.nouns);
+    const known = veld.soort === "keuze" ? veld.keuzes.map((id, at) => [id, "", veld.betekenissen[at], ""]) : choices(veld.nouns);
     if (value && !known.some(([id]) => id === value)) known.push([value, "", value, ""]);
     /** @type {Map<string, HTMLElement>} */
     const groups = new Map([["", field]]);
@@ -173,7 +173,8 @@
 
   /** What one of a list is called. @param {Schoolveld} veld */
   function rowName(veld) {
-    const words = veld.ding ?? (veld.nouns?.length ? veld.nouns.join(gettext(" or ")) : veld.label);
+    const nouns = veld.ding ? [veld.ding] : veld.nouns ?? [];
+    const words = nouns.map((noun) => vorm.namen[noun] ?? noun).join(gettext(" or ")) || veld.label;
     return words[0].toUpperCase() + words.slice(1);
   }
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from ...content.fields import Field, fields_of
 from ...content.model import Model, Named, Onderdeel, Prose, Rol, Rubriek, School, Stap
+from ...content.names import say_noun
 from ...edition import Edition
 from ...edition.colours import LEAST_CONTRAST, colour
 from ...edition.macros import ROL
 from ...edition.rows import name_fase
 from ...reading.messages import meant_by
 from ...reading.school import NO_LAYER
+from ...words import gettext
 
 SCHOOL_FORM = "schoolvorm"  # the name of its script
 _PAGE, _HIDDEN_FIELD = "pagina", "verbergen"
@@ -39,7 +41,17 @@ def describe_school(edition: Edition) -> dict[str, Any]:
         },
         "kleuren": {"kop": colour("merk-tekst"), "vlak": colour("inkt-zacht")},
         "contrast": LEAST_CONTRAST,
+        "namen": {noun: say_noun(noun) for noun in sorted(_nouns(bare))},
     }
+
+
+def _nouns(bare: Edition) -> set[str]:
+    """Each noun that the form may speak of."""
+    fields = [field for kind in _kinds(School) for field in fields_of(kind)]
+    named = {noun for field in fields for noun in field.nouns or ()} | {
+        field.kind.noun() for field in fields if field.kind
+    }
+    return named | {part.noun() for part in bare.by_id.values()} | {_PAGE}
 
 
 def _kinds(kind: type[Model], seen: tuple[type[Model], ...] = ()) -> dict[type[Model], None]:
@@ -68,12 +80,13 @@ def _describe(kind: type[Model], field: Field) -> dict[str, Any]:
         "moet": field.required,
         "uitleg": field.help,
         "keuzes": field.choices,
+        "betekenissen": [meaning for _, meaning in field.said_choices],
         "nouns": [_PAGE] if is_page else field.nouns,
         "kind": field.kind.__name__ if field.kind else None,
         "ding": field.kind.noun() if field.kind else None,
         "tekst": isinstance(field.mark, Prose),
         "grenzen": limits,
-        "is": meant_by(limits["pattern"]) if "pattern" in limits else None,
+        "is": gettext(meant) if "pattern" in limits and (meant := meant_by(limits["pattern"])) else None,
     }
 
 

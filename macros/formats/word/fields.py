@@ -23,7 +23,7 @@ _STYLE, _STYLE_ID = named("Place to fill in"), "Invulplek"
 _HIDDEN = "alleen-voorlezen"
 _STYLES = {
     "doe": named("Step"),
-    "doen-kop": named("What to do"),
+    "doen-kop": named("Heading of what to do"),
     "gebruik": named("Involved"),
     "kaart-voor": named("Beside a link"),
     "na-link": named("Beside a link"),

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.model import Brontekst, Model, Prose
+from ...words import tell
 from ..fidelity import Block, has_words, normalise, read_sentences
 from ..library import Item, Library
 from ..messages import Melding, quote
 from ..school import SCHOOL
 
 _NEAR = 0.75
-_WAYS_OUT = "zet dat in errata.yml, of in school/ als het van uw school is"
 
 
 def faulty_errata(library: Library) -> Iterator[Melding]:
@@ -21,15 +21,16 @@ def faulty_errata(library: Library) -> Iterator[Melding]:
     for item in library.whole(Brontekst) if library.sources else ():
         text = library.sources.get(item.part.naam)
         if text is None:
-            yield item.melding(f"er is geen bestand {item.part.naam}.md in data/bron/", "naam")
+            yield item.melding(
+                tell("there is no file {name} in {folder}", name=f"{item.part.naam}.md", folder="data/bron/"), "naam"
+            )
             continue
         for index, erratum in enumerate(item.part.errata):
             if erratum.citaat not in text:
-                yield item.melding(
-                    f"dit citaat staat niet in {item.part.naam}.md, of niet meer", "errata", index, "citaat"
-                )
+                message = tell("{file} does not say this, or no longer", file=f"{item.part.naam}.md")
+                yield item.melding(message, "errata", index, "citaat")
             elif erratum.citaat == erratum.correctie:
-                yield item.melding("de correctie zegt hetzelfde als het citaat", "errata", index, "correctie")
+                yield item.melding(tell("the correction says the same as the quotation"), "errata", index, "correctie")
             text = text.replace(erratum.citaat, erratum.correctie)
 
 
@@ -68,8 +69,14 @@ def _of_the_method(library: Library) -> Iterator[Item[Model]]:
 
 def _explain(block: Block, known: set[str]) -> str:
     near = difflib.get_close_matches(block.text, known, n=1, cutoff=_NEAR)
-    said = f"de bron zegt: '{near[0]}'" if near else f"{quote(block.text)} staat niet in de bron"
-    return f"{said}; wijkt u daarvan af, {_WAYS_OUT}"
+    said = (
+        tell("the source says: {sentence}", sentence=f"'{near[0]}'")
+        if near
+        else tell("{sentence} is not in the source", sentence=quote(block.text))
+    )
+    return tell(
+        "{said}; do you depart from it, put that in errata.yml, or in school/ if it is your school's", said=said
+    )
 
 
 def _line_of(block: Block, text: str) -> int:

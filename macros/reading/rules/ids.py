@@ -9,21 +9,23 @@ from pathlib import Path
 
 from ...content.markdown import references
 from ...content.model import ID_PATTERN, Begrip, Bron, Reference, Rol, Verhuizing
+from ...content.names import say_noun
+from ...words import gettext, named, spoken_to_editors, tell
 from ..library import Library
 from ..messages import Melding, quote
 from ..school import OWN_BRONNEN, SCHOOL
 
-_NO_LINK = "gebruik [ en ] alleen voor een link, als [tekst][id]"
+_NO_LINK = named("use [ and ] for a link only, as [text][id]")
 _MUST_BE_USED = ("bron", "partner", "rol", "begrip")
 
 
 def equal_ids(library: Library) -> Iterator[Melding]:
     """An id names one thing in the whole handbook."""
-    first = {(False, OWN_BRONNEN): "zo heten de bronnen van een school samen; kies een ander id"}
+    first = {(False, OWN_BRONNEN): tell("all sources of a school together have this name; choose another id")}
     for item in library.named:
         key = (isinstance(item.part, Rol), item.id)
         if key in first:
-            yield item.melding(f"het id {quote(item.id)} bestaat al: {first[key]}", "id")
+            yield item.melding(tell("the id {id} exists already: {place}", id=quote(item.id), place=first[key]), "id")
         first.setdefault(key, f"{item.source.file}:{item.line('id')}")
 
 
@@ -39,9 +41,9 @@ def unknown_links(library: Library) -> Iterator[Melding]:
     """Text links only to ids that exist."""
     anything = Reference()
     for item, path, text, _ in library.prose:
-        for offset, named in references(text):
-            if named not in library.known(anything):
-                message = library.unknown(named, anything) if re.match(ID_PATTERN, named) else _NO_LINK
+        for offset, target in references(text):
+            if target not in library.known(anything):
+                message = library.unknown(target, anything) if re.match(ID_PATTERN, target) else tell(_NO_LINK)
                 yield item.text_melding(message, path, offset)
 
 
@@ -60,8 +62,7 @@ def unused_items(library: Library) -> Iterator[Melding]:
             isinstance(part, (Bron, Begrip)) and Path(item.source.file).parent.name == SCHOOL
         )  # there for its own sake
         if part.noun() in _MUST_BE_USED and not used:
-            message = f"{part.noun()} {quote(item.id)} wordt nergens gebruikt; verwijs ernaar of haal dit punt weg"
-            yield item.melding(message, "id")
+            yield item.melding(_unused(part.noun(), item.id), "id")
 
 
 def faulty_removals(library: Library) -> Iterator[Melding]:
@@ -70,6 +71,14 @@ def faulty_removals(library: Library) -> Iterator[Melding]:
     counts = Counter(move.part.oud for move in moves)
     for move in moves:
         if move.part.oud in library.nouns:
-            yield move.melding(f"het id '{move.part.oud}' is nog in gebruik; haal dit punt weg", "oud")
+            message = tell("the id {id} is still in use; take this item away", id=quote(move.part.oud))
+            yield move.melding(message, "oud")
         if counts[move.part.oud] > 1:
-            yield move.melding(f"het id '{move.part.oud}' staat hier meer dan één keer", "oud")
+            yield move.melding(tell("the id {id} stands here more than once", id=quote(move.part.oud)), "oud")
+
+
+@spoken_to_editors()
+def _unused(noun: str, item_id: str) -> str:
+    return gettext(
+        "nothing names {noun} {id}; refer to it or take this item away", noun=say_noun(noun), id=quote(item_id)
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...content.model import Onderdeel, Rubriek, School, Schoolstap
+from ...words import named, tell
 from ..library import Library
 from ..messages import Melding, quote
 from ..school import LOGO_STARTS
@@ -31,63 +32,78 @@ def faulty_school(library: Library) -> Iterator[Melding]:
 
 
 _LARGEST_LOGO = 500_000  # bytes; it goes into every file of the handbook
+_NO_PICTURE = named("{name} is no {kind}")
+_DOES_MORE = named(
+    "{name} does more than a picture should (a script, or something from elsewhere); choose an ordinary svg or a png"
+)
 _ACTS = re.compile(r"\}(script|handler|foreignObject|iframe|set|animate\w*)$|^\{http://www.w3.org/1999/xhtml\}")
 _OUTSIDE = re.compile(r"\s*(?!#|data:image/(png|jpeg);)", re.IGNORECASE)
 
 
 def faulty_place(stap: Schoolstap, holder: Onderdeel | Rubriek, left_out: Set[str]) -> str | None:
-    """What is wrong, in Dutch, with the stap behind which a school puts its own in this onderdeel or rubriek."""
+    """What is wrong with the stap behind which a school puts its own in this onderdeel or rubriek."""
     na, places = str(stap.na), [place for outer in holder.stappen for place in outer.all_stappen()]
     if na not in {place.id for place in places}:
-        return f"de stap {quote(na)} hoort niet bij {quote(holder.id)}"
+        return tell("the step {id} does not belong to {part}", id=quote(na), part=quote(holder.id))
     for place in places:
         # What is left out keeps its own place, but not those within it.
         within = {inner.id for inner in place.all_stappen()} - {place.id}
         if place.id in left_out and na in within:
-            return f"de stap {quote(na)} valt weg met {quote(place.id)} in 'weglaten'; kies een andere stap"
+            return tell(
+                "the step {id} goes with {other} in 'weglaten'; choose another step",
+                id=quote(na),
+                other=quote(place.id),
+            )
     return None
 
 
 def faulty_weglaten(school: School) -> Iterator[tuple[int, str]]:
-    """Yield (index in `weglaten`, what is wrong with it in Dutch)."""
+    """Yield (index in `weglaten`, what is wrong with it)."""
     own, seen = {inner.id for stap in school.stappen for inner in stap.all_stappen()}, set[str]()
     for index, item in enumerate(school.weglaten):
         if item in own:
-            yield index, f"{quote(item)} is een eigen stap; haal hem hier weg, of daar waar hij in 'stappen' staat"
+            yield (
+                index,
+                tell("{id} is a step of your own; take it away here, or where it stands in 'stappen'", id=quote(item)),
+            )
         elif item in seen:
-            yield index, f"{quote(item)} staat hier al; haal een van de twee weg"
+            yield index, tell("{id} stands here already; take one of the two away", id=quote(item))
         seen.add(item)
 
 
 def faulty_names(school: School) -> Iterator[tuple[int, str]]:
-    """Yield (index in `rollen`, what is wrong with it in Dutch)."""
+    """Yield (index in `rollen`, what is wrong with it)."""
     seen = set[str]()
     for index, naam in enumerate(school.rollen):
         if naam.rol in seen:
-            yield index, f"{quote(naam.rol)} staat hier al; haal een van de twee weg"
+            yield index, tell("{id} stands here already; take one of the two away", id=quote(naam.rol))
         seen.add(naam.rol)
 
 
 def faulty_logo(logo: Path) -> str | None:
-    """What is wrong with the file of a logo, in Dutch: only a picture that does nothing may stand on a site."""
+    """What is wrong with the file of a logo: only a picture that does nothing may stand on a site."""
     name = quote(logo.name)
     try:
         with logo.open("rb") as file:
             content = file.read(_LARGEST_LOGO + 1)
     except OSError:
-        return f"er is geen bestand {name} in {logo.parent.name}/"
+        return tell("there is no file {name} in {folder}", name=name, folder=f"{logo.parent.name}/")
     if len(content) > _LARGEST_LOGO:
-        return f"{name} is groter dan {_LARGEST_LOGO // 1000} kB; maak het plaatje kleiner"
+        return tell(
+            "{name} is larger than {number} kB; make the picture smaller", name=name, number=_LARGEST_LOGO // 1000
+        )
     if logo.suffix in LOGO_STARTS:
-        return None if content.startswith(LOGO_STARTS[logo.suffix]) else f"{name} is geen {logo.suffix[1:]}"
+        return (
+            None if content.startswith(LOGO_STARTS[logo.suffix]) else tell(_NO_PICTURE, name=name, kind=logo.suffix[1:])
+        )
     from lxml import etree  # here, as hardly any build has a drawing to look into
 
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        return f"{name} is geen svg"
+        return tell(_NO_PICTURE, name=name, kind="svg")
     if any(_is_active(element) for element in (*root.itersiblings(preceding=True), *root.iter())):
-        return f"{name} doet meer dan een plaatje hoort te doen (een script, of iets van elders); kies een gewone svg of een png"
+        return tell(_DOES_MORE, name=name)
     return None
 
 

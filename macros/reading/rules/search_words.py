@@ -6,9 +6,14 @@ from collections.abc import Iterator
 
 from ...content.model import Model, Zoekgroep
 from ...content.tokens import fold, split_words
+from ...words import named, tell
 from ..library import Library
 from ..messages import Melding, quote
 from .fields import given
+
+_IS_THE_NAME = named("{word} is the name already; take it away here")
+_IS_THERE = named("{word} stands here already; take it away here")
+_IS_SKIPPED = named("{word} is skipped by the search; choose a word that means more")
 
 
 def faulty_search_words(library: Library) -> Iterator[Melding]:
@@ -18,21 +23,21 @@ def faulty_search_words(library: Library) -> Iterator[Melding]:
         field = "woorden" if isinstance(part, Zoekgroep) else "ook"
         if field not in type(part).model_fields or not (words := getattr(part, field)):
             continue
-        known = {fold(name): "is al de naam" for name in _names(part)}
+        known = {fold(name): _IS_THE_NAME for name in _names(part)}
         for index, word in enumerate(words):
             folded, problem = fold(word), ""
             if folded in known:
-                problem = f"{known[folded]}; haal het hier weg"
+                problem = known[folded]
             elif library.language.skips(word):
-                problem = "slaat het zoeken over; kies een woord met meer betekenis"
+                problem = _IS_SKIPPED
             if problem:
-                yield item.melding(f"{quote(word)} {problem}", field, index)
-            known[folded] = "staat hier al"
+                yield item.melding(tell(problem, word=quote(word)), field, index)
+            known[folded] = _IS_THERE
 
 
 def lost_search_words(library: Library) -> Iterator[Melding]:
     """A group of words that mean the same leads somewhere: one of them stands in the handbook."""
-    message = "geen van deze woorden staat in het handboek; zet er een bij, precies zoals het in de tekst staat"
+    message = tell("none of these words is in the handbook; add one, exactly as the text has it")
     for item in library.whole(Zoekgroep):
         if not any(library.words.issuperset(split_words(word)) for word in item.part.woorden):
             yield item.melding(message, "woorden")

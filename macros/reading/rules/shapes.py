@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...content.model import Fase, Groep, Methodiek, Partnersoort, Stroomschema
+from ...words import tell
 from ..library import Item, Library
 from ..messages import Melding, quote
 
@@ -14,7 +15,7 @@ def faulty_groepen(library: Library) -> Iterator[Melding]:
     """A group of a checklist is an onderdeel, or stappen with a heading of their own."""
     for item in library.whole(Groep):
         if not _is_groep(item.part):
-            yield item.melding("een groep heeft óf alleen 'onderdeel', óf 'titel' en 'stappen'")
+            yield item.melding(tell("a group has either only 'onderdeel', or 'titel' and 'stappen'"))
 
 
 def _is_groep(groep: Groep) -> bool:
@@ -36,11 +37,11 @@ def _faulty_questions(item: Item[Stroomschema]) -> Iterator[Melding]:
             choice = ", ".join(map(str, range(row + 3, last + 1)))
             missing = (knoop.ja, knoop.nee, knoop.nee_naar).count(None)
             if missing != (0 if knoop.soort == "vraag" else 3):
-                yield item.melding("een vraag, en alleen een vraag, heeft 'ja', 'nee' en 'nee_naar'", *here)
+                yield item.melding(tell("a question, and only a question, has 'ja', 'nee' and 'nee_naar'"), *here)
             elif knoop.nee_naar is not None and row + 3 > last:
-                yield item.melding("na een vraag komen nog minstens twee rijen: voor ja en voor nee", *here)
+                yield item.melding(tell("after a question come at least two more rows: for yes and for no"), *here)
             elif knoop.nee_naar is not None and not row + 3 <= knoop.nee_naar <= last:
-                yield item.melding(f"'nee_naar' moet een rij overslaan; kies uit: {choice}", *here)
+                yield item.melding(tell("'nee_naar' must skip a row; choose from: {choices}", choices=choice), *here)
 
 
 def repeated_partners(library: Library) -> Iterator[Melding]:
@@ -49,7 +50,8 @@ def repeated_partners(library: Library) -> Iterator[Melding]:
         seen: set[str] = set()
         for index, partner in enumerate(item.part.partners):
             if partner in seen:
-                yield item.melding(f"{quote(partner)} staat hier al; haal een van de twee weg", "partners", index)
+                message = tell("{id} stands here already; take one of the two away", id=quote(partner))
+                yield item.melding(message, "partners", index)
             seen.add(partner)
 
 
@@ -59,7 +61,10 @@ def faulty_order(library: Library) -> Iterator[Melding]:
     for item in library.whole(Methodiek):
         for fase_id, count in Counter(item.part.fasen).items():
             if count > 1:
-                yield item.melding(f"'{fase_id}' staat {count} keer in 'fasen'", "fasen")
+                message = tell("{id} stands {number} times in 'fasen'", id=quote(fase_id), number=count)
+                yield item.melding(message, "fasen")
         for fase_id in fasen.keys() - set(item.part.fasen):
-            message = f"fase {quote(fase_id)} staat niet in 'fasen' van methodiek.yml; zet hem daar op zijn plaats"
+            message = tell(
+                "phase {id} is not in 'fasen' of methodiek.yml; put it in its place there", id=quote(fase_id)
+            )
             yield fasen[fase_id].melding(message, "id")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...content.markdown import inline_tokens
 from ...content.model import Begrip
+from ...words import tell
 from ..dialect import problems, word_problems
 from ..library import Library
 from ..messages import Melding, letterless, quote
@@ -41,4 +42,5 @@ def clashing_terms(library: Library) -> Iterator[Melding]:
     for item in library.whole(Begrip):
         for form in (item.part.term, *item.part.vormen):
             if (owner := owners.setdefault(form.casefold(), item.id)) != item.id:
-                yield item.melding(f"{quote(form)} hoort al bij het begrip '{owner}'")
+                message = tell("{word} belongs to the term {id} already", word=quote(form), id=quote(owner))
+                yield item.melding(message)

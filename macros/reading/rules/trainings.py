@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ...content.clock import plan_day, read_time, sum_minutes, write_time
 from ...content.model import Blok, Programma, Programmadag, Programmapunt, Werkvorm
+from ...words import named, tell
 from ..library import Library
 from ..messages import Melding, quote
 
@@ -15,7 +16,7 @@ def faulty_punten(library: Library) -> Iterator[Melding]:
     """Each point of a programme is a blok or a break."""
     for item in library.whole(Programmapunt):
         if (item.part.blok is None) == (item.part.pauze is None):
-            yield item.melding("een punt van een programma is óf een 'blok', óf een 'pauze'")
+            yield item.melding(tell("an item of a programme is either a 'blok' or a 'pauze'"))
 
 
 def faulty_programmas(library: Library) -> Iterator[Melding]:
@@ -27,7 +28,8 @@ def faulty_programmas(library: Library) -> Iterator[Melding]:
                 yield item.melding(problem, "dagen", index, "eind")
         blokken = Counter(punt.blok for dag in item.part.dagen for punt in dag.punten if punt.blok)
         for blok in (blok for blok, count in blokken.items() if count > 1):
-            yield item.melding(f"{quote(blok)} staat meer dan één keer in dit programma; haal er een weg", "id")
+            message = tell("{id} stands in this programme more than once; take one away", id=quote(blok))
+            yield item.melding(message, "id")
 
 
 def _minutes(library: Library) -> dict[str, int]:
@@ -38,28 +40,34 @@ def _minutes(library: Library) -> dict[str, int]:
 
 
 def faulty_day(dag: Programmadag, minutes: Mapping[str, int]) -> str | None:
-    """What is wrong with the time of a day, in Dutch."""
+    """What is wrong with the time of a day, if anything is."""
     begin, end = read_time(dag.begin), read_time(dag.eind)
     if end <= begin:
-        return "de dag eindigt niet na zijn begin"
+        return tell("the day does not end after it begins")
     if any(
         (punt.blok is None) == (punt.pauze is None) or (punt.blok and punt.blok not in minutes) for punt in dag.punten
     ):
         return None  # said elsewhere
     done = plan_day(dag, minutes)[-1].eind
     if done > end:
-        return f"deze dag duurt {done - end} minuten te lang: hij is pas om {write_time(done)} klaar; haal iets weg of begin eerder"
+        return tell(
+            "this day is {number} minutes too long: it ends at {time}; take something away or begin earlier",
+            number=done - end,
+            time=write_time(done),
+        )
     return None
 
 
 _MAKES = {
-    "volgorde": "noemt in 'over' iets met een stroomschema",
-    "wie doet wat": "noemt in 'over' iets met stappen die een rol noemen",
-    "begrippen": "noemt in 'over' een tekst waarin begrippen staan",
-    "toen en nu": "noemt in 'over' iets wat een feit in actualiteit.yml raakt",
+    "volgorde": named("a block with exercise 'volgorde' names something with a flow chart in 'over'"),
+    "wie doet wat": named("a block with exercise 'wie doet wat' names something with steps that name a role in 'over'"),
+    "begrippen": named("a block with exercise 'begrippen' names a text with terms in it in 'over'"),
+    "toen en nu": named(
+        "a block with exercise 'toen en nu' names something that a fact of actualiteit.yml is about in 'over'"
+    ),
 }
 
 
 def explain_empty(oefening: str) -> str:
     """What to say of a blok whose exercise would be empty."""
-    return f"een blok met oefening {quote(oefening)} {_MAKES[oefening]}"
+    return tell(_MAKES[oefening])
