@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..words import gettext, named
 
-_KEYS = {
+KEYS = {
     "aanloop": named("Before the drawing"),
     "aanpassen": named("How to adapt it"),
     "achtergrond": named("Background"),
@@ -178,7 +178,7 @@ _KEYS = {
     "zie": named("See"),
     "zoekwoorden": named("Words to search by"),
 }
-_NOUNS = {
+NOUNS = {
     "actualiteit": named("what has changed"),
     "begrip": named("term"),
     "begrippen": named("terms"),
@@ -248,7 +248,7 @@ _NOUNS = {
     "zoekgroepen": named("groups of words"),
     "pagina": named("page"),
 }
-_CHOICES = {
+CHOICES = {
     "actief": named("in use"),
     "begrippen": named("terms"),
     "datum": named("day"),
@@ -281,14 +281,14 @@ _CHOICES = {
 
 def say_key(key: str) -> str:
     """What stands before the field of this key. Raises KeyError for one that the model does not have."""
-    return gettext(_KEYS[key])
+    return gettext(KEYS[key])
 
 
 def say_noun(noun: str) -> str:
     """What a thing of this noun is. Raises KeyError for one that the model does not have."""
-    return gettext(_NOUNS[noun])
+    return gettext(NOUNS[noun])
 
 
 def say_choice(value: str) -> str:
     """What one of the values means that a field may hold; what is the same in each language stays as it is."""
-    return gettext(_CHOICES[value]) if value in _CHOICES else value
+    return gettext(CHOICES[value]) if value in CHOICES else value
