@@ -17,6 +17,7 @@ from . import Edition
 from .catalog import OFFLINE, list_downloads
 from .colours import faulty_colours
 from .exercises import list_exercises
+from .icons import faulty_icons
 from .macros import VIEWS
 from .menu import faulty_hidden, faulty_menu
 from .pages import letterless_lines, read_pages
@@ -46,6 +47,7 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
         *letterless,
         *faulty_hidden(library, pages),
         *faulty_colours(library),
+        *faulty_icons(library),
         *repeated_stappen(library, relations),
         *empty_exercises(library, handboek, relations),
     ]

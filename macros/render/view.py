@@ -58,6 +58,7 @@ from ..edition.catalog import (
 from ..edition.chapters import list_chapters
 from ..edition.colours import colour
 from ..edition.deck import Deck, make_blok_deck
+from ..edition.icons import Icon, find_icon
 from ..edition.imprint import Imprint, read_imprint
 from ..edition.macros import VIEWS
 from ..edition.news import News
@@ -289,6 +290,10 @@ class PageView:
         """The name of a rol, as a link to its page when it has one."""
         place = self.edition.places.get(key_of(rol))
         return self._show_link(self.edition.name_rol(rol), _inside(place.href(self._page) if place else ""))
+
+    def icon(self, fase: Fase) -> Icon | None:
+        """The icon that the data give a fase."""
+        return find_icon(fase.icoon) if fase.icoon else None
 
     def stop(self, fase: Fase) -> Markup:
         """A fase as a stop on the way through the method."""
