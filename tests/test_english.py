@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from macros.content.model import Checklist
-from macros.edition.catalog import OFFLINE
 from macros.editor.book import Project
 from macros.editor.desk import Desk
 from macros.words import read_words, spoken_to_editors
@@ -25,7 +24,7 @@ _OFFICE = (".docx", ".xlsx", ".pptx", ".epub")
 _LINE = re.compile(r"</(?:\w+:)?(?:p|si|row|c|li|dt|dd|td|th|h\d|title)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
 _TAG = re.compile(r"<w:instrText.*?</w:instrText>|<[^>]+>", re.DOTALL)
 _SEEN = re.compile(
-    r"\b(?:descr|alt|aria-label|w:alias w:val|prompt|promptTitle|error|errorTitle|sheet name|displayName|category term"
+    r"\b(?:descr|alt|aria-label|w:alias w:val|w:name w:val|prompt|promptTitle|error|errorTitle|sheet name|displayName|category term"
     r'|property [^>]*name)="([^"]*)"'
 )
 _SCRIPT_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
@@ -95,14 +94,23 @@ def text_of(path: Path) -> str:
         fields = (PdfReader(path).get_fields() or {}).values()
         return "\n".join([*pdf_pages(path), *(str(field.get("/TU", "")) for field in fields)])
     if path.suffix in _OFFICE:
-        return "\n".join(readable(xml) for name, xml in parts_of(path) if "styles" not in name)
-    if path.name == OFFLINE.name:
+        return "\n".join(readable(xml) for _, xml in parts_of(path))
+    if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             guide = archive.read(f"{path.stem}/READ ME.txt").decode("utf-8-sig")
             return "\n".join([guide, *{name.split("/")[1] for name in archive.namelist()}])
     if path.suffix == ".xml":
         return readable(path.read_text(encoding="utf-8"))
-    return "" if path.name in ("handboek.json", "handboek.schema.json") else path.read_text(encoding="utf-8-sig")
+    if path.name == "handbook.schema.json":
+        return "\n".join(hints_of(path))
+    return "" if path.name == "handbook.json" else path.read_text(encoding="utf-8-sig")
+
+
+def hints_of(schema: Path) -> list[str]:
+    """What a schema says of its keys, without those that it names."""
+    found = re.findall(r'"description": "([^"]+)"', schema.read_text(encoding="utf-8"))
+    assert found
+    return [re.sub(r"'[^']*'", "", hint) for hint in found]
 
 
 def readable(xml: str) -> str:
@@ -180,9 +188,7 @@ def test_no_form_of_the_editor_says_dutch(tmp_path: Path) -> None:
 def test_hints_of_a_schema_are_english(project: Path) -> None:
     """What an editor of YAML shows with a key."""
     for path in (project / "data" / "_schema").glob("*.json"):
-        hints = re.findall(r'"description": "([^"]+)"', path.read_text(encoding="utf-8"))
-        assert hints
-        assert [hint for hint in hints if dutch_in(re.sub(r"'[^']*'", "", hint))] == []
+        assert [hint for hint in hints_of(path) if dutch_in(hint)] == []
 
 
 def test_no_script_says_dutch(tuin: Site) -> None:
