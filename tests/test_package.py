@@ -210,7 +210,7 @@ def test_its_guide_says_how_trainings_come_in(tmp_path: Path) -> None:
     menu = tmp_path / "boek" / "mkdocs.yml"
     menu.write_text(menu.read_text("utf-8").rstrip() + "\n  - Train: train.md\n", "utf-8")
     edition = load_edition(data, docs)
-    assert "werkboek-evening.docx" in [download.name for download in list_downloads(edition)]
+    assert "workbook-evening.docx" in [download.name for download in list_downloads(edition)]
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
