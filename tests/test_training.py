@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from dataclasses import replace
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
+from pypdf import PdfReader
 
 from macros.content.clock import read_time
 from macros.content.model import Blok, Feit, Named, Programma, Stap
 from macros.edition import Edition
+from macros.edition.catalog import list_downloads
 from macros.edition.deck import make_deck
 from macros.edition.exercises import list_exercises
 from macros.edition.imprint import read_imprint
@@ -280,6 +283,28 @@ def test_a_script_says_which_slides_belong_to_a_blok(edition: Edition) -> None:
         for name, first, last in said:
             assert slides[int(first) - 1].title == name.split(" ", 1)[1]
             assert slides[int(last)].kind in ("blok", "slot")
+
+
+def test_each_blok_and_each_set_of_cards_begins_a_sheet(edition: Edition) -> None:
+    """So that a trainer can lay blokken in another order, and cut one set without another; no heading stands alone."""
+    programma = programmas(edition)[0]
+    training = Training(edition)
+    workshop = Workshop(edition, read_imprint(edition.handboek), ROOT / "docs" / "assets" / "css")
+    files = {
+        file.shows: file for file in list_downloads(edition) if file.subject == programma.id and file.kind[-3:] == "PDF"
+    }
+    sheets = {}
+    for shows in ("draaiboek", "kaarten"):
+        job = workshop.job(files[shows])
+        sheets[shows] = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(job.make(*job.inputs))).pages]
+    for blok in training.blokken(programma):
+        assert [sheet for sheet in sheets["draaiboek"] if sheet.split("\n")[0].endswith(f" {blok.titel}")], blok.id
+    sets = [oefening for blok in training.blokken(programma) for oefening in training.exercises(blok)]
+    heads = [sheet for sheet in sheets["kaarten"] if "Hoort bij:" in sheet]
+    assert len(heads) == len(sets) > 1
+    for oefening, sheet in zip(sets, heads, strict=True):
+        words = " ".join(training.shuffled(oefening)[0].words.split())
+        assert words in " ".join(sheet.split()), "the first card stands with its heading"
 
 
 def test_the_answers_stand_in_the_order_of_the_method(edition: Edition) -> None:

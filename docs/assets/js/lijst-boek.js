@@ -82,7 +82,7 @@ const Boek = (() => {
    * @param {Hoofdstuk[]} chapters
    */
   function number(chapters) {
-    chapters.forEach(({ deel }, at) => deel.prepend(make("p", { className: "boek-nummer" }, nameOfPart(at))));
+    chapters.forEach(({ deel }, at) => deel.prepend(make("p", {}, nameOfPart(at))));
     if (!("adoptedStyleSheets" in document)) return;
     heads ??= new CSSStyleSheet();
     heads.replaceSync(chapters.map(({ titel }, at) => `@page boek-${at} { @top-right { content: ${JSON.stringify(`${nameOfPart(at)} · ${titel}`)}; font: 8pt sans-serif; } } #boek-${at} { page: boek-${at}; }`).join(" "));
