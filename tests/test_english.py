@@ -64,7 +64,16 @@ def text_of(path: Path) -> str:
             return "\n".join([guide, *{name.split("/")[1] for name in archive.namelist()}])
     if path.suffix == ".xml":
         return readable(path.read_text(encoding="utf-8"))
-    return "" if path.name in ("handbook.json", "handbook.schema.json") else path.read_text(encoding="utf-8-sig")
+    if path.name == "handbook.schema.json":
+        return "\n".join(hints_of(path))
+    return "" if path.name == "handbook.json" else path.read_text(encoding="utf-8-sig")
+
+
+def hints_of(schema: Path) -> list[str]:
+    """What a schema says of its keys, without those that it names."""
+    found = re.findall(r'"description": "([^"]+)"', schema.read_text(encoding="utf-8"))
+    assert found
+    return [re.sub(r"'[^']*'", "", hint) for hint in found]
 
 
 def readable(xml: str) -> str:
@@ -142,9 +151,7 @@ def test_no_form_of_the_editor_says_dutch(tmp_path: Path) -> None:
 def test_hints_of_a_schema_are_english(project: Path) -> None:
     """What an editor of YAML shows with a key."""
     for path in (project / "data" / "_schema").glob("*.json"):
-        hints = re.findall(r'"description": "([^"]+)"', path.read_text(encoding="utf-8"))
-        assert hints
-        assert [hint for hint in hints if dutch_in(re.sub(r"'[^']*'", "", hint))] == []
+        assert [hint for hint in hints_of(path) if dutch_in(hint)] == []
 
 
 def test_no_script_says_dutch(tuin: Site) -> None:

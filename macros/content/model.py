@@ -564,7 +564,7 @@ class Checklists(Model):
     """The lists and the forms."""
 
     organisatie: Woord = Field(
-        default_factory=lambda: gettext("Who fills it in"),
+        default_factory=lambda: gettext("Organisation or team"),
         description=named("Who fills in the list. This stands above each list on paper."),
     )
     onderwerp: Woord = Field(

@@ -105,7 +105,7 @@ KEYS = {
     "ook": named("Also searched as"),
     "opgenomen": named("Taken in"),
     "opvolger": named("Successor"),
-    "organisatie": named("Who fills it in"),
+    "organisatie": named("Organisation or team"),
     "oud": named("Old"),
     "over": named("About"),
     "partners": named("Partners"),

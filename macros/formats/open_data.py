@@ -15,6 +15,7 @@ from pydantic import ConfigDict, Field
 
 from ..content.markdown import plain
 from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Rechten, Tips
+from ..content.schema import described
 from ..edition import Edition
 from ..edition.catalog import CSV_NOUNS, SCHEMA
 from ..edition.imprint import Imprint
@@ -41,33 +42,33 @@ class Impressum(Model):
     auteur: str
     licentie: str
     rechten: Rechten
-    taal: str = Field(description="De taal van de tekst, als code.")
-    adres: str = Field(description="Waar het handboek op het web staat; leeg als dat niet bekend is.")
+    taal: str = Field(description=named("The language of the text, as a code."))
+    adres: str = Field(description=named("Where the handbook is on the web; empty if that is not known."))
 
 
 class Plek(Model):
     """Where something stands in the handbook."""
 
-    soort: str = Field(description="Wat het is: een stap, een tip, een begrip, enzovoort.")
+    soort: str = Field(description=named("What it is: a step, a tip, a term, and so on."))
     adres: str = Field(
-        description="Het hele adres; alleen de pagina en de plek daarop als niet bekend is waar het handboek staat."
+        description=named(
+            "The whole address; only the page and the place on it if it is not known where the handbook is."
+        )
     )
 
 
 class OpenHandboek(Model):
     """The file with everything."""
 
-    model_config = ConfigDict(title="Handboek als open data", serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
-    schema_name: str = Field(alias="$schema", description="Het schema bij dit bestand.")
+    schema_name: str = Field(alias="$schema", description=named("The schema of this file."))
     uitgave: Impressum
-    plekken: dict[str, Plek] = Field(description="Van elk id de plek in het handboek.")
-    eigen: tuple[str, ...] = Field(
-        description="Wat de school zelf heeft toegevoegd: stappen, tips, begrippen, een lijst."
-    )
-    weggelaten: tuple[str, ...] = Field(description="De stappen van de methodiek die de school niet doet.")
+    plekken: dict[str, Plek] = Field(description=named("Of each id its place in the handbook."))
+    eigen: tuple[str, ...] = Field(description=named("What the school itself has added: steps, tips, terms, a list."))
+    weggelaten: tuple[str, ...] = Field(description=named("The steps of the method that the school does not do."))
     handboek: Handboek = Field(
-        description="De hele inhoud. Teksten zijn Markdown; een link is [tekst][id], met een id uit 'plekken'."
+        description=named("All that it holds. Texts are Markdown; a link is [text][id], with an id of 'plekken'.")
     )
 
 
@@ -108,10 +109,9 @@ def _impressum(edition: Edition, imprint: Imprint) -> Impressum:
 
 
 def make_json_schema(imprint: Imprint) -> bytes:
-    """The JSON Schema of what `make_json` makes, described in Dutch, with its own address when that is known."""
-    schema = OpenHandboek.model_json_schema(mode="serialization")
-    for part in (schema, *schema["$defs"].values()):
-        part.pop("description", None)
+    """The JSON Schema of what `make_json` makes, in the words of readers, with its own address when that is known."""
+    schema = described(OpenHandboek.model_json_schema(mode="serialization"))
+    schema["title"] = gettext("Handbook as open data")
     own = imprint.url(SCHEMA.path)
     return _as_json({"$schema": _DIALECT, **({"$id": own} if own else {}), **schema})
 
