@@ -149,13 +149,13 @@ def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
         yield folder
 
 
-def build_once(factory: pytest.TempPathFactory, name: str, prepare: Callable[[Path], Path]) -> Site:
-    """The site of the project that `prepare` makes in a folder, built strictly, once for all workers."""
+def build_once(factory: pytest.TempPathFactory, name: str, prepare: Callable[[Path], Path], **more: str) -> Site:
+    """The site of the project that `prepare` makes in a folder, built strictly, with `more` around it, once for all workers."""
     with made_once(factory, name) as folder:
         log = folder / "log"
         if not log.exists():
             folder.mkdir()
-            result = mkdocs("build", "--strict", "--site-dir", folder / "site", cwd=prepare(folder))
+            result = mkdocs("build", "--strict", "--site-dir", folder / "site", cwd=prepare(folder), **more)
             assert result.returncode == 0, result.stderr
             log.write_text(result.stdout + result.stderr, encoding="utf-8")
     return Site(folder / "site", log.read_text(encoding="utf-8"))

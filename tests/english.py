@@ -20,7 +20,7 @@ from tests.conftest import ROOT, real_edition
 
 EXAMPLE = ROOT / "tests" / "voorbeeld"
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SPOKEN = (
+SPOKEN = (
     "aria-label",
     "aria-description",
     "title",
@@ -31,10 +31,48 @@ _SPOKEN = (
     "data-wat",
     "data-kop",
 )
-_CODES = {"id", "soort", "gewicht", "oefening", "toestand", "status", "url", "nu_url"}
+CODES = {"id", "soort", "gewicht", "oefening", "toestand", "status", "url", "nu_url"}
 _ANY_LANGUAGE = {"aa", "april", "atom", "epub", "http", "november", "schema", "wcag", "xml"}
 _ADDRESS = re.compile(r"\S+\.\w{2,5}\b|[#?&]\w+=\S+")
 _MACRO = re.compile(r"\{\{.*?\}\}|^\w+:", re.MULTILINE)
+
+# What a reader could be told in a box of the browser, or takes to paper, is kept in place of being shown.
+LISTEN = """
+  const told = window.told = [];
+  for (const name of ["alert", "confirm", "prompt"]) {
+    window[name] = (text) => { told.push(text); return name === "confirm" || "Plot 7"; };
+  }
+  window.print = () => {};
+  Element.prototype.requestFullscreen = () => Promise.resolve();
+"""
+PRESS_EVERYTHING = """async () => {
+  const seen = [];
+  const look = () => seen.push(document.body.outerHTML, document.title);
+  document.querySelectorAll("details").forEach((part) => { part.open = true; });
+  look();
+  for (const box of [...document.querySelectorAll("input[type=checkbox]")].slice(0, 8)) box.click();
+  for (const field of document.querySelectorAll("input[type=text], input[type=search], textarea")) {
+    field.value = "zzz";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  await new Promise((done) => setTimeout(done, 50));
+  look();
+  for (const button of [...document.querySelectorAll("button")].slice(0, 60)) {
+    if (!button.isConnected || button.disabled) continue;
+    button.click();
+    await new Promise((done) => setTimeout(done, 5));
+    look();
+  }
+  for (const list of document.querySelectorAll("select")) {
+    for (const option of [...list.options].slice(0, 4)) {
+      list.value = option.value;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+  await new Promise((done) => setTimeout(done, 50));
+  look();
+  return [...new Set(seen)].concat(window.told);
+}"""
 
 
 @cache
@@ -48,12 +86,13 @@ def words_of(text: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(text)}
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
+    """Each text in the value of a field."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
+            yield from texts_in(item)
 
 
 def _own_words(edition: Edition, folder: Path) -> set[str]:
@@ -62,8 +101,8 @@ def _own_words(edition: Edition, folder: Path) -> set[str]:
         plain(text)
         for _, part in edition.handboek.parts()
         for name, value in part
-        if name not in _CODES and not isinstance(value, Model)
-        for text in _texts(value)
+        if name not in CODES and not isinstance(value, Model)
+        for text in texts_in(value)
     ]
     pages = [_MACRO.sub("", path.read_text(encoding="utf-8")) for path in (folder / "docs").rglob("*.md")]
     config = re.sub(r"\w+:|\S+\.\w+", "", (folder / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -97,5 +136,5 @@ def said_by(html: str) -> str:
     for code in soup(["script", "style"]):
         code.extract()
     heads = [str(tag.get("content", "")) for tag in soup.find_all("meta") if tag.get("name") or tag.get("property")]
-    spoken = [str(tag[name]) for tag in soup.find_all(True) for name in _SPOKEN if tag.get(name)]
+    spoken = [str(tag[name]) for tag in soup.find_all(True) for name in SPOKEN if tag.get(name)]
     return "\n".join([soup.get_text("\n"), *heads, *spoken])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT, Site
 
-_PHONE, _DESKTOP, _ZOOMED = (360, 800), (1280, 800), (320, 256)  # the last is 1280 × 1024 at 400 %
+PHONE, DESKTOP, _ZOOMED = (360, 800), (1280, 800), (320, 256)  # the last is 1280 × 1024 at 400 %
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 _COLOURS = ["color-contrast-enhanced", "link-in-text-block"]
@@ -77,7 +77,7 @@ _MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
 @contextmanager
 def visit(browser: Browser, size: tuple[int, int], axe: bool = False, **options: Any) -> Iterator[Page]:
     """A tab, with axe at hand when it is asked for: each page that is loaded takes it in."""
-    touch = size == _PHONE
+    touch = size == PHONE
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="nl-NL", has_touch=touch, is_mobile=touch, **options
     )
@@ -109,14 +109,21 @@ def test_the_rules_are_recent() -> None:
     assert (int(version[1]), int(version[2])) >= (4, 10)
 
 
-@pytest.fixture(scope="module", params=[_PHONE, _DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture(scope="module", params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def found(request: pytest.FixtureRequest, browser: Browser, server: str, site: Site) -> dict[str, list[str]]:
+    """What is wrong on any page, by what was looked for."""
+    return look_at_all(browser, request.param, server, (*site.pages, "404.html"), _PRINTED)
+
+
+def look_at_all(
+    browser: Browser, size: tuple[int, int], server: str, paths: Iterable[str], printed: Collection[str]
+) -> dict[str, list[str]]:
     """What is wrong, by what was looked for: each page is loaded once, and then looked at in every way."""
     found: dict[str, list[str]] = defaultdict(list)
-    with visit(browser, request.param, axe=True) as page:
-        for path in (*site.pages, "404.html"):
+    with visit(browser, size, axe=True) as page:
+        for path in paths:
             page.goto(server + path)
-            if path in _PRINTED:  # before anything is unfolded
+            if path in printed:  # before anything is unfolded
                 found["paper"] += find_on_paper(page)
             page.emulate_media(
                 media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
@@ -126,7 +133,7 @@ def found(request: pytest.FixtureRequest, browser: Browser, server: str, site: S
             page.emulate_media(
                 media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
             )
-            page.set_viewport_size({"width": request.param[0], "height": request.param[1]})
+            page.set_viewport_size({"width": size[0], "height": size[1]})
     return dict(found)  # so that nothing that was not looked for is found to be empty
 
 
@@ -265,7 +272,7 @@ def test_nothing_is_found_in_any_state(browser: Browser, server: str, state: str
     """With what can be opened open and what can be used used, nothing is found either, light, dark or forced."""
     path, bring_about = _STATES[state]
     found: list[str] = []
-    for size in (_PHONE, _DESKTOP):
+    for size in (PHONE, DESKTOP):
         with visit(browser, size, axe=True) as page:
             page.goto(server + path)
             bring_about(page)
@@ -288,7 +295,7 @@ def walk(page: Page, limit: int = 45) -> Iterator[dict[str, Any]]:
         yield stop
 
 
-@pytest.fixture(scope="module", params=[_PHONE, _DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture(scope="module", params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A tab for one page after another."""
     with visit(browser, request.param) as page:
@@ -310,7 +317,7 @@ def test_every_stop_of_the_keyboard_is_seen(tab: Page, server: str, path: str) -
 
 def test_the_skip_link_leads_past_the_menu(browser: Browser, server: str) -> None:
     """The first stop is a link that brings the keyboard to the text."""
-    with visit(browser, _DESKTOP) as page:
+    with visit(browser, DESKTOP) as page:
         page.goto(server + _STAPPEN)
         page.keyboard.press("Tab")
         expect(page.locator(".overslaan")).to_be_in_viewport()
@@ -323,7 +330,7 @@ def test_the_skip_link_leads_past_the_menu(browser: Browser, server: str) -> Non
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_the_menu_opens_by_keyboard(browser: Browser, server: str, scripts: bool) -> None:
     """Enter opens the menu; Escape closes it and stays there; without a script Enter closes it too."""
-    with visit(browser, _PHONE, java_script_enabled=scripts) as page:
+    with visit(browser, PHONE, java_script_enabled=scripts) as page:
         page.goto(server + _STAPPEN)
         menu, panel = page.locator(".menu summary"), page.locator(".menu-paneel")
         menu.focus()
@@ -341,7 +348,7 @@ def test_the_menu_opens_by_keyboard(browser: Browser, server: str, scripts: bool
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_box_is_ticked_with_space(browser: Browser, server: str, scripts: bool) -> None:
     """Tab reaches a box of a checklist, Space ticks it, and Space takes the tick away."""
-    with visit(browser, _PHONE, java_script_enabled=scripts) as page:
+    with visit(browser, PHONE, java_script_enabled=scripts) as page:
         page.goto(server + _LIST)
         box = page.locator(".vinkje input[type=checkbox]").first
         page.locator(".vinkje").first.evaluate("item => item.scrollIntoView()")
@@ -354,7 +361,7 @@ def test_a_box_is_ticked_with_space(browser: Browser, server: str, scripts: bool
 
 def test_a_dossier_is_filled_in_by_keyboard(browser: Browser, server: str) -> None:
     """Status, fields and note of a stap are reached with Tab and used with keys."""
-    with visit(browser, _PHONE) as page:
+    with visit(browser, PHONE) as page:
         page.goto(server + _LIST)
         page.locator("[data-stand]").first.focus()
         page.keyboard.press("ArrowDown")
@@ -371,7 +378,7 @@ def test_a_dossier_is_filled_in_by_keyboard(browser: Browser, server: str) -> No
 
 def test_a_box_of_a_schema_opens_by_keyboard(browser: Browser, server: str) -> None:
     """Tab reaches the boxes of a drawing, and Enter opens what they are about."""
-    with visit(browser, _PHONE) as page:
+    with visit(browser, PHONE) as page:
         page.goto(server + _SCHEMA)
         page.locator(".schema svg a").first.focus()
         page.keyboard.press("Tab")
@@ -384,7 +391,7 @@ def test_a_box_of_a_schema_opens_by_keyboard(browser: Browser, server: str) -> N
 
 def test_the_search_keeps_and_returns_the_focus(browser: Browser, server: str) -> None:
     """The window of the search holds the keyboard while it is open, and gives it back when Escape closes it."""
-    with visit(browser, _DESKTOP) as page:
+    with visit(browser, DESKTOP) as page:
         page.goto(server + "index.html")
         button = page.locator(".zoek-knop")
         button.focus()
@@ -473,7 +480,7 @@ def test_nothing_is_said_in_a_title_only(site: Site) -> None:
 
 def test_every_page_can_be_read_without_scripts(browser: Browser, server: str) -> None:
     """Without a script each kind of page has its title and text, and no button that would do nothing."""
-    with visit(browser, _PHONE, java_script_enabled=False) as page:
+    with visit(browser, PHONE, java_script_enabled=False) as page:
         for path in _SAMPLE:
             page.goto(server + path)
             expect(page.locator("h1")).to_be_visible()

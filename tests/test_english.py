@@ -18,7 +18,7 @@ from macros.editor.book import Project
 from macros.editor.desk import Desk
 from macros.words import read_words, spoken_to_editors
 from tests.conftest import Site, pdf_pages
-from tests.english import EXAMPLE, dutch_in, dutch_words, english_edition, said_by
+from tests.english import EXAMPLE, LISTEN, PRESS_EVERYTHING, dutch_in, dutch_words, english_edition, said_by
 
 _OFFICE = (".docx", ".xlsx", ".pptx", ".epub")
 _LINE = re.compile(r"</(?:\w+:)?(?:p|si|row|c|li|dt|dd|td|th|h\d|title)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
@@ -34,43 +34,6 @@ _LIVELY = (
     "index.html", "changes.html", "folder.html", "group.html", "lists/dossiers.html", "lists/letter.html", "lists/visit.html",
     "slides.html", "tasks.html", "teach.html", "words.html",
 )  # fmt: skip
-# What a reader could be told in a box of the browser, or takes to paper, is kept in place of being shown.
-_LISTEN = """
-  const told = window.told = [];
-  for (const name of ["alert", "confirm", "prompt"]) {
-    window[name] = (text) => { told.push(text); return name === "confirm" || "Plot 7"; };
-  }
-  window.print = () => {};
-  Element.prototype.requestFullscreen = () => Promise.resolve();
-"""
-_PRESS_EVERYTHING = """async () => {
-  const seen = [];
-  const look = () => seen.push(document.body.outerHTML, document.title);
-  document.querySelectorAll("details").forEach((part) => { part.open = true; });
-  look();
-  for (const box of [...document.querySelectorAll("input[type=checkbox]")].slice(0, 8)) box.click();
-  for (const field of document.querySelectorAll("input[type=text], input[type=search], textarea")) {
-    field.value = "zzz";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  await new Promise((done) => setTimeout(done, 50));
-  look();
-  for (const button of [...document.querySelectorAll("button")].slice(0, 60)) {
-    if (!button.isConnected || button.disabled) continue;
-    button.click();
-    await new Promise((done) => setTimeout(done, 5));
-    look();
-  }
-  for (const list of document.querySelectorAll("select")) {
-    for (const option of [...list.options].slice(0, 4)) {
-      list.value = option.value;
-      list.dispatchEvent(new Event("change", { bubbles: true }));
-    }
-  }
-  await new Promise((done) => setTimeout(done, 50));
-  look();
-  return [...new Set(seen)].concat(window.told);
-}"""
 
 
 def downloads(site: Site) -> list[Path]:
@@ -139,12 +102,12 @@ def test_no_state_of_a_page_shows_dutch(tuinserver: str, browser: Browser, path:
     """Whatever is ticked, typed, opened, chosen or pressed."""
     with browser.new_context(accept_downloads=True) as context:
         page = context.new_page()
-        page.add_init_script(_LISTEN)
+        page.add_init_script(LISTEN)
         if path == "lists/dossiers.html":
             page.goto(f"{tuinserver}lists/visit.html")
             make_dossier(page)
         page.goto(tuinserver + path)
-        seen = page.evaluate(_PRESS_EVERYTHING)
+        seen = page.evaluate(PRESS_EVERYTHING)
         assert len(seen) > 2
         assert [line for html in seen for line in dutch_in(_KEY.sub("", said_by(html)))] == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -85,10 +85,15 @@ def first_visits(
 @pytest.fixture(scope="module")
 def asked(browser: Browser, server: str) -> dict[str, list[str]]:
     """All that a first visit to each kind of page asks for."""
-    with first_visits(browser, [server + path for path in _KINDS]) as visits:
+    return ask_for(browser, server, _KINDS)
+
+
+def ask_for(browser: Browser, server: str, paths: Sequence[str]) -> dict[str, list[str]]:
+    """All that a first visit to each of these pages asks for."""
+    with first_visits(browser, [server + path for path in paths]) as visits:
         for page, _ in visits:
             page.wait_for_load_state("networkidle")
-        return {path: addresses for path, (_, addresses) in zip(_KINDS, visits, strict=True)}
+        return {path: addresses for path, (_, addresses) in zip(paths, visits, strict=True)}
 
 
 @pytest.mark.parametrize("path", _KINDS)
@@ -98,6 +103,16 @@ def test_a_page_is_light(asked: dict[str, list[str]], server: str, site: Site, p
     assert len(weights) > 5
     assert sum(weights.values()) < _FIRST_VISIT, weights
     assert weights[server + path] < _LONG_LISTS.get(path, _NEXT_VISIT)
+
+
+def test_each_page_of_another_handbook_is_light(browser: Browser, tuinserver: str, tuin: Site) -> None:
+    """The English one, whose fasen have colours and icons of their own, costs a reader no more."""
+    asked = ask_for(browser, tuinserver, sorted(tuin.pages))
+    assert len(asked) > 20
+    first = {path: sum(weigh(tuin, url) for url in addresses) for path, addresses in asked.items()}
+    following = {path: weigh(tuin, path) for path in asked}
+    assert {path: weight for path, weight in first.items() if weight >= _FIRST_VISIT} == {}
+    assert {path: weight for path, weight in following.items() if weight >= _NEXT_VISIT} == {}
 
 
 @pytest.mark.parametrize("width", [360, 1280])

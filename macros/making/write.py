@@ -24,7 +24,7 @@ from typing import Any
 
 from ..edition.colours import STYLESHEET
 from ..formats import ToolError
-from ..words import Speech, resume, speech
+from ..words import Speech, other_catalogue, resume, speech
 from .files import is_stale, write_whole
 
 Report = Callable[[str], None]
@@ -73,7 +73,7 @@ def code_digest() -> bytes:
     """A digest of all that makes files: this package's code and templates, the colours, the versions of its tools."""
     package = Path(__file__).parent.parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css", ".po"))
-    sources.append(STYLESHEET)
+    sources += filter(None, (STYLESHEET, other_catalogue()))
     versions = "".join(version(name) for name in _TOOLS)
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources) + versions.encode()).digest()
 

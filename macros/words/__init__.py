@@ -18,6 +18,8 @@ fails while the catalogue and the code do not hold the same words. Scripts get t
 
 What can't call anything, the frame of a page (``overrides/``, read by two engines) and the styles, says ⟦Show all⟧, or
 ⟦To {title}¦…⟧ with its values in order. Those too are filled in when a site is finished.
+
+A test may name another catalogue, in ``HANDBOEK_WOORDEN``, and sees so which word came from none.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from .nouns import Noun, rename
 
 FOLDER = Path(__file__).parent
 SOURCE, DEFAULT = "en", "nl"  # what the code says, and what readers see unless a method says otherwise
+OTHER_CATALOGUE = "HANDBOEK_WOORDEN"  # the variable that names a file to take all words from, instead of those here
 EDITORS_LANGUAGE = "HANDBOEK_TAAL"  # the variable in which an editor may choose a language
 _MACHINES_LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says anything decides, as POSIX has it
 Speech = tuple[str, tuple[tuple[str, Noun], ...]]  # a language, and a method's own nouns
@@ -129,13 +132,21 @@ def read_words(language: str, nouns: tuple[tuple[str, Noun], ...] = ()) -> Words
     """The words of a language, with a method's own nouns; raises LookupError when it has no catalogue."""
     if language not in languages():
         raise LookupError(f"The interface has no words in {language!r}: there is no {language}.po in {FOLDER}")
-    path = FOLDER / f"{DEFAULT if language == SOURCE else language}.po"
+    other = other_catalogue()
+    path = other or FOLDER / f"{DEFAULT if language == SOURCE else language}.po"
     found = {source(message.id): message for message in read_catalog(path) if message.id}
-    said = {text: message.id if language == SOURCE else message.string for text, message in found.items()}
+    in_code = language == SOURCE and not other
+    said = {text: message.id if in_code else message.string for text, message in found.items()}
     own = dict(nouns)
     forms = {text: [rename(words, language, own) for words in as_list(said[text])] for text in said}
     used = {text for text, message in found.items() if any(name.endswith(".js") for name, _ in message.locations)}
     return Words(forms, {text: forms[text] for text in forms if text in used})
+
+
+def other_catalogue() -> Path | None:
+    """The file that all words are taken from, in whatever language, when somebody has named one."""
+    name = os.environ.get(OTHER_CATALOGUE)
+    return Path(name) if name else None
 
 
 def read_catalog(path: Path) -> Catalog:
