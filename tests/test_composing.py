@@ -28,6 +28,7 @@ from macros.formats.document import programma_document, render_document
 from macros.formats.parts import make_parts
 from macros.formats.slides import make_pptx
 from tests.conftest import Site
+from tests.test_accessibility import find, visit
 from tests.test_training import with_words
 
 PROGRAMME, FOLDER = "trainers/samenstellen.html", "map.html"
@@ -183,6 +184,13 @@ def test_a_ready_programme_comes_out_as_its_file(page: Page, edition: Edition, m
     def rows(soup: BeautifulSoup, table: str) -> list[list[str]]:
         return [[cell.get_text(" ", strip=True) for cell in row("td")] for row in soup.select(f"{table} tbody tr")]
 
+    def needed(soup: BeautifulSoup) -> list[str]:
+        head = soup.find(string="Wat u nodig hebt")
+        items = head.find_all_next("ul", limit=1)[0].select("li") if head else []
+        return [item.get_text(strip=True) for item in items]
+
+    assert needed(own) == needed(whole)
+    assert bool(needed(own)) == (macro == "draaiboek")
     assert rows(own, "table.beurten") == rows(whole, "table.beurten")
     assert rows(own, "table.antwoorden") == rows(whole, "table.antwoorden")
     heads = [" ".join(head.get_text().split()) for head in whole("h2") if head.get_text()[:1].isdigit()]
@@ -190,6 +198,15 @@ def test_a_ready_programme_comes_out_as_its_file(page: Page, edition: Edition, m
     assert bool(heads) == (macro == "draaiboek")
     assert bool(rows(own, "table.beurten")) == (macro == "draaiboek")
     assert len(own.select(".werk-vraag")) == len(whole.select(".werk-vraag"))
+
+
+def test_a_break_has_no_sheet_of_its_own(page: Page) -> None:
+    """Each blok of an own draaiboek begins a sheet, a break stands where it comes."""
+    begin(page, "Kennismaken met Boris")
+    print_it(page, "draaiboek")
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    (having,) = [sheet for sheet in sheets[1:] if "14:27 Pauze" in sheet]
+    assert len(having.split("14:27 Pauze")[0].strip()) > 100
 
 
 def test_minutes_of_a_blok_are_shared_by_its_beurten(page: Page, edition: Edition) -> None:
@@ -418,14 +435,42 @@ def test_a_folder_is_one_book(context: BrowserContext, server: str) -> None:
     ids = [str(item["id"]) for item in book.select("[id]")]
     assert len(ids) == len(set(ids))
     inside = [str(link["href"])[1:] for link in book.select('a[href^="#"]')]
-    assert len(inside) > 20
+    assert len(inside) > 15
     assert set(inside) <= set(ids)
     sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     assert "Mijn map" in sheets[0]
     assert [name in sheets[1] for name in names(page)] == [True] * 4
     assert "Docent" in sheets[2]
     assert "Wie doet wat?" in sheets[-1]
+    for number, name in enumerate(names(page), start=1):
+        parts = [at for at, sheet in enumerate(sheets) if f"Deel {number} · {name}" in sheet]
+        assert parts == list(range(parts[0], parts[-1] + 1)), "its number and its name stand on each of its sheets"
+        assert sheets[parts[0]].count(f"Deel {number}") == 2, "and above it"
     assert "Kies wat u nodig hebt" not in " ".join(sheets)
+
+
+def test_what_leads_to_another_part_says_its_number(context: BrowserContext, server: str) -> None:
+    """On paper too; a term that is in the folder is found, one that is not leads to the handbook."""
+    page = open_page(context, server + FOLDER)
+    for name in ("Docent", "kenniscentrum", "beschut werk"):
+        tick(page, name)
+    book = print_it(page)
+    (term,) = book.select('#boek-0 a[href="#boek-1-kenniscentrum"]')[:1]
+    assert term.get_text() == "kenniscentrum (deel 2)"
+    assert not book.select('#boek-0 a[href="#boek-1"], #boek-0 a[href="#boek-2"]')
+    assert book.select('#boek-0 a[href^="http"][href*="/begrippen.html#"]')
+
+
+def test_an_exercise_goes_in_with_or_without_its_answers(context: BrowserContext, server: str) -> None:
+    """As one chooses; without them there is room to write."""
+    page = open_page(context, server + FOLDER)
+    tick(page, "Oefening: Wie doet wat?")
+    both = page.get_by_label("Oefeningen", exact=True).last
+    assert len(print_it(page).select("details.antwoord")) > 3
+    both.select_option(label="zonder, met ruimte om te schrijven")
+    book = print_it(page)
+    assert not book.select("details.antwoord")
+    assert len(book.select(".schrijfregels")) > 3
 
 
 def test_a_checklist_goes_in_empty_or_filled(context: BrowserContext, server: str) -> None:
@@ -480,3 +525,53 @@ def test_parts_follow_the_text(edition: Edition) -> None:
     differ = {name for name in before if before[name] != after[name]}
     assert "assets/delen/dias-blok-gesprek.js" in differ
     assert new in after["assets/delen/dias-blok-gesprek.js"].decode()
+
+
+# --- For everybody --------------------------------------------------------------------------------
+
+
+def fill_programme(page: Page) -> None:
+    """A programme of two days, the first too long, with what one can keep unfolded."""
+    begin(page, "Kennismaken met Boris")
+    page.get_by_role("button", name="Dag erbij").click()
+    page.get_by_role("button", name="Pauze erbij").click()
+    unfold(page)
+
+
+def fill_folder(page: Page) -> None:
+    """A folder with something removed, which can be put back."""
+    tick(page, "Docent")
+    tick(page, "beschut werk")
+    page.get_by_role("button", name="Verwijder: beschut werk").click()
+
+
+def do_exercises(page: Page) -> None:
+    """Each exercise on the screen checked as it is."""
+    for button in page.get_by_role("button", name="Nakijken").all():
+        button.click()
+
+
+def show_slides(page: Page) -> None:
+    """Slides one at a time."""
+    page.get_by_role("button", name="Toon een voor een").click()
+
+
+@pytest.mark.parametrize("size", [(360, 800), (1280, 800)])
+@pytest.mark.parametrize(
+    ("path", "work"),
+    [
+        (PROGRAMME, fill_programme),
+        (FOLDER, fill_folder),
+        ("trainers/oefeningen.html", do_exercises),
+        ("trainers/dias.html", show_slides),
+    ],
+)
+def test_axe_finds_nothing_while_one_works(
+    browser: Browser, server: str, path: str, work: Callable[[Page], None], size: tuple[int, int]
+) -> None:
+    """Not only on a page as it opens, but with what a reader made of it."""
+    with visit(browser, size, axe=True) as page:
+        page.add_init_script(_NO_PRINTER)
+        page.goto(server + path)
+        work(page)
+        assert find(page) == []

@@ -47,6 +47,8 @@ _PLAIN_WITHOUT = {
 }
 # The same for scripts, which have to ask first.
 _ASKED_FIRST = {
+    ".adoptedStyleSheets": "lijst-boek.js: a part has its number above it, not on each of its sheets",
+    ".replaceSync": "lijst-boek.js: the same",
     ".exitFullscreen": "dias.js: only where something fills the screen",
     ".fullscreenElement": "dias.js: then nothing fills the screen",
     ".requestFullscreen": "dias.js: a slide fills the window",

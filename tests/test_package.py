@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
+from macros.edition.catalog import list_downloads
+from macros.edition.load import load_edition
 from macros.reading.load import load_handboek
 from macros.upkeep.prepare import LAID
 from macros.upkeep.version import VERSION
@@ -27,6 +29,25 @@ _FIRST = {"nl": "Schrijf de eerste stap van fase 1.", "en": "Write the first ste
 _LAST_PAGE = {"nl": "fase-4.html", "en": "phase-4.html"}
 _MENDED = "was-mended"
 _CODE = re.compile(r"`[^`]*`")
+_TRAINING = """\
+uitleg: An evening.
+werkvormen:
+  - id: pairs
+    titel: In pairs
+    groep: in pairs
+    beurten: [{doe: Say what you think., minuten: 30}]
+    let_op: Nobody has to.
+    meedoen: Whoever does not speak writes.
+    online: In rooms for two.
+blokken:
+  - {id: first, titel: First, soort: kern, over: [phase-1], voor: [colleague], leerdoelen: [You know more.], werkvorm: pairs}
+programmas:
+  - id: programma-evening
+    titel: An evening
+    uitleg: For who is new.
+    voor: [colleague]
+    dagen: [{begin: "19:00", eind: "20:00", punten: [{blok: first}]}]
+"""
 
 
 def build_wheel(source: Path, folder: Path) -> None:
@@ -177,6 +198,20 @@ def test_it_has_a_lasting_name_of_its_own(tmp_path: Path, name: str, kenmerk: st
     assert main(["nieuw", str(tmp_path / name)]) == 0
     config = (tmp_path / name / "mkdocs.yml").read_text(encoding="utf-8")
     assert re.findall(r"^  kenmerk: (.*)$", config, re.MULTILINE) == [kenmerk]
+
+
+def test_its_guide_says_how_trainings_come_in(tmp_path: Path) -> None:
+    """A file and a page as the guide says make a programme with its files."""
+    assert main(["nieuw", str(tmp_path / "boek"), "--taal", "en"]) == 0
+    data, docs = tmp_path / "boek" / "data", tmp_path / "boek" / "docs"
+    macros = re.findall(r"\{\{ \w+\(\) \}\}", (data / "README.md").read_text("utf-8"))
+    assert len(macros) == 5
+    (data / "trainingen.yml").write_text(_TRAINING, encoding="utf-8")
+    (docs / "train.md").write_text("---\ntitle: Train\n---\n# Train\n\n" + "\n\n".join(macros) + "\n", "utf-8")
+    menu = tmp_path / "boek" / "mkdocs.yml"
+    menu.write_text(menu.read_text("utf-8").rstrip() + "\n  - Train: train.md\n", "utf-8")
+    edition = load_edition(data, docs)
+    assert "workbook-evening.docx" in [download.name for download in list_downloads(edition)]
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

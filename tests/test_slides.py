@@ -142,6 +142,29 @@ def test_every_stap_of_an_onderdeel_is_on_the_slides_whole(edition: Edition) -> 
             assert " ".join(plain(stap.doe).split()) in said, stap.id
 
 
+@pytest.mark.parametrize("programma_id", PROGRAMMAS)
+def test_participants_see_what_to_do(programma_id: str) -> None:
+    """Each thing that is done in a blok stands on a slide with its minutes, and below it what the trainer says."""
+    deck, training = deck_of(loaded(), programma_id), Training(loaded())
+    programma = next(p for p in training.all.programmas if p.id == programma_id)
+    for blok in training.blokken(programma):
+        slides = [slide for slide in deck.slides if slide.blok == blok.id]
+        for beurt in training.beurten(blok):
+            line = f"{training.length(beurt.minuten)}: {plain(beurt.doe)}"
+            (slide,) = [slide for slide in slides if line in slide.lines]
+            assert not beurt.zeg or f"{line} {plain(beurt.zeg)}" in slide.notes
+            assert not beurt.zeg or plain(beurt.zeg) not in " ".join(slide.lines)
+
+
+@pytest.mark.parametrize("programma_id", PROGRAMMAS)
+def test_no_slide_is_empty(programma_id: str) -> None:
+    """Only a break and a question, which one thinks about, have a title alone."""
+    training = Training(loaded())
+    asked = {plain(vraag.vraag) for blok in training.all.blokken for vraag in blok.vragen}
+    for slide in deck_of(loaded(), programma_id).slides:
+        assert slide.lines or slide.rows or slide.title in asked or slide.title.startswith("Pauze"), slide.title
+
+
 def test_one_changed_stap_changes_the_slides(edition: Edition) -> None:
     """A deck says the stap as it reads now."""
     old, new = "Peil de reacties", "Vraag naar de reacties"

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from macros.edition import Edition
 from macros.edition.training import Training
 from macros.formats.gift import make_gift
+from tests.zoekmaat import ask, open_search
 
 SLIDES, EXERCISES = "trainers/dias.html", "trainers/oefeningen.html"
 
@@ -107,7 +108,7 @@ def test_cards_are_put_in_order_by_keyboard(page: Page, server: str) -> None:
 
 
 def test_who_the_text_names_is_ticked(page: Page, server: str, edition: Edition) -> None:
-    """All right answers ticked, and only those, is right."""
+    """All right answers ticked is right; somebody whom the text does not name is never wrong, but is told of."""
     blok = Training(edition).blok("blok-wie-doet-wat")
     (oefening,) = Training(edition).exercises(blok)
     page.goto(server + EXERCISES)
@@ -116,8 +117,31 @@ def test_who_the_text_names_is_ticked(page: Page, server: str, edition: Edition)
         group = exercise.get_by_role("group", name=card.words)
         for answer in card.answers:
             group.get_by_label(answer, exact=True).check()
-    exercise.get_by_role("button", name="Nakijken").click()
-    expect(exercise.get_by_role("status")).to_have_text("Alles is zoals de methodiek het zegt.")
+    check, status = exercise.get_by_role("button", name="Nakijken"), exercise.get_by_role("status")
+    check.click()
+    expect(status).to_have_text("Alles is zoals de methodiek het zegt.")
+    expect(exercise.locator(".oordeel", has_text="Zoals de methodiek het zegt")).to_have_count(len(oefening.cards))
+    card = next(card for card in oefening.cards if len(card.answers) < len(oefening.options))
+    group = exercise.get_by_role("group", name=card.words)
+    group.get_by_label(next(name for name in oefening.options if name not in card.answers), exact=True).check()
+    expect(status).to_have_text("")
+    check.click()
+    expect(status).to_have_text(
+        "Alles is zoals de methodiek het zegt. Bij 1 stap koos u iemand die de tekst niet noemt. Dat is niet fout."
+    )
+    group.get_by_label(card.answers[0], exact=True).uncheck()
+    check.click()
+    expect(
+        exercise.locator("li").filter(has=page.get_by_role("group", name=card.words)).locator(".oordeel")
+    ).to_have_text("Kijk nog eens")
+
+
+@pytest.mark.parametrize("typed", ["powerpoint", "oefening", "draaiboek", "casus", "teamdag"])
+def test_the_search_leads_a_trainer_there(page: Page, server: str, typed: str) -> None:
+    """What a trainer types finds a page for trainers among the first three results."""
+    open_search(page, server)
+    (answer,) = ask(page, typed)
+    assert [link for link in answer.links[:3] if "/trainers/" in link]
 
 
 def test_moodle_gets_each_question_with_its_id(edition: Edition) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -10,15 +12,19 @@ from pathlib import Path
 
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
+from pypdf import PdfReader
 
 from macros.content.clock import read_time
 from macros.content.model import Blok, Feit, Named, Programma, Stap
 from macros.edition import Edition
+from macros.edition.catalog import list_downloads
+from macros.edition.deck import make_deck
 from macros.edition.exercises import list_exercises
 from macros.edition.imprint import read_imprint
 from macros.edition.load import load_edition
 from macros.edition.training import Training
 from macros.formats.document import DocumentView, WordView, programma_document, render_document
+from macros.formats.gift import make_gift
 from macros.formats.word import make_docx
 from macros.making.workshop import Workshop
 from macros.render.view import PageView
@@ -103,14 +109,21 @@ def test_the_clock_of_a_script_follows_each_beurt(edition: Edition) -> None:
 
 
 def test_one_changed_stap_changes_all_that_is_made_for_trainers(edition: Edition) -> None:
-    """Draaiboek, werkboek, page of blokken and exercises say the stap as it reads now."""
+    """Draaiboek, werkboek, cards, slides, exercises and questions for Moodle say the stap as it reads now."""
     old, new = "Stel op basis van de uitkomsten", "Stel met deze nieuwe woorden"
     changed = with_words(edition, "globaal-takenpakket-vaststellen", old, new)
     programma = next(p for p in programmas(edition) if p.id == "programma-kennismaking")
-    for macro in ("draaiboek", "werkboek"):
+    for macro in ("draaiboek", "werkboek", "kaarten"):
         assert old in html_of(edition, programma, macro)
         assert new in html_of(changed, programma, macro)
         assert old not in html_of(changed, programma, macro)
+    for there, said, unsaid in ((edition, old, new), (changed, new, old)):
+        training = Training(there)
+        slides = repr(make_deck(there, read_imprint(there.handboek), programma).slides)
+        moodle = repr([make_gift("", tuple(training.exercises(blok))) for blok in training.blokken(programma)])
+        for text in (slides, moodle):
+            assert said in text
+            assert unsaid not in text
     for page, macro in (("trainers/oefeningen.md", "oefeningen"), ("trainers/casussen.md", "casussen")):
         assert old in PageView(edition, page).call(macro)
         assert new in PageView(changed, page).call(macro)
@@ -246,6 +259,114 @@ def test_a_school_adds_what_is_its_own(tmp_path: Path) -> None:
     assert Training(there).origin(programma) == "Van De Brug. Nog niet beproefd."
     assert Training(there).origin(Training(there).blok("ons-blok")) == "Van De Brug."
     assert "Zo doen wij het" in html_of(there, programma, "draaiboek")
+
+
+def test_a_trainer_knows_beforehand_what_to_bring(edition: Edition) -> None:
+    """All that the ways of working need stands once in front of the first blok of the draaiboek, and not in the werkboek."""
+    for programma in programmas(edition):
+        training = Training(edition)
+        script, workbook = (lines_of(html_of(edition, programma, macro)) for macro in ("draaiboek", "werkboek"))
+        first = next(at for at, line in enumerate(script) if line.endswith(" " + training.blokken(programma)[0].titel))
+        for blok in training.blokken(programma):
+            for ding in training.werkvorm(blok).nodig:
+                assert script[:first].count(ding) == 1, (programma.id, ding)
+                assert ding not in workbook
+
+
+def test_a_script_says_which_slides_belong_to_a_blok(edition: Edition) -> None:
+    """The first is the one with its title; after the last comes a break, another blok or the end."""
+    for programma in programmas(edition):
+        slides = make_deck(edition, read_imprint(edition.handboek), programma).slides
+        html = html_of(edition, programma, "draaiboek")
+        said = re.findall(r"(\S[^<>]*)</h2>\s*<p class=\"blok-maat blok-tijd\">.*?dia (\d+) tot en met (\d+)</p>", html)
+        assert [name.split(" ", 1)[1] for name, _, _ in said] == [b.titel for b in Training(edition).blokken(programma)]
+        for name, first, last in said:
+            assert slides[int(first) - 1].title == name.split(" ", 1)[1]
+            assert slides[int(last)].kind in ("blok", "slot")
+
+
+def test_each_blok_and_each_set_of_cards_begins_a_sheet(edition: Edition) -> None:
+    """So that a trainer can lay blokken in another order, and cut one set without another; no heading stands alone."""
+    programma = programmas(edition)[0]
+    training = Training(edition)
+    workshop = Workshop(edition, read_imprint(edition.handboek), ROOT / "docs" / "assets" / "css")
+    files = {
+        file.shows: file for file in list_downloads(edition) if file.subject == programma.id and file.kind[-3:] == "PDF"
+    }
+    sheets = {}
+    for shows in ("draaiboek", "kaarten"):
+        job = workshop.job(files[shows])
+        sheets[shows] = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(job.make(*job.inputs))).pages]
+    for blok in training.blokken(programma):
+        assert [sheet for sheet in sheets["draaiboek"] if sheet.split("\n")[0].endswith(f" {blok.titel}")], blok.id
+    sets = [oefening for blok in training.blokken(programma) for oefening in training.exercises(blok)]
+    heads = [sheet for sheet in sheets["kaarten"] if "Hoort bij:" in sheet]
+    assert len(heads) == len(sets) > 1
+    for oefening, sheet in zip(sets, heads, strict=True):
+        words = " ".join(training.shuffled(oefening)[0].words.split())
+        assert words in " ".join(sheet.split()), "the first card stands with its heading"
+
+
+def test_the_answers_stand_in_the_order_of_the_method(edition: Edition) -> None:
+    """Who checks what lies on the table reads it from the top down; participants get the cards in another order."""
+    programma = programmas(edition)[0]
+    places = re.findall(r"plaats (\d)", html_of(edition, programma, "draaiboek"))
+    assert places == sorted(places) != []
+    for blok in Training(edition).blokken(programma):
+        for oefening in Training(edition).exercises(blok):
+            assert [card.words for card in Training(edition).shuffled(oefening)] != [c.words for c in oefening.cards]
+
+
+def test_there_are_cards_enough_to_lay_every_answer(edition: Edition) -> None:
+    """A rol that is named at five stappen is on five cards."""
+    programma = programmas(edition)[0]
+    lines = lines_of(html_of(edition, programma, "kaarten"))
+    blok = Training(edition).blok("blok-wie-doet-wat")
+    (oefening,) = Training(edition).exercises(blok)
+    needed = Counter(answer for card in oefening.cards for answer in card.answers)
+    assert max(needed.values()) > 1
+    assert {name: lines.count(name) for name in needed} == needed
+
+
+def test_an_answer_on_paper_says_where_it_stands(edition: Edition) -> None:
+    """By the fase and the onderdeel, as paper has no links; the sentence itself is not said twice."""
+    for programma in programmas(edition):
+        lines = lines_of(html_of(edition, programma, "draaiboek"))
+        for blok in Training(edition).blokken(programma):
+            for vraag in blok.vragen:
+                for item, words in Training(edition).answers(vraag):
+                    (answer,) = [line for line in lines if words in line and line.startswith("Wat de methodiek zegt")]
+                    number = edition.number(edition.fasen[item])
+                    assert answer.split(words)[1].startswith(f" Staat bij: Fase {number} · ")
+
+
+def test_a_blok_may_be_about_a_feit(edition: Edition) -> None:
+    """Then it shows that one, and asks about it."""
+    blok = Training(edition).blok("blok-toen-en-nu")
+    feit = next(f for f in edition.handboek.actualiteit.feiten if f.doe and f not in Training(edition).feiten(blok))
+    about = blok.model_copy(update={"over": (*blok.over, feit.id)})
+    assert feit in Training(edition).feiten(about)
+    (oefening,) = Training(edition).exercises(about)
+    assert feit.id in [item for card in oefening.cards for item in card.ids]
+
+
+def test_one_sentence_of_then_is_asked_about_once(edition: Edition) -> None:
+    """Also when more than one thing has changed about it: then its card has all of these."""
+    (oefening,) = Training(edition).exercises(Training(edition).blok("blok-toen-en-nu"))
+    words = [card.words for card in oefening.cards]
+    assert len(set(words)) == len(words)
+    assert max(len(card.ids) for card in oefening.cards) > 1
+    assert all(len(card.answers) == len(card.ids) for card in oefening.cards)
+
+
+def test_the_page_of_a_rol_leads_to_its_trainings(edition: Edition) -> None:
+    """Each programme for docent and management has a link there."""
+    for rol in ("docent", "management"):
+        html = PageView(edition, f"rollen/{rol}.md").call("rol", rol)
+        meant = [programma for programma in programmas(edition) if rol in programma.voor]
+        assert meant
+        for programma in meant:
+            assert f"#{programma.id}" in html
 
 
 def test_all_that_is_ours_says_so(edition: Edition) -> None:

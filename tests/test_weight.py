@@ -19,7 +19,7 @@ _FIRST_VISIT, _NEXT_VISIT, _SCRIPTS = 100_000, 15_000, 15_000
 _ON_SOME_PAGES = {
     "dossier": 9_000, "overzicht": 5_000, "formulier": 2_000, "verder": 500, "filter": 2_200,
     "tabel": 1_800, "dias": 1_800, "oefening": 2_000,
-    "lijst": 6_000, "samenstellen": 6_500, "mijnmap": 2_500, "school": 11_500,
+    "lijst": 6_500, "samenstellen": 6_500, "mijnmap": 2_500, "school": 11_500,
 }  # fmt: skip
 _LONG_LISTS = {
     "actualiteit.html": 34_000,

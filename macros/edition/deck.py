@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ..content.markdown import plain
 from ..content.model import (
     Blok,
+    Checklist,
     Fase,
     Knoop,
     Named,
@@ -25,10 +26,12 @@ from ..content.model import (
 from ..words import gettext
 from . import Edition
 from .imprint import Imprint
+from .rows import name_groep
 from .training import Day, Training
 
 WORDS = 60  # on one slide, its title included
 ROWS = 4  # of a drawing, on one slide
+_NO_BREAK = "\u00a0"
 _COUNTED = 4  # words that numbering may add to a title
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 _CLAUSE = re.compile(r"(?<=,)\s+|(?<=/)\s+")
@@ -47,7 +50,8 @@ class Box:
 class Slide:
     """One slide: its lines, the rows of its drawing, and what stands below it for who speaks.
 
-    `kind` is one of titel, blok, tekst, tekening, slot; `fase` is its number, 0 for none, and `kleur` its own.
+    `kind` is one of titel, blok, tekst, tekening, slot; `fase` is its number, 0 for none, and `kleur` its own; `blok` the
+    id of its blok.
     """
 
     title: str
@@ -57,6 +61,7 @@ class Slide:
     fase: int = 0
     kleur: str = ""
     rows: tuple[tuple[Box, ...], ...] = ()
+    blok: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,9 @@ class _Maker:
             yield from self._times(day, len(days))
             for moment in day.moments:
                 if moment.blok:
-                    yield from self.blok(self._training.blok(moment.blok))
+                    yield from (
+                        replace(slide, blok=moment.blok) for slide in self.blok(self._training.blok(moment.blok))
+                    )
                 else:
                     until = self._training.clock(moment.eind)
                     yield Slide(gettext("Break until {time}", time=until), (), (), "blok")
@@ -117,12 +124,12 @@ class _Maker:
     def blok(self, blok: Blok) -> Iterator[Slide]:
         training = self._training
         minutes = training.length(training.minutes(blok))
-        told = [
-            f"{training.length(beurt.minuten)}: {plain(beurt.doe)} {plain(beurt.zeg)}".strip()
-            for beurt in training.beurten(blok)
-        ]
-        notes = (f"{minutes}. {training.origin(blok)}", *told, plain(blok.trainer))
-        yield from _spread(blok.titel, map(plain, blok.leerdoelen), tuple(filter(None, notes)), "blok")
+        notes = (f"{minutes}. {training.origin(blok)}", *filter(None, (plain(blok.trainer),)))
+        yield from _spread(blok.titel, map(plain, blok.leerdoelen), notes, "blok")
+        beurten = training.beurten(blok)
+        done = [f"{training.length(beurt.minuten)}: {plain(beurt.doe)}" for beurt in beurten]
+        said = tuple(f"{line} {plain(beurt.zeg)}".strip() for line, beurt in zip(done, beurten, strict=True))
+        yield from _spread(gettext("What you do: {title}", title=blok.titel), done, said, told_by_line=True)
         asked = list(self._exercises(blok))
         yield from asked
         # What an exercise is about would give its answers away, but for the drawing of an order, which is the answer.
@@ -133,14 +140,14 @@ class _Maker:
         feiten = [feit for feit in training.feiten(blok) if feit.doe]
         if feiten and blok.oefening != "toen en nu":
             title = gettext("What is otherwise now: {title}", title=blok.titel)
-            notes = tuple(f"{feit.titel}. {plain(feit.nu)}" for feit in feiten)
-            yield from _spread(title, [plain(feit.doe) for feit in feiten], notes)
+            changed = tuple(f"{feit.titel}. {plain(feit.nu)}" for feit in feiten)
+            yield from _spread(title, [plain(feit.doe) for feit in feiten], changed)
 
     def _things(self, things: Iterable[Named]) -> Iterator[Slide]:
         for thing in things:
             fase = self._edition.fasen.get(thing.id)
             number, kleur = (self._edition.number(fase), fase.kleur or "") if fase else (0, "")
-            for slide in _SHAPES.get(type(thing), _named)(thing, self._name(thing)):
+            for slide in self._shape(thing, self._name(thing)):
                 notes = (*slide.notes, *self._address(thing))
                 yield replace(slide, fase=number, kleur=kleur, notes=notes)
 
@@ -168,8 +175,19 @@ class _Maker:
             yield from _spread(oefening.title, (oefening.task, *options), notes)
             if oefening.kind != "volgorde":
                 title = gettext("Answers: {title}", title=blok.titel)
-                lines = [f"{card.words} – {card.brief or ' '.join(oefening.said(card))}" for card in oefening.cards]
+                sign = gettext("Now:") if oefening.kind == "toen-en-nu" else "–"
+                said = [card.brief or " ".join(oefening.said(card)) for card in oefening.cards]
+                lines = [f"{card.words} {sign} {words}" for card, words in zip(oefening.cards, said, strict=True)]
                 yield from _spread(title, lines, notes, told_by_line=True)
+
+    def _shape(self, thing: Named, title: str) -> Iterator[Slide]:
+        if isinstance(thing, Checklist):
+            return self._checklist(thing, title)
+        return _SHAPES.get(type(thing), _named)(thing, title)
+
+    def _checklist(self, lijst: Checklist, title: str) -> Iterator[Slide]:
+        """What it is about, group by group."""
+        yield from _spread(title, [name_groep(self._edition, groep) for groep in lijst.groepen], (plain(lijst.uitleg),))
 
     def _question(self, vraag: Vraag) -> Iterator[Slide]:
         answers = self._training.answers(vraag)
@@ -250,8 +268,10 @@ def _spread(
     title: str, lines: Iterable[str], notes: tuple[str, ...], kind: str = "tekst", told_by_line: bool = False
 ) -> Iterator[Slide]:
     """The slides on which these lines fit, their order kept; with `told_by_line` each has the notes of its own lines."""
-    budget = WORDS - len(title.split()) - _COUNTED
-    pieces = [(piece, at) for at, line in enumerate(lines) for piece in cut(" ".join(line.split()), budget)]
+    texts = [" ".join(line.split()) for line in lines]
+    room = WORDS - len(title.split())
+    budget = room if len(" ".join(texts).split()) <= room else room - _COUNTED
+    pieces = [(piece, at) for at, text in enumerate(texts) for piece in cut(text, budget)]
     groups: list[list[tuple[str, int]]] = [[]]
     for piece, at in pieces:
         if groups[-1] and sum(len(words.split()) for words, _ in groups[-1]) + len(piece.split()) > budget:
@@ -287,7 +307,8 @@ def _join(parts: list[str], budget: int) -> list[str]:
 def _numbered(title: str, count: int) -> list[str]:
     if count == 1:
         return [title]
-    return [gettext("{title} ({number} of {all})", title=title, number=n, all=count) for n in range(1, count + 1)]
+    counts = [gettext("({number} of {all})", number=n, all=count) for n in range(1, count + 1)]
+    return [f"{title} {_NO_BREAK.join(words.split())}" for words in counts]
 
 
 def _unique(slides: Iterable[Slide]) -> tuple[Slide, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 from ..content.markdown import plain, texts_of
-from ..content.model import Begrip, Blok, Casus, Model, Named, Stap, Stroomschema, Tip, Vraag
+from ..content.model import Begrip, Blok, Casus, Feit, Model, Named, Stap, Stroomschema, Tip, Vraag
 from ..words import gettext
 from .relations import Relations
 
@@ -70,7 +70,9 @@ def _orders(relations: Relations, things: list[Named]) -> Iterator[Oefening]:
             for place, rij in enumerate(schema.rijen, start=1)
             for knoop in rij.vakken
         ]
-        task = gettext("Lay the cards in order. Cards with the same number may change places.")
+        task = gettext("Lay the cards in order.")
+        if len(cards) > len(schema.rijen):
+            task += " " + gettext("Some cards may change places.")
         yield Oefening("volgorde", gettext("In order: {title}", title=schema.titel), task, tuple(cards))
 
 
@@ -99,12 +101,16 @@ def _terms(relations: Relations, things: list[Named]) -> Iterator[Oefening]:
 
 
 def _then_and_now(relations: Relations, things: list[Named]) -> Iterator[Oefening]:
-    ids = {part.id for thing in things for _, part in thing.parts() if isinstance(part, Named)}
-    feiten = [feit for feit in relations.handboek.actualiteit.feiten if feit.doe and ids & set(feit.raakt)]
-    cards = [Kaart(plain(feit.toen), (plain(feit.nu),), (feit.id,), brief=plain(feit.doe)) for feit in feiten]
+    cards: dict[str, Kaart] = {}
+    for feit in feiten_about(relations, things):
+        if feit.doe:  # what one sentence of then has become in more ways than one is one card
+            toen, nu, doe = map(plain, (feit.toen, feit.nu, feit.doe))
+            known = cards.get(toen, Kaart(toen, (), ()))
+            brief = f"{known.brief} {doe}".strip()
+            cards[toen] = Kaart(toen, (*known.answers, nu), (*known.ids, feit.id), brief=brief)
     if cards:
         task = gettext("Does this still hold? First think, then look at what holds today.")
-        yield Oefening("toen-en-nu", _about(gettext("Then and now"), things), task, tuple(cards))
+        yield Oefening("toen-en-nu", _about(gettext("Then and now"), things), task, tuple(cards.values()))
 
 
 def _casus(relations: Relations, casus: Casus) -> Oefening:
@@ -112,6 +118,12 @@ def _casus(relations: Relations, casus: Casus) -> Oefening:
     kaarten = tuple(Kaart(plain(vraag.vraag), tuple(said.values()), tuple(said)) for vraag, said in cards)
     title = gettext("What would you do? {title}", title=casus.titel)
     return Oefening("casus", title, plain(casus.situatie), kaarten)
+
+
+def feiten_about(relations: Relations, things: Iterable[Named]) -> list[Feit]:
+    """All that has changed about these things or what is within them; a feit itself is one of them."""
+    ids = {part.id for thing in things for _, part in thing.parts() if isinstance(part, Named)}
+    return [feit for feit in relations.handboek.actualiteit.feiten if ids.intersection((feit.id, *feit.raakt))]
 
 
 def answers(relations: Relations, vraag: Vraag) -> Iterator[tuple[str, str]]:

@@ -71,11 +71,12 @@ def checklist_rows(edition: Edition, checklist: Checklist) -> list[StapRow]:
     return [
         row
         for groep in checklist.groepen
-        for row in _rows(edition, edition.stappen_of(groep), _heading(edition, groep) if own_headings else "")
+        for row in _rows(edition, edition.stappen_of(groep), name_groep(edition, groep) if own_headings else "")
     ]
 
 
-def _heading(edition: Edition, groep: Groep) -> str:
+def name_groep(edition: Edition, groep: Groep) -> str:
+    """What stands above a group of a checklist: its own title, else that of its onderdeel."""
     return groep.titel or str(getattr(edition.by_id.get(groep.onderdeel or ""), "titel", ""))
 
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from ..content.clock import Moment, plan_day, read_time, sum_minutes, write_time
-from ..content.model import Beurt, Blok, Casus, Feit, Named, Oefenstof, Programma, Rol, Trainingen, Vraag, Werkvorm
+from ..content.model import Beurt, Blok, Casus, Feit, Oefenstof, Programma, Rol, Trainingen, Vraag, Werkvorm
 from ..words import gettext, ngettext
-from .exercises import Kaart, Oefening, answers, list_exercises
+from .exercises import Kaart, Oefening, answers, feiten_about, list_exercises
 from .relations import Relations
 
 
@@ -75,6 +75,10 @@ class Training:
         ids = dict.fromkeys(punt.blok for dag in programma.dagen for punt in dag.punten if punt.blok)
         return [self.blok(item) for item in ids]
 
+    def needed(self, programma: Programma) -> list[str]:
+        """What one brings along for a programme, each thing once."""
+        return list(dict.fromkeys(ding for blok in self.blokken(programma) for ding in self.werkvorm(blok).nodig))
+
     def turns(self, moment: Moment) -> list[tuple[int, Beurt]]:
         """What is done in the blok of a moment, each with when it begins, in minutes after midnight."""
         turns, now = [], moment.begin
@@ -102,8 +106,8 @@ class Training:
         )
 
     def loose_answers(self, oefening: Oefening) -> list[str]:
-        """The answers as cards of their own, in an order that tells nothing."""
-        return sorted({card.brief or answer for card in oefening.cards for answer in card.answers})
+        """A card for each answer, as often as one needs it, in an order that tells nothing."""
+        return sorted(words for card in oefening.cards for words in ((card.brief,) if card.brief else card.answers))
 
     def answers(self, vraag: Vraag) -> list[tuple[str, str]]:
         """What the method itself says to a question: each time an id and its text."""
@@ -114,9 +118,7 @@ class Training:
         casus = self.casus(blok)
         asked = [item for vraag in (*blok.vragen, *(casus.vragen if casus else ())) for item in vraag.kijk_bij]
         things = [self.relations.by_id[item] for item in (*blok.over, *asked)]
-        ids = {part.id for thing in things for _, part in thing.parts() if isinstance(part, Named)}
-        feiten = [feit for feit in self.relations.handboek.actualiteit.feiten if ids & set(feit.raakt)]
-        return sorted(feiten, key=lambda feit: feit.doe is None)
+        return sorted(feiten_about(self.relations, things), key=lambda feit: feit.doe is None)
 
     def programmas_for(self, rol: Rol) -> list[Programma]:
         """The programmes for a rol; none when the handbook has no trainings."""

@@ -34,6 +34,7 @@ from ..content.model import (
     Named,
     Onderdeel,
     Partnersoort,
+    Programma,
     Rol,
     School,
     Sectie,
@@ -57,7 +58,7 @@ from ..edition.catalog import (
 )
 from ..edition.chapters import list_chapters
 from ..edition.colours import colour
-from ..edition.deck import Deck, make_blok_deck
+from ..edition.deck import Deck, make_blok_deck, make_deck
 from ..edition.icons import Icon, find_icon
 from ..edition.imprint import Imprint, read_imprint
 from ..edition.macros import VIEWS
@@ -449,6 +450,12 @@ class PageView:
         """The slides of a blok."""
         return make_blok_deck(self.edition, self.imprint, blok)
 
+    def slides_of(self, blok: Blok, programma: Programma) -> str:
+        """Which slides of a programme those of a blok are."""
+        slides = make_deck(self.edition, self.imprint, programma).slides
+        numbers = [number for number, slide in enumerate(slides, start=1) if slide.blok == blok.id]
+        return gettext("slides {first} to {last}", first=numbers[0], last=numbers[-1])
+
     @property
     def news(self) -> News:
         """What is new in this edition."""
@@ -493,9 +500,12 @@ class PageView:
         """Whether the title of a bron does not say where on the web it stands."""
         return bron.url is not None and website(bron.url).hides_address(bron.titel)
 
-    def where(self, stap: Stap) -> str:
-        """In a few words where a stap stands."""
-        return f"{name_fase(self.edition.number(self.edition.fasen[stap.id]))} · {self._home_title(stap)}"
+    def where(self, thing: Named) -> str:
+        """In a few words where a stap or a tip stands; all else is called by its name."""
+        fase = self.edition.fasen.get(thing.id)
+        if not fase or not isinstance(thing, (Stap, Tip)):
+            return self.label(thing)
+        return f"{name_fase(self.edition.number(fase))} · {self._home_title(thing)}"
 
     def by_onderdeel(self, things: Iterable[Stap | Tip]) -> Iterator[tuple[str, list[Feit], list[Stap | Tip]]]:
         """Yield the title of each onderdeel, what is done otherwise now in all of it, and those of `things` in it; tips apart."""

@@ -1,8 +1,11 @@
 // What was put together, on paper: parts that were prepared with the site, under one title, with their contents.
-/** @typedef {{ titel: string, deel: Element, adres?: string }} Hoofdstuk `adres`: of the page that it is, or is part of */
+/** @typedef {{ titel: string, deel: Element, adres?: string }} Hoofdstuk `adres`: of the page that it is, with the id of the part of it */
 const Boek = (() => {
   const { find, make, load } = Pagina;
+  const { gettext } = Woorden;
   const place = document.querySelector("[data-boek]");
+  /** @type {CSSStyleSheet | undefined} */
+  let heads;
 
   /**
    * Load the scripts of parts that are not there yet.
@@ -26,10 +29,16 @@ const Boek = (() => {
     return body;
   }
 
-  /** No id stands twice, and what leads to another part leads there on paper too. @param {Hoofdstuk[]} chapters */
+  /** No id stands twice, and what leads to another part leads there on paper too, by its number. @param {Hoofdstuk[]} chapters */
   function connect(chapters) {
-    const pages = new Map(chapters.map(({ adres, titel }, at) => [adres ?? titel, at]));
     const known = new Set(chapters.flatMap(({ deel }, at) => [...deel.querySelectorAll("[id]")].map(({ id }) => `${at}-${id}`)));
+
+    /** The part that has this of a page, else the one that is all of that page. @param {string} page @param {string} [id] */
+    function findPart(page, id) {
+      const having = chapters.findIndex(({ adres }, at) => adres?.split("#")[0] === page && known.has(`${at}-${id}`));
+      return having < 0 ? chapters.findIndex(({ adres }) => adres === page) : having;
+    }
+
     chapters.forEach(({ deel, adres }, at) => {
       for (const item of deel.querySelectorAll("[id]")) item.id = `boek-${at}-${item.id}`;
       for (const name of ["for", "aria-labelledby", "aria-describedby"]) {
@@ -37,13 +46,17 @@ const Boek = (() => {
       }
       for (const link of deel.querySelectorAll("a[href]")) {
         const url = new URL(link.getAttribute("href") ?? "", adres ?? location.href), [page, id] = url.href.split("#");
-        const to = link.getAttribute("href")?.startsWith("#") ? at : pages.get(page);
-        if (to === undefined) link.setAttribute("href", url.href);
+        const isHere = link.getAttribute("href")?.startsWith("#") && known.has(`${at}-${id}`), to = isHere ? at : findPart(page, id);
+        if (to < 0) link.setAttribute("href", url.href);
         else link.setAttribute("href", id && known.has(`${to}-${id}`) ? `#boek-${to}-${id}` : `#boek-${to}`);
+        if (to >= 0 && to !== at) link.append(" ", gettext("(part {number})", { number: to + 1 }));
       }
       for (const image of deel.querySelectorAll("img[src]")) image.setAttribute("src", new URL(image.getAttribute("src") ?? "", adres ?? location.href).href);
     });
   }
+
+  /** @param {number} at */
+  const nameOfPart = (at) => gettext("Part {number}", { number: at + 1 });
 
   /**
    * Put chapters together for paper.
@@ -64,5 +77,17 @@ const Boek = (() => {
     window.print();
   }
 
-  return { clear, fetchParts, lay, nameOf, parse, print };
+  /**
+   * The number and the title of each part above it and at the top of its sheets: a browser cannot number the pages in the contents.
+   * @param {Hoofdstuk[]} chapters
+   */
+  function number(chapters) {
+    chapters.forEach(({ deel }, at) => deel.prepend(make("p", {}, nameOfPart(at))));
+    if (!("adoptedStyleSheets" in document)) return;
+    heads ??= new CSSStyleSheet();
+    heads.replaceSync(chapters.map(({ titel }, at) => `@page boek-${at} { @top-right { content: ${JSON.stringify(`${nameOfPart(at)} · ${titel}`)}; font: 8pt sans-serif; } } #boek-${at} { page: boek-${at}; }`).join(" "));
+    document.adoptedStyleSheets = [heads];
+  }
+
+  return { clear, fetchParts, lay, nameOf, number, parse, print };
 })();

@@ -5,6 +5,7 @@
   if (!Lijstpaneel || !document.querySelector("[data-mijnmap]")) return;
 
   const { panel, lists, offered, offer, begins, change, makeRow, on, say } = Lijstpaneel;
+  const answers = panel.querySelector("#lijst-antwoorden"); // not there without exercises
   const dossier = find(panel, "#lijst-dossier", HTMLSelectElement);
 
   /** @param {Punt} punt */
@@ -59,10 +60,13 @@
     const { adres = "", laad = "", naam = "" } = offer(punt)?.dataset ?? {};
     const html = globalThis.delen?.[Boek.nameOf(laad)];
     if (!html) return [];
-    const [page, id] = new URL(adres, location.href).href.split("#");
+    const address = new URL(adres, location.href).href, id = address.split("#")[1];
     const whole = Boek.parse(html), deel = id ? cut(whole, id) : whole;
+    if (answers instanceof HTMLSelectElement && answers.value === "zonder") {
+      for (const answer of findAll(deel, "details.antwoord")) answer.replaceWith(make("div", { className: "schrijfregels" }, make("span"), make("span")));
+    }
     if (dossier.value && deel.querySelector(".vinkje")) fill(deel, dossier.value);
-    return [{ titel: naam, deel, adres: page }];
+    return [{ titel: naam, deel, adres: address }];
   }
 
   /** @param {Hoofdstuk[]} chapters */
@@ -74,6 +78,7 @@
       make("p", { className: "toevoeging" }, gettext("Put together by a reader, from this handbook."), " ", panel.dataset.colofon ?? ""),
       make("div", { className: "boek-inhoud" }, make("h2", {}, gettext("Contents")), make("ol", {}, ...names)),
     ];
+    Boek.number(chapters);
     Boek.lay(naam, front, chapters);
   }
 
@@ -92,7 +97,7 @@
     }).catch(() => say(gettext("What this needs could not be loaded. Load the page again.")));
   });
   addEventListener("beforeprint", () => { if (lists.openId() && !document.querySelector("[data-boek] > *")) lay([]); });
-  dossier.addEventListener("change", Boek.clear);
+  for (const field of [dossier, answers]) field?.addEventListener("change", Boek.clear);
   Dossiers.listen(() => {
     const chosen = dossier.value;
     dossier.replaceChildren(new Option(gettext("empty, to fill in"), ""), ...Dossiers.living().map(([id, naam]) => new Option(gettext("filled in: {name}", { name: naam }), id)));

@@ -4,7 +4,12 @@
   const { find, findAll, make } = Pagina;
   const { gettext, ngettext } = Woorden;
 
-  /** @typedef {{ words: string, place: number, answers: string[] }} Card */
+  /**
+   * @typedef {{ words: string, place: number, answers: string[] }} Card
+   * @typedef {(item: Element, at: number) => boolean} Judge
+   * @typedef {{ list: HTMLElement, isGood: Judge, hasMore?: Judge }} Done what one does, and how each item of it is judged;
+   *   `hasMore`: somebody was chosen whom the text does not name
+   */
 
   /** @param {HTMLElement} list @returns {Card[]} */
   const read = (list) =>
@@ -48,7 +53,7 @@
   /**
    * Cards in a list that one moves up and down.
    * @param {Card[]} cards
-   * @returns {{ element: HTMLElement, count: () => number }}
+   * @returns {Done}
    */
   function makeOrder(cards) {
     const list = make("ol", { className: "oefening-doen" });
@@ -62,38 +67,40 @@
       list.append(item);
     }
     const places = cards.map((card) => card.place).sort((a, b) => a - b);
-    const count = () => [...list.children].filter((item, at) => items.get(item).place === places[at]).length;
-    return { element: list, count };
+    return { list, isGood: (item, at) => items.get(item).place === places[at] };
   }
 
   /**
    * For each card the answers that one may tick, or choose one of.
    * @param {Card[]} cards
    * @param {string[]} options
-   * @param {boolean} several
-   * @returns {{ element: HTMLElement, count: () => number }}
+   * @param {boolean} several: then whom the text does not name is never wrong
+   * @returns {Done}
    */
   function makeChoice(cards, options, several) {
     const list = make("ol", { className: "oefening-doen" });
-    /** @type {(() => boolean)[]} */
-    const checks = [];
-    for (const card of shuffle(cards)) {
+    const mixed = shuffle(cards);
+    for (const card of mixed) {
       const item = make("li", {});
       if (several) {
         const boxes = options.map((option) => make("input", { type: "checkbox", value: option }));
         const group = make("fieldset", {}, make("legend", { textContent: card.words }));
         for (const box of boxes) group.append(make("label", { className: "keuze" }, box, ` ${box.value}`), " ");
         item.append(group);
-        checks.push(() => boxes.every((box) => box.checked === card.answers.includes(box.value)));
       } else {
         const select = make("select", { autocomplete: "off" }, make("option", { value: "", textContent: "–" }));
         for (const option of options) select.append(make("option", { value: option, textContent: option }));
         item.append(make("label", {}, card.words, make("br"), select));
-        checks.push(() => select.value === card.answers[0]);
       }
       list.append(item);
     }
-    return { element: list, count: () => checks.filter((check) => check()).length };
+    /** @param {Element} item */
+    const chosen = (item) => findAll(item, "input:checked, select").map((field) => /** @type {HTMLInputElement} */ (field).value);
+    return {
+      list,
+      isGood: (item, at) => mixed[at].answers.every((answer) => chosen(item).includes(answer)),
+      hasMore: (item, at) => several && chosen(item).some((name) => !mixed[at].answers.includes(name)),
+    };
   }
 
   /** @param {HTMLElement} place */
@@ -111,12 +118,22 @@
     status.setAttribute("role", "status");
     const check = make("button", { type: "button", className: "hoofdknop", textContent: gettext("Check") });
     check.addEventListener("click", () => {
-      const good = made.count();
-      status.textContent =
-        good === cards.length ? gettext("All of it is as the method says.")
-        : ngettext("{number} of {all} is as the method says. The answers stand below.", "{number} of {all} are as the method says. The answers stand below.", good, { all: cards.length });
+      const items = [...made.list.children], good = items.filter(made.isGood), more = items.filter(made.hasMore ?? (() => false)).length;
+      clear();
+      for (const item of items) {
+        item.append(make("span", { className: "oordeel" }, good.includes(item) ? gettext("As the method says") : gettext("Look again")));
+      }
+      const words = good.length === cards.length ? [gettext("All of it is as the method says.")]
+        : [ngettext("{number} of {all} is as the method says. The answers stand below.", "{number} of {all} are as the method says. The answers stand below.", good.length, { all: cards.length })];
+      if (more) words.push(ngettext("At {number} step you chose somebody whom the text does not name. That is not wrong.", "At {number} steps you chose somebody whom the text does not name. That is not wrong.", more));
+      status.textContent = words.join(" ");
     });
-    place.before(make("div", { className: "oefening-scherm alleen-scherm" }, made.element, check, status));
+    const clear = () => {
+      for (const mark of findAll(made.list, ".oordeel")) mark.remove();
+      status.textContent = "";
+    };
+    for (const event of ["click", "change"]) made.list.addEventListener(event, clear);
+    place.before(make("div", { className: "oefening-scherm alleen-scherm" }, made.list, check, status));
   }
 
   for (const place of findAll(document, "[data-oefening]")) begin(place);

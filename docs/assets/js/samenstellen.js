@@ -199,10 +199,13 @@ const Samenstellen = (() => {
     const { naam, punten } = lists.current(), days = plan(punten);
     /** @type {Record<string, string>} */
     const titles = { draaiboek: gettext("Script: {title}", { title: naam }), werkboek: gettext("Workbook: {title}", { title: naam }) };
+    /** @type {HTMLElement[]} */
     const front = [
       make("p", { className: "toevoeging" }, gettext("Put together by who teaches, from the blocks of this handbook."), " ", panel.dataset.colofon ?? ""),
       ...days.map((day, at) => makeTimes(day, at + 1, days.length)),
     ];
+    const needed = new Set(days.flatMap(({ momenten }) => momenten.flatMap(({ punt }) => offer(punt)?.dataset.nodig?.split("\n").filter(Boolean) ?? [])));
+    if (whole && what.value === "draaiboek") front.push(make("p", { className: "tussenkop" }, make("strong", {}, gettext("What you need"))), make("ul", {}, ...[...needed].map((thing) => make("li", {}, thing))));
     const chapters = whole ? days.flatMap(({ momenten }) => momenten.map(chapter)).filter((one) => one !== null) : [];
     Boek.lay((whole && titles[what.value]) || naam, front, chapters);
   }
