@@ -28,6 +28,7 @@ _NEXT = "999.0"
 _FIRST = {"nl": "Schrijf de eerste stap van fase 1.", "en": "Write the first step of phase 1."}
 _LAST_PAGE = {"nl": "fase-4.html", "en": "phase-4.html"}
 _MENDED = "was-mended"
+_CODE = re.compile(r"`[^`]*`")
 _TRAINING = """\
 uitleg: An evening.
 werkvormen:
@@ -47,7 +48,6 @@ programmas:
     voor: [colleague]
     dagen: [{begin: "19:00", eind: "20:00", punten: [{blok: first}]}]
 """
-_CODE = re.compile(r"`[^`]*`")
 
 
 def build_wheel(source: Path, folder: Path) -> None:

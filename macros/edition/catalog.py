@@ -229,7 +229,8 @@ def _downloads(edition: Edition) -> Iterator[Download]:
     if edition.handboek.school:
         yield _LETTERHEAD
     for fase in edition.handboek.fasen:
-        yield from _kinds_of(fase, _FASE_KINDS)
+        name = fase.id.removeprefix(f"{gettext('phase')}-")  # which is in the stem already
+        yield from _kinds_of(fase, _FASE_KINDS, name)
     for checklist in edition.handboek.checklists.checklists:
         yield from _kinds_of(checklist, _LIST_KINDS)
     for formulier in edition.handboek.checklists.formulieren:
@@ -253,5 +254,5 @@ def _of_programma(programma: Programma, blokken: Iterable[Blok]) -> Iterator[Dow
             yield Download(_PROGRAMMA_STEMS[shows], ending, kind, programma.id, purpose, name, shows)
 
 
-def _kinds_of(thing: Named, kinds: tuple[_Kind, ...]) -> Iterator[Download]:
-    return (Download(stem, ending, kind, thing.id, purpose, thing.id) for stem, ending, kind, purpose in kinds)
+def _kinds_of(thing: Named, kinds: tuple[_Kind, ...], name: str = "") -> Iterator[Download]:
+    return (Download(stem, ending, kind, thing.id, purpose, name or thing.id) for stem, ending, kind, purpose in kinds)
