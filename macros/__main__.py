@@ -13,7 +13,7 @@ from pathlib import Path
 from .reading.messages import DataFout, quote
 from .words import DEFAULT, languages, speak, tell
 
-_FASEN = range(1, 7)  # how many a method may have
+_FASEN = range(1, 21)  # how many a method may have
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from macros import CONFIG
 from macros.content.schema import write_schemas
+from macros.reading.files import language_in
 from macros.upkeep.prepare import config_blocks
+from macros.words import speak
 
 _ROOT = Path(__file__).parent.parent
 _EXAMPLE = _ROOT / "tests" / "voorbeeld"
@@ -20,6 +22,7 @@ def make_example(folder: Path) -> None:
     (folder / "school").mkdir(parents=True)
     for source, name in (*((_ROOT, name) for name in _CODE), *((_EXAMPLE, name) for name in _OWN)):
         _copy(source / name, folder / name)
+    speak(language_in(folder / "data"))
     write_schemas(folder / "data" / "_schema")
     config = merge_config((_ROOT / CONFIG).read_text("utf-8"), (_EXAMPLE / CONFIG).read_text("utf-8"))
     (folder / CONFIG).write_text(config, encoding="utf-8")

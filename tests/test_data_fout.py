@@ -6,6 +6,7 @@ What must be said stands in its ``meldingen.txt``; an empty one means that it si
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,11 +18,15 @@ import pytest
 from macros.edition.load import load_edition
 from macros.reading.load import list_stale, load_handboek
 from macros.reading.messages import DataFout
+from macros.words import EDITORS_LANGUAGE
 from tests.conftest import run
+from tests.english import dutch_in
 
 FOLDER = Path(__file__).parent / "data_fout"
 GOED = FOLDER / "_goed"
 CASES = sorted(path for path in FOLDER.iterdir() if path != GOED)
+# What is quoted in a message: words of the data, a line to write, names that may be chosen.
+_QUOTED = re.compile(r"\w+\('?…?'?\)|'[^']*'|\{\{.*?\}\}|oud: .*|(?<=choose from: ).*")
 READS_WELL = {"met-bom", "namen-uit-europa", "oude-mac-regels", "tekst-blijft-tekst", "windows-regels"}
 
 
@@ -63,6 +68,20 @@ def snapshot(folder: Path) -> dict[Path, tuple[int, bytes]]:
 def test_message_is_complete(case: Path, tmp_path: Path) -> None:
     """A mistake gives exactly the lines of its ``meldingen.txt``, no more and no fewer."""
     assert read_meldingen(make_handboek(case, tmp_path)) == expected(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_message_is_the_same_in_english(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads English reads as many lines of the same places, without a word of Dutch that is not quoted."""
+    monkeypatch.setenv(EDITORS_LANGUAGE, "en")
+    said = read_meldingen(make_handboek(case, tmp_path)).splitlines()
+    assert sorted(map(place_of, said)) == sorted(map(place_of, expected(case).splitlines()))
+    assert [line for line in said if dutch_in(_QUOTED.sub("", line.split(": ", 1)[1]))] == []
+
+
+def place_of(line: str) -> str:
+    """The file and the line that a message is about."""
+    return line.split(": ", 1)[0]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -23,7 +23,10 @@ from macros.making.write import Job, write_files
 from macros.reading.school import Layer
 from macros.site.compression import ENDINGS
 from macros.site.offline import files_folder
-from tests.conftest import ROOT, Site
+from macros.words import speak
+from macros.words.nouns import Noun
+from tests.conftest import ROOT, Site, real_edition
+from tests.english import dutch_in, english_edition
 
 
 def files_in(site: Site) -> list[Path]:
@@ -36,6 +39,23 @@ def test_every_file_is_there_and_nothing_else(site: Site, edition: Edition) -> N
     files = {path.name: path.stat().st_size for path in files_in(site)}
     assert set(files) == {download.name for download in list_downloads(edition)} | {OFFLINE.name}
     assert all(size > 300 for size in files.values())
+
+
+def test_every_file_keeps_its_name(edition: Edition) -> None:
+    """Links lead to these files from elsewhere: a name stays what it has been, and only what is new adds one."""
+    names = {download.name for download in (*list_downloads(edition), OFFLINE)}
+    assert names == set((ROOT / "tests" / "bestandsnamen.txt").read_text(encoding="utf-8").split())
+
+
+def test_a_file_has_the_words_of_its_reader() -> None:
+    """In another language, and with the nouns of the method; in small letters without accents, as addresses have them."""
+    english_edition().handboek.methodiek.speak()
+    names = {download.name for download in list_downloads(english_edition())}
+    assert {"handbook.pdf", "season-ground.docx", "workbook-two-evenings.pdf", "tasks.csv", "updates.atom.xml"} <= names
+    assert not dutch_in("\n".join(re.sub(r"[-.]", " ", name) for name in names))
+    speak("nl", {"fase": Noun("één route", "één routes")})
+    fase = next(download for download in list_downloads(real_edition()) if download.stem == "phase {name}")
+    assert fase.name == f"een-route-{fase.subject}.pdf"
 
 
 def test_the_page_lists_every_file_with_its_size(site: Site) -> None:

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 from macros.content.markdown import plain
 from macros.content.model import Handboek, Rechten
 from macros.edition import Edition
-from macros.edition.catalog import CSV_NOUNS
+from macros.edition.catalog import CSV_NOUNS, SCHEMA
 from macros.edition.imprint import Imprint, read_imprint
-from macros.formats.open_data import SCHEMA_NAME, make_csv, make_json, make_json_schema, read_open_handboek, read_rows
+from macros.formats.open_data import make_csv, make_json, make_json_schema, read_open_handboek, read_rows
 from tests.conftest import Site
 from tests.school import OWN
 
@@ -56,14 +56,14 @@ def test_json_fits_its_schema(content: dict[str, Any], imprint: Imprint) -> None
     schema = json.loads(make_json_schema(imprint))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(content)
-    assert content["$schema"] == schema["$id"] == f"https://handboek.example.nl/boris/downloads/{SCHEMA_NAME}"
+    assert content["$schema"] == schema["$id"] == f"https://handboek.example.nl/boris/downloads/{SCHEMA.name}"
 
 
 def test_data_without_an_address_is_still_whole(edition: Edition) -> None:
     """When nobody knows where the site will stand, addresses are those within it, and nothing has a false one."""
     nowhere = read_imprint(edition.handboek)
     content = json.loads(make_json(read_open_handboek(edition, nowhere)))
-    assert content["$schema"] == SCHEMA_NAME
+    assert content["$schema"] == SCHEMA.name
     assert "$id" not in json.loads(make_json_schema(nowhere))
     begrip = edition.handboek.begrippen.begrippen[0].id
     assert content["plekken"][begrip]["adres"] == edition.places[begrip].address

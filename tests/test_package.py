@@ -97,7 +97,8 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def test_it_is_in_order(project: Project) -> None:
     """Its first command installs the generator and finds nothing wrong in the words of its language."""
-    assert "4 fasen, 8 stappen" in project.run("make", "check")
+    said = {"en": "4 phases, 8 steps", "nl": "4 fasen, 8 stappen"}
+    assert said[project.language] in project.run("make", "check")
     handboek = load_handboek(project.folder / "data")
     assert (handboek.methodiek.titel, handboek.methodiek.taal) == ("It’s a method: one", project.language)
     assert next(handboek.fasen[0].all_stappen()).doe == _FIRST[project.language]
@@ -138,7 +139,7 @@ def test_what_was_mended_reaches_it_by_one_number(project: Project) -> None:
     assert [page for page in project.site.pages.values() if _MENDED in page.html]
 
 
-@pytest.mark.parametrize("fasen", [1, 6])
+@pytest.mark.parametrize("fasen", [1, 20])
 def test_any_number_of_fasen(tmp_path: Path, fasen: int) -> None:
     """A new handbook has as many as one asks for, and is in order."""
     assert main(["nieuw", str(tmp_path / "boek"), "--fasen", str(fasen)]) == 0

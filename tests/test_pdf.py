@@ -38,7 +38,7 @@ _LISTS = (
 
 def pdf_files(site: Site) -> list[Path]:
     """Every PDF of the site that is read; the booklet is for a copier, its text is that of the large print."""
-    return sorted(path for path in (site.folder / "downloads").glob("*.pdf") if path.name != BOOKLET)
+    return sorted(path for path in (site.folder / "downloads").glob("*.pdf") if path.name != BOOKLET.name)
 
 
 @cache

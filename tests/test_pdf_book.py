@@ -229,7 +229,7 @@ def test_the_book_has_a_colophon_and_all_that_is_copied(book: Path, edition: Edi
 def test_large_print_is_large(site: Site) -> None:
     """The text has letters of 16 points, and nothing in it is under 12."""
     sizes: Counter[int] = Counter()
-    for words in words_of_pages(site.folder / "downloads" / LARGE_PRINT):
+    for words in words_of_pages(site.folder / "downloads" / LARGE_PRINT.name):
         for word in words:
             sizes[round(word.size / _LINE)] += len(word.text)
     assert sizes.most_common(1)[0][0] >= 14
@@ -239,7 +239,7 @@ def test_large_print_is_large(site: Site) -> None:
 
 def test_a_booklet_folds_in_order(site: Site) -> None:
     """Of each eight sheets the first has the cover right and the last page left, and so on inwards."""
-    large, booklet = (site.folder / "downloads" / name for name in (LARGE_PRINT, BOOKLET))
+    large, booklet = (site.folder / "downloads" / name for name in (LARGE_PRINT.name, BOOKLET.name))
     pages, sides = words_of_pages(large), words_of_pages(booklet)
     assert len(sides) == 2 * -(-len(pages) // 4)
     middle = float(PdfReader(booklet).pages[0].mediabox.width) / 2

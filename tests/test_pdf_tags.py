@@ -86,10 +86,10 @@ _PDFS = {
 # A word that is its own id is no address that is read out.
 _NAMED_ALIKE = {begrip.term for begrip in english_edition().handboek.begrippen.begrippen}
 _ENGLISH_PDFS = {
-    "English book": "handboek",
+    "English book": "handbook",
     "English list": "visit-list",
     "English form": "letter-owner",
-    "workbook": "werkboek-two-evenings",
+    "workbook": "workbook-two-evenings",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import Tag
@@ -30,6 +30,17 @@ def test_every_page_of_docs_is_built(site: Site) -> None:
 def test_internal_links_resolve(each_site: Site) -> None:
     """Every link within the site leads to a page, and to an anchor on it that exists."""
     assert not list(each_site.dead_links())
+
+
+def test_a_feed_that_a_page_names_is_there(each_site: Site) -> None:
+    """The page of what has changed leads a reader of feeds to a file that the site has."""
+    feeds = [
+        urljoin(path, str(link["href"]))
+        for path, page in each_site.pages.items()
+        for link in page.soup.select("link[rel=alternate]")
+    ]
+    assert feeds
+    assert all((each_site.folder / feed).is_file() for feed in feeds), feeds
 
 
 def test_no_empty_links(each_site: Site) -> None:

@@ -121,6 +121,7 @@ def test_nothing_is_only_on_the_slide(programma_id: str) -> None:
 def test_a_drawing_is_made_of_shapes() -> None:
     """Every box of a stroomschema stands on a slide, row by row, in a shape of its own."""
     schema = loaded().handboek.fasen[1].verloop.stroomschema
+    assert schema
     boxes = [knoop.tekst for rij in schema.rijen for knoop in rij.vakken]
     drawn = [
         shape.text_frame.paragraphs[0].text

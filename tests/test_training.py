@@ -210,6 +210,7 @@ def test_boxes_of_one_row_may_change_places() -> None:
     (blok,) = (blok for blok in Training(good).all.blokken if blok.oefening)
     (oefening,) = list_exercises(good, blok)
     schema = good.handboek.fasen[0].verloop.stroomschema
+    assert schema
     expected = {knoop.tekst: place for place, rij in enumerate(schema.rijen, start=1) for knoop in rij.vakken}
     assert {card.words: card.place for card in oefening.cards} == expected
 

@@ -100,17 +100,17 @@ def test_every_format_holds_every_stap(tuin: Site, tuinboek: Edition) -> None:
     """The book, the sheet and the table have the stappen in order; the list has the method's own words at its head."""
     stappen = [stap for fase in tuinboek.handboek.fasen for stap in fase.all_stappen()]
     files = tuin.folder / "downloads"
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(files / "handboek.pdf").pages).split())
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(files / "handbook.pdf").pages).split())
     places = [text.find(stap.doe) for stap in stappen]
     assert min(places) > 0
     assert places == sorted(places)
-    with (files / "stappen.csv").open(encoding="utf-8-sig", newline="") as table:
+    with (files / "tasks.csv").open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.reader(table, delimiter=";"))[1:]
     assert [row[0] for row in rows] == [stap.id for stap in stappen]
     sheet = openpyxl.load_workbook(BytesIO((files / "first-year.xlsx").read_bytes())).worksheets[0]
     cells = {cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
     assert {"Neighbourhood:", "Garden:"} <= cells
-    assert not (files / "kenniscentra.csv").exists()
+    assert not (files / "centres-of-expertise.csv").exists()
 
 
 def test_programs_of_office_can_open_its_files(tuin: Site) -> None:
@@ -124,7 +124,7 @@ def test_programs_of_office_can_open_its_files(tuin: Site) -> None:
 
 def test_an_e_reader_can_open_its_book(tuin: Site) -> None:
     """The official checker has no remark."""
-    assert complaints(tuin.folder / "downloads" / "handboek.epub") == []
+    assert complaints(tuin.folder / "downloads" / "handbook.epub") == []
 
 
 def test_its_search_knows_its_words(tuinserver: str, browser: Browser) -> None:

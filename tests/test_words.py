@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -14,13 +15,16 @@ from babel.messages.catalog import Message
 from markupsafe import Markup
 from playwright.sync_api import Browser, expect
 
+from macros.content import model, names
 from macros.content.days import write_date
-from macros.content.model import Methodiek, Naamwoorden
+from macros.content.fields import fields_of
+from macros.content.model import Methodiek, Model, Naamwoorden, file_kinds
 from macros.edition.load import load_edition
 from macros.render.view import environment
 from macros.site.frame import finish_frame
 from macros.site.scripts import finish_scripts
 from macros.words import (
+    EDITORS_LANGUAGE,
     FOLDER,
     as_list,
     fill_in,
@@ -32,6 +36,8 @@ from macros.words import (
     read_words,
     speak,
     spoken,
+    spoken_to_editors,
+    tell,
     words_of_scripts,
 )
 from macros.words.collect import collect_words, update_catalog
@@ -67,6 +73,61 @@ def test_every_word_is_translated_with_its_values(path: Path) -> None:
         for text, said in zip(sources, forms, strict=True):
             assert said, text
             assert sorted(_PLACE.findall(said)) == sorted(_PLACE.findall(text)), text
+
+
+@pytest.mark.parametrize(
+    ("machine", "heard"),
+    [
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "nl_NL.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "nl_BE"}, "nl"),
+        ({"LANG": "en_GB.UTF-8", EDITORS_LANGUAGE: "nl"}, "nl"),
+        ({"LANG": "en_GB.UTF-8", EDITORS_LANGUAGE: "handboek"}, None),
+        ({"LANG": "C.UTF-8"}, None),
+        ({"LANG": "fr_FR.UTF-8"}, None),
+        ({}, None),
+    ],
+)
+def test_an_editor_is_spoken_to_in_a_language_of_choice(
+    machine: dict[str, str], heard: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of the setting, else of the machine, else of the method; readers hear that of the method."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", EDITORS_LANGUAGE):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in machine.items():
+        monkeypatch.setenv(name, value)
+    for method in languages():
+        speak(method)
+        said = {"en": "'doe' is missing", "nl": "'doe' ontbreekt"}
+        assert tell("{name} is missing", name="'doe'") == said[heard or method]
+        with spoken_to_editors():
+            assert spoken() == (heard or method)
+            with spoken_to_editors(False):
+                assert spoken() == method
+        assert gettext("Show all") == {"en": "Show all", "nl": "Alles tonen"}[method]
+
+
+def test_own_nouns_are_those_of_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor of a method of tasks reads *task*; one who reads another language reads the usual word of that."""
+    speak("en", {"stap": Noun("task", "tasks")})
+    monkeypatch.setenv(EDITORS_LANGUAGE, "en")
+    assert tell("step") == "task"
+    monkeypatch.setenv(EDITORS_LANGUAGE, "nl")
+    assert tell("step") == "stap"
+
+
+def test_each_name_in_the_data_can_be_said() -> None:
+    """Every key, every noun and every value to choose from has words for forms and messages; there is none too many."""
+    kinds = {
+        kind for _, kind in inspect.getmembers(model, inspect.isclass) if issubclass(kind, Model) and kind is not Model
+    }
+    fields = [field for kind in kinds for field in fields_of(kind)]
+    assert {field.name for field in fields} == set(names.KEYS)
+    held = {kind.noun() for kind in kinds if any(field.kind is kind for field in fields)}
+    assert held | {kind.noun() for kind in file_kinds().values()} == set(names.NOUNS) - {"pagina", "handboek"}
+    chosen = {choice for field in fields for choice in field.choices}
+    assert set(names.CHOICES) <= chosen
+    assert {choice for choice in chosen - set(names.CHOICES) if len(choice) > 3} == set()
 
 
 def test_a_method_may_be_in_each_language_that_has_words() -> None:

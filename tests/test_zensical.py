@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -25,11 +26,11 @@ _LIST, _FIRST = "checklists/maatwerktraject.html", "contact-opnemen-met-kennisce
 _KINDS = ("index.html", "maatwerktraject/kaders.html", _LIST, "rollen/docent.html", "kenniscentra.html", "404.html")
 
 
-def prepare(folder: Path) -> Path:
-    """A copy of the project in which `_BUILD` finds all that it needs installed, and the downloads made before."""
-    project = copy_project(folder)
+def prepare(project: Path) -> Path:
+    """A copy of a project in which `_BUILD` finds all that it needs installed, and the downloads made before."""
     (project / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
-    (project / ".made").symlink_to(ROOT / ".made")
+    if not (project / ".made").exists():
+        (project / ".made").symlink_to(ROOT / ".made")
     for path in ("requirements.txt", "requirements-zensical.txt", "stamps/.run", "stamps/.zensical"):
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).touch()
@@ -39,10 +40,29 @@ def prepare(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def zensical(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built by the second engine; after that of the first, whose downloads it can use."""
-    project = prepare(tmp_path_factory.mktemp("zensical"))
+    return build(prepare(copy_project(tmp_path_factory.mktemp("zensical"))))
+
+
+def build(project: Path) -> Site:
+    """The site of a project, built by the second engine."""
     result = run(*_BUILD, cwd=project)
     assert result.returncode == 0, result.stderr
     return Site(project / "site", result.stdout + result.stderr)
+
+
+@pytest.fixture(scope="module")
+def zensical_tuin(tuin: Site, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The English site, built by the second engine after the first."""
+    copy = tmp_path_factory.mktemp("zensical-garden") / "project"
+    shutil.copytree(project, copy, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", ".cache"))
+    return build(prepare(copy))
+
+
+@pytest.fixture(scope="module", params=["own", "english"])
+def engines(request: pytest.FixtureRequest) -> tuple[Site, Site]:
+    """A handbook as each engine builds it: MkDocs and Zensical."""
+    names = ("site", "zensical") if request.param == "own" else ("tuin", "zensical_tuin")
+    return request.getfixturevalue(names[0]), request.getfixturevalue(names[1])
 
 
 @pytest.fixture(scope="module")
@@ -90,40 +110,44 @@ def all_pages(site: Site) -> dict[str, BuiltPage]:
     return {**site.pages, "404.html": BuiltPage("404.html", (site.folder / "404.html").read_text(encoding="utf-8"))}
 
 
-def test_the_build_finds_no_fault(zensical: Site) -> None:
+def test_the_build_finds_no_fault(engines: tuple[Site, Site]) -> None:
     """The second engine has nothing to remark."""
+    _, zensical = engines
     assert "No issues found" in zensical.log
     assert "Warning" not in zensical.log
 
 
-def test_the_same_files(site: Site, zensical: Site) -> None:
+def test_the_same_files(engines: tuple[Site, Site]) -> None:
     """Both sites have the same files, but for the packed sitemap that only the first engine makes."""
+    site, zensical = engines
     packed = {"sitemap.xml.gz"}
     assert files_of(site) - packed == files_of(zensical) - packed
 
 
 @pytest.mark.parametrize("part", [text, ids, links, tags])
-def test_the_same_pages(site: Site, zensical: Site, part: Callable[[BuiltPage], list[object]]) -> None:
+def test_the_same_pages(engines: tuple[Site, Site], part: Callable[[BuiltPage], list[object]]) -> None:
     """Every page has the same text, the same ids, the same links and the same tags."""
-    expected, pages = all_pages(site), all_pages(zensical)
+    expected, pages = map(all_pages, engines)
     assert set(expected) == set(pages)
     for path, page in expected.items():
         assert part(pages[path]) == part(page), path
 
 
 @pytest.mark.parametrize("name", ["robots.txt", "sitemap.xml", "assets/zoekindex.js"])
-def test_the_same_beside_the_pages(site: Site, zensical: Site, name: str) -> None:
+def test_the_same_beside_the_pages(engines: tuple[Site, Site], name: str) -> None:
     """What is made beside the pages is the same byte for byte."""
+    site, zensical = engines
     assert (zensical.folder / name).read_bytes() == (site.folder / name).read_bytes()
 
 
-def test_the_same_downloads(site: Site, zensical: Site) -> None:
+def test_the_same_downloads(engines: tuple[Site, Site]) -> None:
     """Every download is the same byte for byte; the copy of the site holds the same files."""
+    site, zensical = engines
     downloads = {name for name in files_of(site) if name.startswith("downloads/")}
     assert OFFLINE.path in downloads
     for name in downloads - {OFFLINE.path}:
         assert (zensical.folder / name).read_bytes() == (site.folder / name).read_bytes(), name
-    ours, theirs = (zipfile.ZipFile(built.folder / OFFLINE.path).namelist() for built in (site, zensical))
+    ours, theirs = (zipfile.ZipFile(built.folder / OFFLINE.path).namelist() for built in engines)
     assert ours == theirs
 
 
@@ -164,7 +188,7 @@ def test_accessible(browser: Browser, address: str, size: tuple[int, int]) -> No
 
 def test_a_mistake_ends_the_build(tmp_path: Path) -> None:
     """A mistake in data/ gives its message and no traceback, and the site stays as it was."""
-    project = prepare(tmp_path)
+    project = prepare(copy_project(tmp_path))
     begrippen = project / "data" / "begrippen.yml"
     begrippen.write_text(begrippen.read_text(encoding="utf-8").replace("term:", "trem:", 1), encoding="utf-8")
     (project / "site").mkdir()

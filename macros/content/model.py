@@ -106,6 +106,7 @@ Kleur = Annotated[
     str,
     Field(pattern=r"^#[0-9a-fA-F]{6}$", description="Een kleur: # en zes tekens, 0 tot en met 9 of a tot en met f."),
 ]
+Icoon = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")]
 Naam = Annotated[str, Field(pattern=r"^[^\W\d_][^\W\d_]*([ ’-][^\W\d_]+)*$", max_length=40)]
 Paginapad = Annotated[str, Field(pattern=r"^[\w-]+(/[\w-]+)*\.md$")]
 JaNee = Annotated[bool, BeforeValidator(_as_bool), Field(strict=True), WithJsonSchema({"type": "boolean"})]
@@ -350,7 +351,7 @@ class Verloop(Named):
     titel: Titel
     eigen_kop: JaNee = Field(False, description=named("true: the source does not have this heading; it is ours."))
     aanloop: Regel = Field(description=named("The sentence before the drawing."))
-    stroomschema: Stroomschema
+    stroomschema: Stroomschema | None = None
     tekst: Tekst
 
 
@@ -359,6 +360,15 @@ class Fase(Named):
 
     naam: Titel = Field(description=named("The name in the row of phases."))
     titel: Titel = Field(description=named("The title above its own page."))
+    kleur: Kleur | None = Field(
+        None, description=named("Its colour, dark enough for letters on a light page. Without one it gets one of six.")
+    )
+    kleur_donker: Kleur | None = Field(
+        None, description=named("The same for who reads light letters on a dark page; without it, it is found.")
+    )
+    icoon: Icoon | None = Field(
+        None, description=named("The name of one of the icons that come with the handbook, such as material/sprout.")
+    )
     inleiding: Tekst
     verloop: Verloop
     ondersteuning: tuple[Sectie, ...] = Field((), description=named("What others do in this phase."))
@@ -491,10 +501,8 @@ class Methodiek(Model):
     inleiding: Tekst
     doelen: Punten
     werkwijze: Werkwijze
-    fasen: tuple[FaseId, ...] = Field(
-        min_length=1, max_length=6, description=named("The phases in order; there are colours for six.")
-    )
-    stroomschema: Stroomschema
+    fasen: tuple[FaseId, ...] = Field(min_length=1, max_length=20, description=named("The phases in order."))
+    stroomschema: Stroomschema | None = None
     achtergrond: Sectie
     colofon: tuple[Colofonregel, ...] = ()
 
@@ -556,7 +564,7 @@ class Checklists(Model):
     """The lists and the forms."""
 
     organisatie: Woord = Field(
-        default_factory=lambda: gettext("Team"),
+        default_factory=lambda: gettext("Organisation or team"),
         description=named("Who fills in the list. This stands above each list on paper."),
     )
     onderwerp: Woord = Field(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..words import gettext, named
 
-_KEYS = {
+KEYS = {
     "aanloop": named("Before the drawing"),
     "aanpassen": named("How to adapt it"),
     "achtergrond": named("Background"),
@@ -57,6 +57,7 @@ _KEYS = {
     "groep": named("Group"),
     "groepen": named("Groups"),
     "heet": named("Is called"),
+    "icoon": named("Icon"),
     "id": named("Id"),
     "informatie": named("Information"),
     "inleiding": named("Introduction"),
@@ -66,6 +67,8 @@ _KEYS = {
     "ja": named("Yes"),
     "kenniscentra": named("Centres of expertise"),
     "kijk_bij": named("Look at"),
+    "kleur": named("Colour"),
+    "kleur_donker": named("Colour on a dark page"),
     "kleuren": named("Colours"),
     "kop": named("Head"),
     "label": named("Label"),
@@ -102,7 +105,7 @@ _KEYS = {
     "ook": named("Also searched as"),
     "opgenomen": named("Taken in"),
     "opvolger": named("Successor"),
-    "organisatie": named("Who fills it in"),
+    "organisatie": named("Organisation or team"),
     "oud": named("Old"),
     "over": named("About"),
     "partners": named("Partners"),
@@ -175,7 +178,7 @@ _KEYS = {
     "zie": named("See"),
     "zoekwoorden": named("Words to search by"),
 }
-_NOUNS = {
+NOUNS = {
     "actualiteit": named("what has changed"),
     "begrip": named("term"),
     "begrippen": named("terms"),
@@ -245,7 +248,7 @@ _NOUNS = {
     "zoekgroepen": named("groups of words"),
     "pagina": named("page"),
 }
-_CHOICES = {
+CHOICES = {
     "actief": named("in use"),
     "begrippen": named("terms"),
     "datum": named("day"),
@@ -278,14 +281,14 @@ _CHOICES = {
 
 def say_key(key: str) -> str:
     """What stands before the field of this key. Raises KeyError for one that the model does not have."""
-    return gettext(_KEYS[key])
+    return gettext(KEYS[key])
 
 
 def say_noun(noun: str) -> str:
     """What a thing of this noun is. Raises KeyError for one that the model does not have."""
-    return gettext(_NOUNS[noun])
+    return gettext(NOUNS[noun])
 
 
 def say_choice(value: str) -> str:
     """What one of the values means that a field may hold; what is the same in each language stays as it is."""
-    return gettext(_CHOICES[value]) if value in _CHOICES else value
+    return gettext(CHOICES[value]) if value in CHOICES else value

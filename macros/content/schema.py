@@ -17,19 +17,19 @@ def render_schemas() -> dict[str, str]:
 
 
 def _render(kind: type[Model]) -> str:
-    return json.dumps(_said(kind.model_json_schema()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(described(kind.model_json_schema()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _said(schema: Any) -> Any:
+def described(schema: Any) -> Any:
     """A schema with each description in the language of the method; what a class says is for programmers, and goes."""
     if isinstance(schema, list):
-        return [_said(item) for item in schema]
+        return [described(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     about = schema.get("description")
     shown = {"description": gettext(about)} if isinstance(about, str) and is_known(about) else {}
     return {
-        name: _said(value) for name, value in schema.items() if name != "description" or not isinstance(value, str)
+        name: described(value) for name, value in schema.items() if name != "description" or not isinstance(value, str)
     } | shown
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from ..content.model import Blok, Fase, Programma
+from ..content.model import Blok, Fase, Named, Programma
 from ..words import gettext, named
 from . import Edition
 from .rows import name_fase
@@ -16,7 +16,6 @@ from .training import Training
 
 FOLDER = "downloads"
 WHOLE = ""
-BOOK_PDF, LARGE_PRINT, BOOKLET = "handboek.pdf", "handboek-groot.pdf", "handboek-boekje.pdf"
 
 
 _NAMES = ("PDF", "Word", "Excel", "EPUB", "ZIP", "JSON", "JSON Schema", "CSV", "Atom", "JSON Feed", "Moodle")
@@ -29,14 +28,25 @@ def _say(name: str) -> str:
 
 @dataclass(frozen=True)
 class Download:
-    """One file: `format` is what it is and `aim` what for, in English; `subject` the id that it is of, `WHOLE` for all."""
+    """One file: `format` is what it is and `aim` what for, in English; `subject` the id that it is of, `WHOLE` for all.
 
-    name: str
+    It is called `stem`, in English with `of` as its value, or `of` alone, and then its `ending`.
+    """
+
+    stem: str
+    ending: str
     format: str
     subject: str
     aim: str
-    shows: str = ""  # the macro that it shows, when that is not the one of its subject's noun
+    of: str = ""
+    shows: str = ""  # the macro that it shows when that is not the one of its subject's noun, or the noun of its table
     things: str = ""  # what it lists, in English
+
+    @property
+    def name(self) -> str:
+        """What the file is called: words of readers, as an address has them."""
+        words = gettext(self.stem, name=self.of) if self.stem else self.of
+        return slugify(words, "-") + self.ending
 
     @property
     def kind(self) -> str:
@@ -54,74 +64,90 @@ class Download:
         return f"{FOLDER}/{self.name}"
 
 
-_SHORT = named("PDF, short")
-_LIST_KINDS = (
-    ("{}.pdf", "PDF", named("To print, or to fill in on screen.")),
-    ("{}-kort.pdf", _SHORT, named("On one sheet: the boxes and the first sentence of each step.")),
-    ("{}.docx", "Word", named("To adapt to your own house style.")),
-    ("{}.xlsx", "Excel", named("To keep track of who does what, and when.")),
+_Kind = tuple[str, str, str, str]  # of a file: its stem or what it shows, its ending, its format and its aim
+SHORT = named("PDF, short")
+_LIST_KINDS: tuple[_Kind, ...] = (
+    ("", ".pdf", "PDF", named("To print, or to fill in on screen.")),
+    (named("{name} short"), ".pdf", SHORT, named("On one sheet: the boxes and the first sentence of each step.")),
+    ("", ".docx", "Word", named("To adapt to your own house style.")),
+    ("", ".xlsx", "Excel", named("To keep track of who does what, and when.")),
 )
-_FORM_KINDS = (
-    ("{}.docx", "Word", named("To fill in and to sign.")),
-    ("{}.pdf", "PDF", named("To print, or to fill in on screen.")),
+_FORM_KINDS: tuple[_Kind, ...] = (
+    ("", ".docx", "Word", named("To fill in and to sign.")),
+    ("", ".pdf", "PDF", named("To print, or to fill in on screen.")),
 )
-_FASE_KINDS = (
-    ("{}.pdf", "PDF", named("The whole phase, to print or to hand out.")),
-    ("{}.docx", "Word", named("The whole phase, to adapt yourself.")),
+_FASE = named("phase {name}")
+_FASE_KINDS: tuple[_Kind, ...] = (
+    (_FASE, ".pdf", "PDF", named("The whole phase, to print or to hand out.")),
+    (_FASE, ".docx", "Word", named("The whole phase, to adapt yourself.")),
 )
-_WHOLE_KINDS = (
-    (BOOK_PDF, "PDF", named("The whole handbook as a book, with a table of contents and page numbers.")),
-    (
-        LARGE_PRINT,
-        named("PDF, large print"),
-        named("The same with letters of 16 points, for who sees poorly; without the lists to copy."),
-    ),
-    (
-        BOOKLET,
-        named("PDF, booklet"),
-        named(
-            "For a copier: print on both sides, turn over the short side, fold each eight sheets to a booklet of A5."
-        ),
-    ),
-    ("handboek.docx", "Word", named("The whole handbook, to adapt yourself.")),
-    ("handboek.epub", "EPUB", named("The whole handbook for an e-reader or a phone.")),
-    ("handboek.xlsx", "Excel", named("All steps in one file, with filters.")),
+_HANDBOOK = named("handbook")
+BOOK = Download(
+    _HANDBOOK, ".pdf", "PDF", WHOLE, named("The whole handbook as a book, with a table of contents and page numbers.")
+)
+LARGE_PRINT = Download(
+    named("handbook large"),
+    ".pdf",
+    named("PDF, large print"),
+    WHOLE,
+    named("The same with letters of 16 points, for who sees poorly; without the lists to copy."),
+)
+BOOKLET = Download(
+    named("handbook booklet"),
+    ".pdf",
+    named("PDF, booklet"),
+    WHOLE,
+    named("For a copier: print on both sides, turn over the short side, fold each eight sheets to a booklet of A5."),
+)
+_WHOLE = (
+    BOOK,
+    LARGE_PRINT,
+    BOOKLET,
+    Download(_HANDBOOK, ".docx", "Word", WHOLE, named("The whole handbook, to adapt yourself.")),
+    Download(_HANDBOOK, ".epub", "EPUB", WHOLE, named("The whole handbook for an e-reader or a phone.")),
+    Download(_HANDBOOK, ".xlsx", "Excel", WHOLE, named("All steps in one file, with filters.")),
 )
 _SCRIPT, _WORKBOOK, _CARDS, _EXERCISES, _SLIDES = "draaiboek", "werkboek", "kaarten", "oefeningen", "dias"
-_PROGRAMMA_KINDS = (
-    ("draaiboek-{}.pdf", named("Script, PDF"), named("For the trainer: times, what to say, answers."), _SCRIPT),
-    ("draaiboek-{}.docx", named("Script, Word"), named("The same, to cut and to add to."), _SCRIPT),
-    (
-        "werkboek-{}.pdf",
-        named("Workbook, PDF"),
-        named("For participants: questions, and lines to write on."),
-        _WORKBOOK,
-    ),
-    ("werkboek-{}.docx", named("Workbook, Word"), named("The same, to adapt."), _WORKBOOK),
-    ("kaarten-{}.pdf", named("Cards, PDF"), named("To cut out, for the exercises."), _CARDS),
-    ("oefeningen-{}.gift.txt", "Moodle", named("The exercises as questions for Moodle (GIFT)."), _EXERCISES),
-    ("dias-{}.pptx", named("Slides, PowerPoint"), named("To show, with what to say below each slide."), _SLIDES),
+_PROGRAMMA_STEMS = {
+    _SCRIPT: named("script {name}"),
+    _WORKBOOK: named("workbook {name}"),
+    _CARDS: named("cards {name}"),
+    _EXERCISES: named("exercises {name}"),
+    _SLIDES: named("slides {name}"),
+}
+_PROGRAMMA_KINDS: tuple[_Kind, ...] = (
+    (_SCRIPT, ".pdf", named("Script, PDF"), named("For the trainer: times, what to say, answers.")),
+    (_SCRIPT, ".docx", named("Script, Word"), named("The same, to cut and to add to.")),
+    (_WORKBOOK, ".pdf", named("Workbook, PDF"), named("For participants: questions, and lines to write on.")),
+    (_WORKBOOK, ".docx", named("Workbook, Word"), named("The same, to adapt.")),
+    (_CARDS, ".pdf", named("Cards, PDF"), named("To cut out, for the exercises.")),
+    (_EXERCISES, ".gift.txt", "Moodle", named("The exercises as questions for Moodle (GIFT).")),
+    (_SLIDES, ".pptx", named("Slides, PowerPoint"), named("To show, with what to say below each slide.")),
 )
 _LETTERHEAD = Download(
-    "briefpapier.dotx",
+    named("letterhead"),
+    ".dotx",
     named("Word, letterhead"),
     WHOLE,
     named("For letters: with the name and the logo of the school."),
 )
 _KINDS = (
-    "PDF", _SHORT, named("PDF, large print"), named("PDF, booklet"), "Word", _LETTERHEAD.format, "Excel", "EPUB", "ZIP",
+    "PDF", SHORT, LARGE_PRINT.format, BOOKLET.format, "Word", _LETTERHEAD.format, "Excel", "EPUB", "ZIP",
 )  # fmt: skip
 _DATA = ("JSON", "JSON Schema", "CSV", "Atom", "JSON Feed")
-_DATA_KINDS = (
-    ("handboek.json", "JSON", named("Everything as open data, for programmers.")),
-    ("handboek.schema.json", "JSON Schema", named("How handboek.json is built up.")),
-)
+OPEN_DATA = Download(_HANDBOOK, ".json", "JSON", WHOLE, named("Everything as open data, for programmers."))
+SCHEMA = Download(_HANDBOOK, ".schema.json", "JSON Schema", WHOLE, named("How handbook.json is built up."))
+_NEWS = named("updates")
 FEEDS = (
-    Download("actualiteit.atom.xml", "Atom", WHOLE, named("To follow the changes with a program that reads feeds.")),
-    Download("actualiteit.feed.json", "JSON Feed", WHOLE, named("The same for programmers.")),
+    Download(_NEWS, ".atom.xml", "Atom", WHOLE, named("To follow the changes with a program that reads feeds.")),
+    Download(_NEWS, ".feed.json", "JSON Feed", WHOLE, named("The same for programmers.")),
 )
 OFFLINE = Download(
-    "handboek-offline.zip", "ZIP", WHOLE, named("The whole site for a USB stick: unpack it and read READ ME.")
+    named("handbook offline"),
+    ".zip",
+    "ZIP",
+    WHOLE,
+    named("The whole site for a USB stick: unpack it and read READ ME."),
 )
 WHOLE_WERKMAP, DOSSIERS_WERKMAP = "handboek", "dossiers"
 CSV_NOUNS = {
@@ -134,6 +160,7 @@ CSV_NOUNS = {
     "begrippen": named("terms"),
     "actualiteit": named("changes"),
 }
+_TABLE_STEMS = {"actualiteit": _NEWS}  # of those that are not called after what they list
 
 
 def werkmap_path(name: str) -> str:
@@ -198,37 +225,33 @@ def _group(title: str, downloads: Iterable[Download]) -> FileGroup:
 
 
 def _downloads(edition: Edition) -> Iterator[Download]:
-    for template, kind, purpose in _WHOLE_KINDS:
-        yield Download(template, kind, WHOLE, purpose)
+    yield from _WHOLE
     if edition.handboek.school:
         yield _LETTERHEAD
-    stem = slugify(gettext("phase"), "-")
     for fase in edition.handboek.fasen:
-        yield from _kinds_of(f"{stem}-{fase.id}", fase.id, _FASE_KINDS)
+        yield from _kinds_of(fase, _FASE_KINDS)
     for checklist in edition.handboek.checklists.checklists:
-        yield from _kinds_of(checklist.id, checklist.id, _LIST_KINDS)
+        yield from _kinds_of(checklist, _LIST_KINDS)
     for formulier in edition.handboek.checklists.formulieren:
-        yield from _kinds_of(formulier.id, formulier.id, _FORM_KINDS)
+        yield from _kinds_of(formulier, _FORM_KINDS)
     for programma in edition.handboek.trainingen.programmas if edition.handboek.trainingen else ():
         yield from _of_programma(programma, Training(edition).blokken(programma))
-    for template, kind, purpose in _DATA_KINDS:
-        yield Download(template, kind, WHOLE, purpose)
-    yield from FEEDS
+    yield from (OPEN_DATA, SCHEMA, *FEEDS)
     for noun, things in CSV_NOUNS.items():
-        if not getattr(edition.handboek, noun, True):
-            continue
-        yield Download(f"{noun}.csv", "CSV", WHOLE, named("All {things} as a table."), things=things)
+        if getattr(edition.handboek, noun, True):
+            stem = _TABLE_STEMS.get(noun, things)
+            yield Download(stem, ".csv", "CSV", WHOLE, named("All {things} as a table."), shows=noun, things=things)
 
 
 def _of_programma(programma: Programma, blokken: Iterable[Blok]) -> Iterator[Download]:
     """The files of a programme; those with exercises only when one of its blokken has any."""
-    stem = programma.id.removeprefix(f"{programma.noun()}-")
+    name = programma.id.removeprefix(f"{programma.noun()}-")
     made, asked = any(blok.oefening for blok in blokken), any(blok.casus for blok in blokken)
     empty = {_CARDS: not made, _EXERCISES: not (made or asked)}
-    for template, kind, purpose, shows in _PROGRAMMA_KINDS:
+    for shows, ending, kind, purpose in _PROGRAMMA_KINDS:
         if not empty.get(shows):
-            yield Download(template.format(stem), kind, programma.id, purpose, shows)
+            yield Download(_PROGRAMMA_STEMS[shows], ending, kind, programma.id, purpose, name, shows)
 
 
-def _kinds_of(stem: str, subject: str, kinds: tuple[tuple[str, str, str], ...]) -> Iterator[Download]:
-    return (Download(template.format(stem), kind, subject, purpose) for template, kind, purpose in kinds)
+def _kinds_of(thing: Named, kinds: tuple[_Kind, ...]) -> Iterator[Download]:
+    return (Download(stem, ending, kind, thing.id, purpose, thing.id) for stem, ending, kind, purpose in kinds)

@@ -47,7 +47,7 @@ class Box:
 class Slide:
     """One slide: its lines, the rows of its drawing, and what stands below it for who speaks.
 
-    `kind` is one of titel, blok, tekst, tekening, slot; `fase` is its number, 0 for none.
+    `kind` is one of titel, blok, tekst, tekening, slot; `fase` is its number, 0 for none, and `kleur` its own.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Slide:
     notes: tuple[str, ...] = ()
     kind: str = "tekst"
     fase: int = 0
+    kleur: str = ""
     rows: tuple[tuple[Box, ...], ...] = ()
 
 
@@ -137,10 +138,11 @@ class _Maker:
 
     def _things(self, things: Iterable[Named]) -> Iterator[Slide]:
         for thing in things:
-            number = self._edition.number(fase) if (fase := self._edition.fasen.get(thing.id)) else 0
+            fase = self._edition.fasen.get(thing.id)
+            number, kleur = (self._edition.number(fase), fase.kleur or "") if fase else (0, "")
             for slide in _SHAPES.get(type(thing), _named)(thing, self._name(thing)):
                 notes = (*slide.notes, *self._address(thing))
-                yield replace(slide, fase=number, notes=notes)
+                yield replace(slide, fase=number, kleur=kleur, notes=notes)
 
     def _name(self, thing: Named) -> str:
         """Its title; with its fase when others have the same."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..content.model import Blok, Checklist, Handboek, Rol
+from ..content.model import Blok, Checklist, Handboek, Methodiek, Rol
 from ..reading.library import Library
 from ..reading.load import assemble, check_files
 from ..reading.messages import DataFout, Melding, quote
@@ -14,8 +14,10 @@ from ..reading.rules.trainings import explain_empty
 from ..reading.school import NO_LAYER, SCHOOL, lay_over
 from ..words import tell
 from . import Edition
+from .catalog import OFFLINE, list_downloads
 from .colours import faulty_colours
 from .exercises import list_exercises
+from .icons import faulty_icons
 from .macros import VIEWS
 from .menu import faulty_hidden, faulty_menu
 from .pages import letterless_lines, read_pages
@@ -45,6 +47,7 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
         *letterless,
         *faulty_hidden(library, pages),
         *faulty_colours(library),
+        *faulty_icons(library),
         *repeated_stappen(library, relations),
         *empty_exercises(library, handboek, relations),
     ]
@@ -55,7 +58,26 @@ def load_edition(data_dir: Path, docs_dir: Path) -> Edition:
         raise DataFout(meldingen)
     _, published = read_published(data_dir)
     whole = (relations.handboek, relations.layer, placing.places, placing.leads, pages)
-    return Edition(*whole, data_dir.parent / SCHOOL, published)
+    edition = Edition(*whole, data_dir.parent / SCHOOL, published)
+    if meldingen := list(equal_files(library, edition)):
+        raise DataFout(meldingen)
+    return edition
+
+
+def equal_files(library: Library, edition: Edition) -> Iterator[Melding]:
+    """No two files that can be taken along have one name: that is made of an id, or of a noun of the method."""
+    methodiek = next(library.whole(Methodiek))
+    subjects: dict[str, set[str]] = {}
+    for download in (*list_downloads(edition), OFFLINE):
+        if download.subject in subjects.setdefault(download.name, set()):
+            message = tell("two files would be called {name}; choose other words", name=quote(download.name))
+            yield methodiek.melding(message, "naamwoorden")
+        subjects[download.name].add(download.subject)
+    equal = {subject: name for name, named in subjects.items() if len(named) > 1 for subject in named}
+    for item in library.named:
+        if item.id in equal:
+            message = tell("two files would be called {name}; choose another id", name=quote(equal[item.id]))
+            yield item.melding(message, "id")
 
 
 def repeated_stappen(library: Library, relations: Relations) -> Iterator[Melding]:

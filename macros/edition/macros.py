@@ -52,7 +52,9 @@ def _itself(handboek: Handboek, thing: Model) -> Model:
 
 
 VIEWS: dict[str, View] = {
-    "methodiek": View(None, lambda h, _: h.methodiek, lambda m: (*_whole(m.werkwijze), m.stroomschema)),
+    "methodiek": View(
+        None, lambda h, _: h.methodiek, lambda m: (*_whole(m.werkwijze), *filter(None, [m.stroomschema]))
+    ),
     "welkom": View(None, lambda h, _: h.methodiek, _nothing),
     "nieuws": View(None, lambda h, _: h.actualiteit, _nothing),
     "fasen": View(None, lambda h, _: h.fasen, _nothing),

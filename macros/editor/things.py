@@ -40,6 +40,11 @@ class Thing:
         """What kind of thing it is; of the whole of a file the name of that."""
         return self.spot.file if self.spot.key.startswith(FILE) else say_noun(self.spot.kind.noun())
 
+    @property
+    def about(self) -> str:
+        """What tells it from others that are called alike."""
+        return self.noun if self.spot.key.startswith(FILE) else f"{self.noun}, {self.id}"
+
 
 def label_of(book: Book, item_id: str) -> str:
     """What the thing with an id is called; nothing for an id that nothing has."""

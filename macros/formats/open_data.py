@@ -15,14 +15,14 @@ from pydantic import ConfigDict, Field
 
 from ..content.markdown import plain
 from ..content.model import Bron, Handboek, Instantie, Model, Named, Partner, Rechten, Tips
+from ..content.schema import described
 from ..edition import Edition
-from ..edition.catalog import CSV_NOUNS, FOLDER
+from ..edition.catalog import CSV_NOUNS, SCHEMA
 from ..edition.imprint import Imprint
 from ..edition.rows import handboek_rows
 from ..edition.statuses import name_weight
 from ..words import gettext, named
 
-SCHEMA_NAME = "handboek.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
@@ -42,33 +42,33 @@ class Impressum(Model):
     auteur: str
     licentie: str
     rechten: Rechten
-    taal: str = Field(description="De taal van de tekst, als code.")
-    adres: str = Field(description="Waar het handboek op het web staat; leeg als dat niet bekend is.")
+    taal: str = Field(description=named("The language of the text, as a code."))
+    adres: str = Field(description=named("Where the handbook is on the web; empty if that is not known."))
 
 
 class Plek(Model):
     """Where something stands in the handbook."""
 
-    soort: str = Field(description="Wat het is: een stap, een tip, een begrip, enzovoort.")
+    soort: str = Field(description=named("What it is: a step, a tip, a term, and so on."))
     adres: str = Field(
-        description="Het hele adres; alleen de pagina en de plek daarop als niet bekend is waar het handboek staat."
+        description=named(
+            "The whole address; only the page and the place on it if it is not known where the handbook is."
+        )
     )
 
 
 class OpenHandboek(Model):
-    """The file `handboek.json`."""
+    """The file with everything."""
 
-    model_config = ConfigDict(title="Handboek als open data", serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
-    schema_name: str = Field(alias="$schema", description="Het schema bij dit bestand.")
+    schema_name: str = Field(alias="$schema", description=named("The schema of this file."))
     uitgave: Impressum
-    plekken: dict[str, Plek] = Field(description="Van elk id de plek in het handboek.")
-    eigen: tuple[str, ...] = Field(
-        description="Wat de school zelf heeft toegevoegd: stappen, tips, begrippen, een lijst."
-    )
-    weggelaten: tuple[str, ...] = Field(description="De stappen van de methodiek die de school niet doet.")
+    plekken: dict[str, Plek] = Field(description=named("Of each id its place in the handbook."))
+    eigen: tuple[str, ...] = Field(description=named("What the school itself has added: steps, tips, terms, a list."))
+    weggelaten: tuple[str, ...] = Field(description=named("The steps of the method that the school does not do."))
     handboek: Handboek = Field(
-        description="De hele inhoud. Teksten zijn Markdown; een link is [tekst][id], met een id uit 'plekken'."
+        description=named("All that it holds. Texts are Markdown; a link is [text][id], with an id of 'plekken'.")
     )
 
 
@@ -76,7 +76,7 @@ def read_open_handboek(edition: Edition, imprint: Imprint) -> OpenHandboek:
     """The whole handbook as open data: the model as it is, the imprint, the place of every id, what is a school's."""
     return OpenHandboek.model_validate(
         {
-            "$schema": _schema_address(imprint) or SCHEMA_NAME,
+            "$schema": imprint.url(SCHEMA.path) or SCHEMA.name,
             "uitgave": _impressum(edition, imprint),
             "plekken": {
                 item_id: Plek(soort=item.noun(), adres=imprint.address + edition.places[item_id].address)
@@ -108,16 +108,11 @@ def _impressum(edition: Edition, imprint: Imprint) -> Impressum:
     )
 
 
-def _schema_address(imprint: Imprint) -> str:
-    return imprint.url(f"{FOLDER}/{SCHEMA_NAME}")
-
-
 def make_json_schema(imprint: Imprint) -> bytes:
-    """The JSON Schema of what `make_json` makes, described in Dutch, with its own address when that is known."""
-    schema = OpenHandboek.model_json_schema(mode="serialization")
-    for part in (schema, *schema["$defs"].values()):
-        part.pop("description", None)
-    own = _schema_address(imprint)
+    """The JSON Schema of what `make_json` makes, in the words of readers, with its own address when that is known."""
+    schema = described(OpenHandboek.model_json_schema(mode="serialization"))
+    schema["title"] = gettext("Handbook as open data")
+    own = imprint.url(SCHEMA.path)
     return _as_json({"$schema": _DIALECT, **({"$id": own} if own else {}), **schema})
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path, PurePath
 
 from ..content.model import Checklist, Fase, Formulier, Programma
-from ..edition import Edition
-from ..edition.catalog import BOOK_PDF, BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
+from ..edition import Edition, catalog
+from ..edition.catalog import BOOKLET, LARGE_PRINT, WHOLE, Download, list_downloads
 from ..edition.deck import make_deck
 from ..edition.imprint import Imprint
 from ..edition.training import Training
@@ -58,7 +58,7 @@ class Workshop:
     def jobs(self) -> Iterator[Job]:
         """What there is to make, the longest work first."""
         downloads = list_downloads(self.edition)
-        order = sorted(downloads, key=lambda download: (download.subject != WHOLE, not download.name.endswith("pdf")))
+        order = sorted(downloads, key=lambda download: (download.subject != WHOLE, download.ending != ".pdf"))
         return (self.job(download) for download in order)
 
     def job(self, download: Download) -> Job:
@@ -96,12 +96,11 @@ class Workshop:
 
 
 def _pdf(workshop: Workshop, download: Download) -> Job:
-    if download.name == BOOKLET:
+    if download == BOOKLET:
         from ..formats.pdf.booklet import make_booklet
 
-        large = next(file for file in list_downloads(workshop.edition) if file.name == LARGE_PRINT)
-        return Job(download.path, make_booklet, (), source=workshop.job(large))
-    if download.name == LARGE_PRINT:
+        return Job(download.path, make_booklet, (), source=workshop.job(LARGE_PRINT))
+    if download == LARGE_PRINT:
         rendered = workshop.rendered(WHOLE, PdfView)
         book = read_book(workshop.edition, rendered, workshop.imprint, workshop.css_dir, LARGE)
         return Job(download.path, make_book, (book, download.name, LARGE_ZOOM))
@@ -118,7 +117,7 @@ def _pdf(workshop: Workshop, download: Download) -> Job:
 def _shape(workshop: Workshop, download: Download) -> str:
     if download.subject == WHOLE:
         return BOOK
-    if download.name.endswith("-kort.pdf"):
+    if download.format == catalog.SHORT:
         return SHORT
     return PART if isinstance(workshop.edition.by_id[download.subject], Fase) else ""
 
@@ -146,9 +145,8 @@ def _dotx(workshop: Workshop, download: Download) -> Job:
 def _epub(workshop: Workshop, download: Download) -> Job:
     from ..formats.epub import make_paged_epub
 
-    book = next(file for file in list_downloads(workshop.edition) if file.name == BOOK_PDF)
     inputs = (workshop.rendered(download.subject, EpubView), workshop.imprint)
-    return Job(download.path, make_paged_epub, inputs, source=workshop.job(book))
+    return Job(download.path, make_paged_epub, inputs, source=workshop.job(catalog.BOOK))
 
 
 def _xlsx(workshop: Workshop, download: Download) -> Job:
@@ -183,9 +181,9 @@ def _gift(workshop: Workshop, download: Download) -> Job:
 def _json(workshop: Workshop, download: Download) -> Job:
     from ..formats.open_data import make_json, make_json_schema, read_open_handboek
 
-    if download.name.endswith(".feed.json"):
+    if download.format == "JSON Feed":
         return _feed(workshop, download)
-    if download.name.endswith(".schema.json"):
+    if download == catalog.SCHEMA:
         return Job(download.path, make_json_schema, (workshop.imprint,))
     return Job(download.path, make_json, (read_open_handboek(workshop.edition, workshop.imprint),))
 
@@ -193,14 +191,14 @@ def _json(workshop: Workshop, download: Download) -> Job:
 def _feed(workshop: Workshop, download: Download) -> Job:
     from ..formats.feeds import make_atom, make_json_feed, read_feed
 
-    make = make_atom if download.name.endswith(".xml") else make_json_feed
+    make = make_atom if download.format == "Atom" else make_json_feed
     return Job(download.path, make, (read_feed(workshop.edition, workshop.imprint),))
 
 
 def _csv(workshop: Workshop, download: Download) -> Job:
     from ..formats.open_data import make_csv, read_rows
 
-    return Job(download.path, make_csv, (read_rows(workshop.edition, PurePath(download.name).stem, workshop.imprint),))
+    return Job(download.path, make_csv, (read_rows(workshop.edition, download.shows, workshop.imprint),))
 
 
 _MAKERS: dict[str, Callable[[Workshop, Download], Job]] = {

@@ -24,6 +24,7 @@ from typing import Any
 
 from ..edition.colours import STYLESHEET
 from ..formats import ToolError
+from ..words import Speech, resume, speech
 from .files import is_stale, write_whole
 
 Report = Callable[[str], None]
@@ -50,8 +51,8 @@ class Job:
 
     @cached_property
     def digest(self) -> str:
-        """What tells this file from any other: what it is made from, and the code that makes it."""
-        made_from = f"{self.make.__qualname__}{self.inputs!r}{self.source and self.source.digest}"
+        """What tells this file from any other: what it is made from, the words and the code that make it."""
+        made_from = f"{self.make.__qualname__}{self.inputs!r}{self.source and self.source.digest}{speech()}"
         return hashlib.sha256(code_digest() + made_from.encode()).hexdigest()[:24]
 
     @property
@@ -156,7 +157,9 @@ def _make_all(jobs: Iterable[Job], store: Path, report: Report) -> dict[str, str
 @contextmanager
 def _pool() -> Iterator[ProcessPoolExecutor]:
     """Processes to make files in; after a mistake they begin at nothing new."""
-    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=_PROCESSES, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(
+        os.cpu_count() or 1, mp_context=_PROCESSES, initializer=_begin, initargs=(speech(),)
+    ) as pool:
         try:
             yield pool
         except BrokenProcessPool:
@@ -166,8 +169,9 @@ def _pool() -> Iterator[ProcessPoolExecutor]:
             raise
 
 
-def _end_with_parent() -> None:
-    """Let this process end when its parent does, however that comes: else it would wait for work for ever."""
+def _begin(said: Speech) -> None:
+    """Say the words of its parent in this process, and end when that does, however it does: else it waits for ever."""
+    resume(said)
     parent = parent_process()
     assert parent
 

@@ -47,7 +47,6 @@ from ..edition.catalog import (
     FEEDS,
     WHOLE,
     Download,
-    FileGroup,
     list_data,
     list_downloads,
     list_groups,
@@ -59,6 +58,7 @@ from ..edition.catalog import (
 from ..edition.chapters import list_chapters
 from ..edition.colours import colour
 from ..edition.deck import Deck, make_blok_deck
+from ..edition.icons import Icon, find_icon
 from ..edition.imprint import Imprint, read_imprint
 from ..edition.macros import VIEWS
 from ..edition.news import News
@@ -200,6 +200,12 @@ class PageView:
             "datum": write_date,
             "dag": write_day,
             "standen": STATUSES,
+            "list_chapters": list_chapters,
+            "list_data": list_data,
+            "list_groups": list_groups,
+            "list_kinds": list_kinds,
+            "list_programmas": list_programmas,
+            "feeds": FEEDS,
         }
 
     def render_page(self, fence: Callable[[str], str] = str) -> str:
@@ -275,10 +281,6 @@ class PageView:
         folder = self.page_with("mijnmap")
         return f"{self.page_href(folder)}#erbij={self._page.removesuffix('.md')}" if folder else ""
 
-    def chapters(self) -> dict[str, list[Page]]:
-        """The pages that a reader can put together, by their part."""
-        return list_chapters(self.edition)
-
     def href_part(self, rol: Rol, number: int) -> str:
         """The relative address of what a rol does in one fase, or nothing when it has no page."""
         place = self.edition.places.get(key_of(rol))
@@ -288,6 +290,10 @@ class PageView:
         """The name of a rol, as a link to its page when it has one."""
         place = self.edition.places.get(key_of(rol))
         return self._show_link(self.edition.name_rol(rol), _inside(place.href(self._page) if place else ""))
+
+    def icon(self, fase: Fase) -> Icon | None:
+        """The icon that the data give a fase."""
+        return find_icon(fase.icoon) if fase.icoon else None
 
     def stop(self, fase: Fase) -> Markup:
         """A fase as a stop on the way through the method."""
@@ -320,26 +326,6 @@ class PageView:
         return words, next(
             file for file in files if file.subject == (fase.id if fase else WHOLE) and file.kind == "PDF"
         )
-
-    def file_kinds(self) -> dict[str, str]:
-        """The kinds of files for people, each with what it is for."""
-        return list_kinds(self.edition)
-
-    def data_files(self) -> FileGroup:
-        """The files for programs."""
-        return list_data(self.edition)
-
-    def download_groups(self) -> list[FileGroup]:
-        """All files by what they are of."""
-        return list(list_groups(self.edition))
-
-    def programma_files(self) -> list[FileGroup]:
-        """The files for who teaches, by programme."""
-        return list_programmas(self.edition)
-
-    def feeds(self) -> list[Download]:
-        """The files with which a program follows the changes."""
-        return [download for download in list_downloads(self.edition) if download in FEEDS]
 
     def file_href(self, download: Download) -> str:
         """The relative address of a file, as seen from this page."""
@@ -540,10 +526,6 @@ class PageView:
     def moves(self) -> dict[str, str]:
         """Each retired id with what took its place."""
         return {move.oud: move.nieuw for move in self.handboek.verhuisd.verhuisd}
-
-    def uses(self, thing: Named) -> list[Named]:
-        """Where the handbook names `thing`: what links to it and has a place of its own."""
-        return self.edition.uses.get(thing.id, [])
 
     def mentions(self, begrip: Begrip) -> list[Named]:
         """Where the method's text has this begrip, its own entry apart."""

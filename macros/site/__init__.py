@@ -62,8 +62,7 @@ def finish_pages(site_dir: Path, edition: Edition, address: str, cache: Path, li
     keep_old_addresses(pages, site_dir, edition)
     _write_scripts(site_dir, _page_parts(site_dir, pages))
     remove_unused(site_dir, pages.values())
-    school = edition.handboek.school
-    wear_colours(site_dir, school.kleuren if school else None)
+    wear_colours(site_dir, edition)
     stamp_styles(site_dir)
     finish_scripts(site_dir)
     finish_styles(site_dir)

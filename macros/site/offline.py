@@ -22,7 +22,6 @@ _NO_USE = ("sitemap.xml", "404.html")
 _PRELOAD = re.compile(
     r'<link rel="preload"[^>]*>\s*'
 )  # files have no origin, so a browser gets these in vain, and says so
-_ITSELF = re.compile(rf'<span class="bestand" data-bestand="{re.escape(OFFLINE.name)}">.*?</span></span>', re.DOTALL)
 
 
 def files_folder() -> str:
@@ -77,4 +76,5 @@ def _content(path: Path) -> bytes:
     if path.suffix != ".html":
         return path.read_bytes()
     page = without_edit_links(path.read_text(encoding="utf-8"))
-    return _PRELOAD.sub("", _ITSELF.sub("", page)).encode()
+    itself = rf'<span class="bestand" data-bestand="{re.escape(OFFLINE.name)}">.*?</span></span>'
+    return _PRELOAD.sub("", re.sub(itself, "", page, flags=re.DOTALL)).encode()

@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from ..content.model import Kleuren
-from ..edition.colours import STYLESHEET
+from ..edition import Edition
+from ..edition.colours import PALETTE, STYLESHEET, colour, own_colours
 from ..words import fill_in, words_of_scripts
 
 _SCRIPTS, _STYLES = Path("assets", "js"), Path("assets", "css")
@@ -16,6 +16,10 @@ _CALL = re.compile(rf"\bgettext\(\s*{_STRING}|\bngettext\(\s*{_STRING},\s*{_STRI
 _ONE_STRING = re.compile(_STRING)
 _TWO_COLOURS = re.compile(r"light-dark\((#\w+), #\w+\)")
 _COLOURS = re.compile(r"^:root \{\n  color-scheme: light dark;\n.*?^\}\n", re.MULTILINE | re.DOTALL)
+_FASEN = re.compile(r"(?:^\.fase-\d+ \{.*\}\n)+", re.MULTILINE)
+_FASE = "handboek.css"  # where a fase gets its colours
+_INK = re.compile(r"^ +--inkt: ", re.MULTILINE)  # of the screen, and then of paper
+_OWN = "kleur-fase-"
 _HEAD_COLOUR = re.compile(r"(--merk: )[^;]+;")
 _BOX_COLOUR = re.compile(r"(--vlak: light-dark\()[^,]+,")
 _STYLE_REMARK = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.DOTALL)
@@ -36,15 +40,47 @@ def finish_scripts(site_dir: Path) -> None:
             path.write_text(ready, encoding="utf-8")
 
 
-def wear_colours(site_dir: Path, colours: Kleuren | None) -> None:
-    """Put the colours of a school in the place of those of the handbook: on the screen, by night too for its head, and on paper."""
+def wear_colours(site_dir: Path, edition: Edition) -> None:
+    """Put the colours of a school in the place of those of the handbook: on the screen, by night too for its head, and on paper.
+
+    Each fase wears its own, or one of the palette in turn.
+    """
     path = site_dir / _STYLES / STYLESHEET.name
-    if colours is None or not path.is_file():
+    if not path.is_file():
+        return
+    _dress_fasen(path, edition)
+    colours = edition.handboek.school.kleuren if edition.handboek.school else None
+    if colours is None:
         return
     text = _HEAD_COLOUR.sub(rf"\g<1>{colours.kop};", path.read_text(encoding="utf-8"))
     if colours.vlak:
         text = _BOX_COLOUR.sub(rf"\g<1>{colours.vlak},", text, count=1)
     path.write_text(text, encoding="utf-8")
+
+
+def _dress_fasen(colours: Path, edition: Edition) -> None:
+    """Give each fase its colours where the palette, as the styles have it, is not what they are."""
+    fasen = edition.handboek.fasen
+    own = {number: found for number, fase in enumerate(fasen, 1) if (found := own_colours(fase))}
+    if not own and len(fasen) <= PALETTE:
+        return
+    both = [
+        (f"{_OWN}{number}{end}", pair)
+        for number, found in own.items()
+        for end, pair in (("", found.letters), ("-licht", found.ground))
+    ]
+    screen = "".join(f"  --{name}: light-dark({light}, {dark});\n" for name, (light, dark) in both)
+    paper = "".join(f"    --{name}: {colour('merk-tekst')};\n" for name, _ in both if name.endswith("-licht"))
+    texts = iter((screen, paper))
+    text = _INK.sub(lambda line: next(texts) + line[0], colours.read_text(encoding="utf-8"))
+    colours.write_text(text, encoding="utf-8")
+    style = colours.with_name(_FASE)
+    names = [f"{_OWN}{n}" if n in own else f"fase-{(n - 1) % PALETTE + 1}" for n in range(1, len(fasen) + 1)]
+    rules = "".join(
+        f".fase-{n} {{ --kleur: var(--{name}); --kleur-licht: var(--{name}-licht); }}\n"
+        for n, name in enumerate(names, 1)
+    )
+    style.write_text(_FASEN.sub(rules, style.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def finish_styles(site_dir: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from .. import CONFIG
 from ..content.schema import render_schemas
 from ..content.shared import SHARED
+from ..reading.files import language_in
+from ..words import speak
 
 COMMON_CONFIG = ".handboek.yml"  # which the handbook's own inherits
 _FOLDERS = ("docs/assets/css", "docs/assets/js", "overrides")
@@ -23,6 +25,7 @@ def prepare(project: Path) -> None:
     """Lay the files of this version in `project`, and take away those of another; what somebody added stays."""
     if project.resolve() == SHARED:
         return
+    speak(language_in(project / "data"))  # for what an editor reads in the schemas
     wanted, listed = _wanted(), project / _LIST
     before = listed.read_text("utf-8").split("\n") if listed.is_file() else []
     for name in set(filter(None, before)) - set(wanted):

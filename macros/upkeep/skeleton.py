@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..content.names import KEYS, say_key
 from ..content.shared import SHARED
 from ..words import gettext, named, speak, tell
 from .prepare import LAID, prepare
@@ -65,6 +66,8 @@ def _environment(folder: Path, title: str, language: str, fasen: int) -> Environ
         "lasting_name": re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.casefold()).strip("-") or "handboek",
         "pages": {name: gettext(text) for name, text in _PAGES.items()},
         "phase": gettext("phase"),
+        "keys": sorted(KEYS),
+        "say_key": say_key,
         "today": date.today(),
         "laid": LAID,
         "package": PACKAGE,

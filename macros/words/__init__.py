@@ -40,8 +40,8 @@ FOLDER = Path(__file__).parent
 SOURCE, DEFAULT = "en", "nl"  # what the code says, and what readers see unless a method says otherwise
 EDITORS_LANGUAGE = "HANDBOEK_TAAL"  # the variable in which an editor may choose a language
 _MACHINES_LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says anything decides, as POSIX has it
-_Spoken = tuple[str, tuple[tuple[str, Noun], ...]]
-_spoken: _Spoken = (DEFAULT, ())
+Speech = tuple[str, tuple[tuple[str, Noun], ...]]  # a language, and a method's own nouns
+_spoken: Speech = (DEFAULT, ())
 _to_editors = ContextVar("to_editors", default=False)
 MARKED = re.compile("⟦([^⟦⟧¦]+)((?:¦[^⟦⟧¦]*)*)⟧")
 _NAME = re.compile(r"\{(\w+)\}")
@@ -76,10 +76,19 @@ def languages() -> list[str]:
 
 def speak(language: str, nouns: Mapping[str, Noun] | None = None) -> None:
     """Show the words of this language from now on, with a method's own `nouns`; raises LookupError when it has none."""
+    resume((language, tuple((nouns or {}).items())))
+
+
+def resume(speech: Speech) -> None:
+    """Show the words that `speech` gave elsewhere: in another process, say."""
     global _spoken
-    own = tuple((nouns or {}).items())
-    read_words(language, own)
-    _spoken = (language, own)
+    read_words(*speech)
+    _spoken = speech
+
+
+def speech() -> Speech:
+    """What decides which words readers see now."""
+    return _spoken
 
 
 @contextmanager
@@ -97,7 +106,7 @@ def spoken() -> str:
     return _heard()[0]
 
 
-def _heard() -> _Spoken:
+def _heard() -> Speech:
     """What is spoken now: to readers the language of the method, to editors their own if the interface has it."""
     chosen = _chosen_by_editor() if _to_editors.get() else None
     return _spoken if chosen in (None, _spoken[0]) else (chosen, ())

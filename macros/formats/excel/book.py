@@ -194,6 +194,12 @@ class Book:
         return xml
 
 
+def name_table(words: str) -> str:
+    """The name of a table as Excel takes it: without spaces and signs, and not to be taken for a cell."""
+    name = re.sub(r"\W+", "_", words).strip("_")
+    return f"_{name}" if len(name) < 2 or re.search(r"\d", name) else name
+
+
 def say(words: str) -> str:
     """The formula that says `words`; what is `within` them is worked out."""
     return "=" + f'"{words}"'.removeprefix('""&').removesuffix('&""')

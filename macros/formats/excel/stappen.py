@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs
 
 from ...edition.colours import colour
 from ...edition.rows import StapRow, name_fase
 from ...edition.statuses import BEZIG, KLAAR, NVT, OPEN, STATUSES, Status
 from ...words import gettext, named
-from .book import Book, count_lines, fit_height, fit_width, say, within
+from .book import Book, count_lines, fit_height, fit_width, name_table, say, within
 
 STATUS_LOOKS: dict[Status, dict[str, Any]] = {
     OPEN: {},
@@ -60,7 +60,6 @@ _WIE = Column(named("Who"), "notitie", 14)
 _WANNEER = Column(named("When"), "datum", 12.5)
 _OPMERKING = Column(named("Remark"), "notitie", 25)
 _ID = Column(named("Id"), "id", 6, 6, lambda row: row.stap.id)  # for the site: last and small
-_TABLE = "Stappen"
 DOSSIER, DAY = "dossier", "datum"  # the cells that say of whom a list is, and of which day
 
 
@@ -70,6 +69,10 @@ class Link:
 
     words: str
     url: str
+
+
+def _table() -> str:
+    return name_table(gettext("Steps"))
 
 
 def _date_rule() -> dict[str, Any]:
@@ -126,9 +129,9 @@ class StappenSheet:
     def reference(self, column: Column) -> str:
         """The cells of this column, rows that a school adds too, as in `Stappen[Status]`; without rows one empty cell."""
         if self.rows:
-            return f"{_TABLE}[{column.title}]"
+            return f"{_table()}[{column.title}]"
         index = self.columns.index(column)
-        return f"{self.name}!{xl_range_abs(_FIRST_ROW, index, self._last_row, index)}"
+        return f"{quote_sheetname(self.name)}!{xl_range_abs(_FIRST_ROW, index, self._last_row, index)}"
 
     def _write_top(self, about: str, link: Link) -> None:
         book, sheet = self._book, self.sheet
@@ -187,7 +190,7 @@ class StappenSheet:
         heads = [
             {"header": column.title, "header_format": style} for column, style in zip(self.columns, styles, strict=True)
         ]
-        table = {"name": _TABLE, "columns": heads, "style": None}
+        table = {"name": _table(), "columns": heads, "style": None}
         self.sheet.add_table(_HEAD_ROW, 0, self._last_row, len(self.columns) - 1, table)
 
     def _write_row(self, row: int, stap: StapRow) -> None:

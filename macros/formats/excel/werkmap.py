@@ -15,7 +15,7 @@ from ...edition.catalog import DOSSIERS_WERKMAP, WHOLE_WERKMAP, werkmap_path
 from ...edition.imprint import Imprint
 from ...words import gettext, named
 from . import Content, read_checklist, read_handboek, write_book
-from .book import Book
+from .book import Book, name_table
 
 _HEAD_ROW = 2
 _DOSSIERS = {
@@ -59,8 +59,8 @@ def make_werkmap(content: Content) -> bytes:
 def make_overview_werkmap(imprint: Imprint) -> bytes:
     """The workbook of all dossiers: a row each, and on a second sheet what each person still has to do."""
     book = Book(gettext("Overview of dossiers"), imprint)
-    _add_table(book, gettext("Dossiers"), "Dossiers", _DOSSIERS)
-    _add_table(book, gettext("By person"), "Taken", _TASKS)
+    _add_table(book, gettext("Dossiers"), gettext("Dossiers"), _DOSSIERS)
+    _add_table(book, gettext("By person"), gettext("Tasks"), _TASKS)
     return _as_script(book.close())
 
 
@@ -70,7 +70,9 @@ def _add_table(book: Book, name: str, table: str, columns: dict[str, tuple[str, 
     sheet.write_string(0, 0, book.title, book.style("titel"))
     sheet.set_row_pixels(_HEAD_ROW, 26)
     heads = [{"header": gettext(head), "header_format": book.style("kop")} for head in columns]
-    sheet.add_table(_HEAD_ROW, 0, _HEAD_ROW + 1, len(heads) - 1, {"name": table, "columns": heads, "style": None})
+    sheet.add_table(
+        _HEAD_ROW, 0, _HEAD_ROW + 1, len(heads) - 1, {"name": name_table(table), "columns": heads, "style": None}
+    )
     for column, (style, _) in enumerate(columns.values()):
         sheet.write_blank(_HEAD_ROW + 1, column, None, book.style(style))
     sheet.freeze_panes(_HEAD_ROW + 1, 0)

@@ -12,25 +12,26 @@ from typing import Any
 
 from lxml import etree, html
 
+from ...words import gettext, named
 from .parts import render_part
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST = 64  # what Word allows for the name and the title of a content control
 _FIRST_NUMBER = 1000
 _MILLIMETRE = 56.7  # in twentieths of a point
-_STYLE = "Invulplek"
+_STYLE, _STYLE_ID = named("Place to fill in"), "Invulplek"
 _HIDDEN = "alleen-voorlezen"
 _STYLES = {
-    "doe": "Stap",
-    "doen-kop": "Doen",
-    "gebruik": "Betrokken",
-    "kaart-voor": "Bij de link",
-    "na-link": "Bij de link",
-    "noot": "Noot",
-    "nu": "Actueel",
-    "toevoeging": "Toevoeging",
-    "waar": "Plaats in de methode",
-    "wie": "Betrokken",
+    "doe": named("Step"),
+    "doen-kop": named("Heading of what to do"),
+    "gebruik": named("Involved"),
+    "kaart-voor": named("Beside a link"),
+    "na-link": named("Beside a link"),
+    "noot": named("Note below"),
+    "nu": named("What is new"),
+    "toevoeging": named("Addition"),
+    "waar": named("Place in the method"),
+    "wie": named("Involved"),
 }
 
 
@@ -67,7 +68,7 @@ def _take(element: Any, number: int) -> Field:
     field = Field(element.get("type"), element.get("name")[:_LONGEST], _shorten(element.get("title")), height)
     element.tag, element.text = "span", str(number)
     element.attrib.clear()
-    element.set("data-custom-style", _STYLE)
+    element.set("data-custom-style", gettext(_STYLE))
     return field
 
 
@@ -83,7 +84,7 @@ def _set_style(element: Any, style: str) -> None:
         element.tag, element.text = "div", None
         element.append(inner)
     element.attrib.clear()
-    element.set("data-custom-style", style)
+    element.set("data-custom-style", gettext(style))
 
 
 def put_fields(body: Any, fields: Sequence[Field], language: str) -> None:
@@ -105,7 +106,7 @@ def _numbered_runs(paragraph: Any) -> Iterator[list[Any]]:
 
 def _is_numbered(run: Any) -> bool:
     style = run.find(f"{WORD}rPr/{WORD}rStyle")
-    return style is not None and style.get(f"{WORD}val") == _STYLE
+    return style is not None and style.get(f"{WORD}val") == _STYLE_ID
 
 
 def _control(field: Field, number: int, language: str) -> Any:
