@@ -16,6 +16,9 @@ FLAGS = (
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
 
+# Pages live for a second here, which is too short to be worth the compiler that makes scripts fast.
+BRIEF = "--js-flags=--no-opt --no-maglev"
+
 
 def find_browser() -> str | None:
     """The path of a Chromium or Chrome on this machine, Playwright's own included; None when there is none."""

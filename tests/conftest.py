@@ -20,13 +20,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, sync_playwright
-from pypdf import PdfReader
 
 from macros.edition import Edition
 from macros.edition.load import load_edition
 from macros.words import DEFAULT, EDITORS_LANGUAGE, speak
-from tests.browser import FLAGS, find_browser
+from tests.browser import BRIEF, FLAGS, find_browser
 from tests.example import make_example
+from tests.poppler import texts_of_pages
 from tests.school import lay
 
 os.environ[EDITORS_LANGUAGE] = "handboek"  # that of the method, whatever this machine speaks
@@ -214,8 +214,8 @@ def each_site(request: pytest.FixtureRequest) -> Site:
 
 @cache
 def pdf_pages(path: Path) -> list[str]:
-    """The text of each page of a PDF: to read that of the whole book takes seconds."""
-    return [page.extract_text() for page in PdfReader(path).pages]
+    """The text of each page of a PDF, read once."""
+    return texts_of_pages(path)
 
 
 @cache
@@ -276,6 +276,6 @@ def server(site: Site) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*FLAGS, BRIEF])
         yield browser
         browser.close()

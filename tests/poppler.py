@@ -35,12 +35,20 @@ def find_poppler() -> str | None:
     return shutil.which("pdftotext")
 
 
-def words_shown(path: Path) -> list[Word]:
-    """All words that a PDF shows, those that somebody filled in too."""
+def _pdftotext(path: Path, *how: str) -> str:
     program = find_poppler()
     assert program, "Poppler is missing: python tests/poppler.py"
-    found = subprocess.run([program, "-bbox", path, "-"], capture_output=True, text=True, check=True)
-    pages = found.stdout.split("<page ")[1:]
+    return subprocess.run([program, *how, path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def texts_of_pages(path: Path) -> list[str]:
+    """The text of each page, in the order in which it was written."""
+    return _pdftotext(path, "-raw").split("\f")[:-1]
+
+
+def words_shown(path: Path) -> list[Word]:
+    """All words that a PDF shows, those that somebody filled in too."""
+    pages = _pdftotext(path, "-bbox").split("<page ")[1:]
     return [_word(match, number) for number, page in enumerate(pages) for match in _WORD.finditer(page)]
 
 

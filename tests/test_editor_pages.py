@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -32,7 +31,7 @@ from macros.editor.trial import preview
 from macros.upkeep.splice import Unwritable
 from tests.conftest import ROOT
 from tests.editor import SITE, Hands, changed_lines, copy_texts, editing, git
-from tests.java import find_java
+from tests.java import run_jar
 from tests.test_accessibility import find, visit
 from tests.test_html import CHECKER
 
@@ -150,11 +149,7 @@ def test_the_checker_finds_no_error(editor: Editor, tmp_path: Path) -> None:
         with suppress(HTTPError), urlopen(request) as answer:
             (tmp_path / f"{number}.html").write_bytes(answer.read())
     pages = sorted(tmp_path.glob("*.html"))
-    java = find_java()
-    assert java
-    result = subprocess.run(
-        [java, "-jar", str(CHECKER), "--format", "gnu", *map(str, pages)], capture_output=True, text=True
-    )
+    result = run_jar(CHECKER, "--format", "gnu", *pages)
     assert len(pages) == len(_PAGES) + 1
     assert (result.stderr, result.returncode) == ("", 0)
 

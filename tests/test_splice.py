@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from tests.school import EXAMPLE
 
 _FILES = sorted([*(ROOT / "data").rglob("*.yml"), *(ROOT / "tests" / "voorbeeld" / "data").rglob("*.yml")])
 _TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in _FILES} | {"school": EXAMPLE}
-_ITEM = re.compile(r"(?=^ {0,2}- )", re.MULTILINE)
+_LONG, _DEEPEST = 3000, 8  # letters of a text that is worth a cut, and in which column an item begins at most
 _HOSTILE = (
     "NO", "null", "~", "12:30", "2026-01-31", "0x1F", "- a", "a: b", "a #b", "# a", "'s avonds",
     '"', "'", "''", "[a]", "{a: b}",
@@ -33,14 +34,31 @@ _HOSTILE = (
 
 @cache
 def pieces(name: str) -> tuple[str, ...]:
-    """A file cut into its items, each behind the first lines of its list: what is tried in a small file holds in a large one."""
-    text = _TEXTS[name]
-    head, *items = _ITEM.split(text)
-    keys = [line for line in head.split("\n") if line and not line.startswith(("#", " "))]
-    small = [f"{keys[-1]}\n{item}" for item in items] if keys and keys[-1].endswith(":") else []
-    if len(items) < 5 or not all(_is_whole(piece) for piece in small):
-        return (text,)
-    return (head + items[0], *small)
+    """A file cut into its items, each below the lines that lead to it: what is tried in a small file holds in a large one."""
+    return tuple(_cut(_TEXTS[name]))
+
+
+def _cut(text: str, column: int = 0) -> Iterator[str]:
+    """The text; or when it is long, for each item that begins in this column a text with that item alone, cut further."""
+    _, *starts = [match.start() for match in re.finditer(rf"^ {{{column}}}- |\Z", text, re.MULTILINE)]
+    small = [text[: starts[0]] if starts else text, *(_alone(text, *item, column) for item in pairwise(starts))]
+    if len(text) < _LONG or column > _DEEPEST:
+        yield text
+    elif all(map(_is_whole, small)):
+        yield from (piece for part in small for piece in _cut(part, column + 2))
+    else:
+        yield from _cut(text, column + 2)
+
+
+def _alone(text: str, start: int, end: int, column: int) -> str:
+    """An item that begins in this column, below the lines that lead to it."""
+    lines = [text[start:end]]
+    for line in reversed(text[:start].splitlines(keepends=True)):
+        indent = len(line) - len(line.lstrip())
+        if indent < column and line.strip() and not line.lstrip().startswith("#"):
+            lines.insert(0, line)
+            column = indent
+    return "".join(lines)
 
 
 def _is_whole(piece: str) -> bool:
@@ -110,6 +128,21 @@ def test_items_go_come_and_move(name: str) -> None:
         for loc, items in lists_of(piece):
             for index in some(items):
                 _try_item(piece, loc, items, index)
+
+
+@pytest.mark.parametrize("name", _TEXTS)
+def test_items_go_come_and_move_in_the_whole_file(name: str) -> None:
+    """The same of the first and the last item of each list that no piece of the file has whole."""
+    tried = [items for piece in pieces(name) for _, items in lists_of(piece)]
+    for loc, items in lists_of(_TEXTS[name]):
+        for index in sorted({0, len(items) - 1}) if items not in tried else ():
+            _try_item(_TEXTS[name], loc, items, index)
+
+
+@pytest.mark.parametrize("name", _TEXTS)
+def test_the_pieces_of_a_file_hold_all_of_it(name: str) -> None:
+    """No line is left out of what is tried."""
+    assert {*_TEXTS[name].split("\n")} <= {*"\n".join(pieces(name)).split("\n")}
 
 
 def _try_item(piece: str, loc: Loc, items: list[Any], index: int) -> None:

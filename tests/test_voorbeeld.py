@@ -13,13 +13,12 @@ import openpyxl
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 from playwright.sync_api import Browser, expect
-from pypdf import PdfReader
 
 from macros.content.languages import language_of
 from macros.content.model import Model, Named
 from macros.edition import Edition
 from macros.edition.load import load_edition
-from tests.conftest import ROOT, Site, run
+from tests.conftest import ROOT, Site, pdf_pages, run
 from tests.test_accessibility import DESKTOP, PHONE, look_at_all
 from tests.test_epub import complaints
 
@@ -100,7 +99,7 @@ def test_every_format_holds_every_stap(tuin: Site, tuinboek: Edition) -> None:
     """The book, the sheet and the table have the stappen in order; the list has the method's own words at its head."""
     stappen = [stap for fase in tuinboek.handboek.fasen for stap in fase.all_stappen()]
     files = tuin.folder / "downloads"
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(files / "handbook.pdf").pages).split())
+    text = " ".join(" ".join(pdf_pages(files / "handbook.pdf")).split())
     places = [text.find(stap.doe) for stap in stappen]
     assert min(places) > 0
     assert places == sorted(places)
