@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from macros.edition.catalog import OFFLINE
-from tests.conftest import ROOT, BuiltPage, Site, copy_project, run, served
+from tests.conftest import ROOT, BuiltPage, Site, copy_project, keep_made, run, served
 from tests.test_accessibility import find, visit
 from tests.test_serve import Server, free_port, serving
 from tests.zoekmaat import measure_all, read_questions
@@ -30,7 +30,7 @@ def prepare(project: Path) -> Path:
     """A copy of a project in which `_BUILD` finds all that it needs installed, and the downloads made before."""
     (project / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
     if not (project / ".made").exists():
-        (project / ".made").symlink_to(ROOT / ".made")
+        keep_made(project)
     for path in ("requirements.txt", "requirements-zensical.txt", "stamps/.run", "stamps/.zensical"):
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).touch()
@@ -221,7 +221,7 @@ def shows(server: Server, words: str) -> bool:
 def test_a_saved_change_reaches_the_page(tmp_path: Path) -> None:
     """While the second engine serves, a change of the data is soon on the page, and a mistake is said."""
     command = [sys.executable, "-m", "zensical", "serve", "--dev-addr", f"127.0.0.1:{free_port()}"]
-    with serving(tmp_path, command) as server:
+    with serving(copy_project(tmp_path), command) as server:
         server.wait_until(lambda: shows(server, "Boris brengt je bij"))
         with server.changed("data/methodiek.yml", "ondertitel: ", "ondertitel: Vandaag veranderd. "):
             server.wait_until(lambda: shows(server, "Vandaag veranderd."))

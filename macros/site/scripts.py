@@ -59,7 +59,7 @@ def wear_colours(site_dir: Path, edition: Edition) -> None:
 
 
 def _dress_fasen(colours: Path, edition: Edition) -> None:
-    """Give each fase its colours where the palette, as the styles have it, is not what they are."""
+    """Give each fase its colours where the palette, as the styles have it, is not what they are; a second time changes nothing."""
     fasen = edition.handboek.fasen
     own = {number: found for number, fase in enumerate(fasen, 1) if (found := own_colours(fase))}
     if not own and len(fasen) <= PALETTE:
@@ -71,9 +71,9 @@ def _dress_fasen(colours: Path, edition: Edition) -> None:
     ]
     screen = "".join(f"  --{name}: light-dark({light}, {dark});\n" for name, (light, dark) in both)
     paper = "".join(f"    --{name}: {colour('merk-tekst')};\n" for name, _ in both if name.endswith("-licht"))
-    texts = iter((screen, paper))
-    text = _INK.sub(lambda line: next(texts) + line[0], colours.read_text(encoding="utf-8"))
-    colours.write_text(text, encoding="utf-8")
+    texts, text = iter((screen, paper)), colours.read_text(encoding="utf-8")
+    if both and screen.splitlines()[0] not in text:
+        colours.write_text(_INK.sub(lambda line: next(texts) + line[0], text), encoding="utf-8")
     style = colours.with_name(_FASE)
     names = [f"{_OWN}{n}" if n in own else f"fase-{(n - 1) % PALETTE + 1}" for n in range(1, len(fasen) + 1)]
     rules = "".join(
