@@ -48,6 +48,12 @@ def pytest_collectstart() -> None:
     speak(DEFAULT)
 
 
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> None:
+    """What many tests share is made in the same language, whatever the one that is the first to ask for it has read."""
+    if fixturedef.scope != "function":
+        speak(DEFAULT)
+
+
 @pytest.fixture(autouse=True)
 def dutch() -> Iterator[None]:
     """What one test, or what it was made with, says in another language is no business of the next."""

@@ -18,12 +18,14 @@ from macros.content.model import (
     ID_PATTERN,
     Blok,
     Bron,
+    Fase,
     Feit,
     Groep,
     Handboek,
     Kleuren,
     Knoop,
     Model,
+    Naamwoorden,
     Named,
     Programmadag,
     Programmapunt,
@@ -58,7 +60,7 @@ _LONG_AND_FOREIGN = "lang" * 40 + " § é ’ € ćşłő ßÿž"
 _ADDRESS = "https://bron.example/a?b=1&c='x'&amp;(x)*y*_z_;javascript:alert(1)#d"
 _MAIL = "a&amp;b'{x}*y*_z_\\@mail.example"
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"/></svg>'
-_PATTERNED = (_ADDRESS, _MAIL, "logo.svg", "088-123 45 67", "#12464d", "hidden.md", "woord")
+_PATTERNED = (_ADDRESS, _MAIL, "logo.svg", "088-123 45 67", "#12464d", "hidden.md", "material/sprout", "woord")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _OFTEN_ENOUGH = 1
 _WORD_OF_THE_HANDBOOK = "onerror"
@@ -68,6 +70,8 @@ _RULES: Mapping[type[Model], Mapping[str, Any]] = {
     Bron: {"nu_url": None},
     Feit: {"raakt": [f"{noun}-1" for noun in ("stap", "begrip", "onderdeel", "kenniscentrum", "instantie", "tip")]},
     Groep: {"onderdeel": None},
+    Fase: {"kleur_donker": None},
+    Naamwoorden: {"begrip": None},
     Blok: {"over": ["stroomschema-1"]},
     Programmapunt: {"blok": "blok-1", "pauze": None},
     Programmadag: {"begin": "09:00", "eind": "23:00"},

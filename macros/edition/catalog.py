@@ -229,8 +229,8 @@ def _downloads(edition: Edition) -> Iterator[Download]:
     if edition.handboek.school:
         yield _LETTERHEAD
     for fase in edition.handboek.fasen:
-        name = fase.id.removeprefix(f"{gettext('phase')}-")  # which is in the stem already
-        yield from _kinds_of(fase, _FASE_KINDS, name)
+        in_stem = gettext("phase") + "-"
+        yield from _kinds_of(fase, _FASE_KINDS, fase.id.removeprefix(in_stem))
     for checklist in edition.handboek.checklists.checklists:
         yield from _kinds_of(checklist, _LIST_KINDS)
     for formulier in edition.handboek.checklists.formulieren:

@@ -59,10 +59,10 @@ def own_colours(fase: Fase) -> OwnColours | None:
 def _ground(letters: tuple[str, str], most: float, by_night: bool) -> str:
     """The page with as much of the colour of day in it as leaves letters of these colours, and all others, readable."""
     paper, others = colour("papier", by_night), colour("inkt-zacht", by_night)
-    needed = min(GOOD_CONTRAST, contrast(letters[by_night], paper))  # all that there is when the page itself gives less
     grounds = [_mix(letters[0], paper, most * step / 20) for step in range(20, 0, -1)]
     readable = (
         ground
+        for needed in (GOOD_CONTRAST, LEAST_CONTRAST)
         for ground in grounds
         if contrast(letters[by_night], ground) >= needed and contrast(others, ground) >= GOOD_CONTRAST
     )
