@@ -114,6 +114,17 @@ def make(edition: Edition, subject: str, address: str = _ADDRESS) -> bytes:
     return make_docx(workshop.rendered(subject, WordView), workshop.imprint, subject == WHOLE, landscape)
 
 
+_MADE: dict[tuple[bool, str], WordFile] = {}
+
+
+def made(edition: Edition, subject: str) -> WordFile:
+    """That file, made once for all tests."""
+    key = edition.handboek.school is None, subject
+    if key not in _MADE:
+        _MADE[key] = WordFile(subject, make(edition, subject))
+    return _MADE[key]
+
+
 @pytest.fixture(scope="module")
 def edition(either: Edition) -> Edition:
     """A file says what its handbook says, also when a school has laid its own over it."""
@@ -129,25 +140,25 @@ def title_of(edition: Edition, subject: str) -> str:
 @pytest.fixture(scope="module", params=_ALL, ids=lambda subject: subject or "handboek")
 def word_file(request: pytest.FixtureRequest, edition: Edition) -> WordFile:
     """Each kind of file in turn."""
-    return WordFile(request.param, make(edition, request.param))
+    return made(edition, request.param)
 
 
 @pytest.fixture(scope="module", params=_LISTS)
 def checklist(request: pytest.FixtureRequest, edition: Edition) -> WordFile:
     """Some checklists: with a nested stap, with headings of its own, with both kinds of groups."""
-    return WordFile(request.param, make(edition, request.param))
+    return made(edition, request.param)
 
 
 @pytest.fixture(scope="module")
 def form(edition: Edition) -> WordFile:
     """The formulier."""
-    return WordFile(_FORM, make(edition, _FORM))
+    return made(edition, _FORM)
 
 
 @pytest.fixture(scope="module")
 def book(edition: Edition) -> WordFile:
     """The whole handbook."""
-    return WordFile(WHOLE, make(edition, WHOLE))
+    return made(edition, WHOLE)
 
 
 def words(element: Any) -> str:
@@ -237,14 +248,14 @@ def group_title(edition: Edition, groep: Groep) -> str:
 def test_every_checklist_can_be_made(edition: Edition) -> None:
     """Every list of the handbook gives a file with a row for each of its stappen."""
     for item in edition.handboek.checklists.checklists:
-        file = WordFile(item.id, make(edition, item.id))
+        file = made(edition, item.id)
         assert len(stap_rows(file)) == len(checklist_rows(edition, item))
 
 
 @pytest.mark.parametrize("subject", _TEXTS, ids=lambda subject: subject or "handboek")
 def test_a_text_holds_the_stappen_of_the_model(subject: str, edition: Edition) -> None:
     """A fase and the whole handbook hold each stap with its words, in the order of the model."""
-    file = WordFile(subject, make(edition, subject))
+    file = made(edition, subject)
     rows = [row for row in handboek_rows(edition) if subject in (WHOLE, edition.fasen[row.stap.id].id)]
     assert styled(file, "Stap") == [flat(row.doe) for row in rows]
     text, position = flat(file.text), 0
@@ -424,7 +435,7 @@ def test_without_an_address_nothing_leads_to_the_site(edition: Edition) -> None:
     targets = file.xml("word/_rels/document.xml.rels").xpath("//p:Relationship[@TargetMode]/@Target", namespaces=_NS)
     assert not [target for target in targets if "boris" in target or target.startswith(".")]
     assert "Op het scherm" not in file.text
-    assert "Op het scherm" in WordFile(_LISTS[0], make(edition, _LISTS[0])).text
+    assert "Op het scherm" in made(edition, _LISTS[0]).text
 
 
 def test_the_book_has_a_table_of_contents(book: WordFile, edition: Edition) -> None:

@@ -40,6 +40,8 @@ _OF = {  # what may stand directly in what
     "/TOC": {"/TOCI", "/TOC", "/Caption"},
     "/TOCI": {"/Lbl", "/Reference", "/NonStruct", "/P", "/TOC"},
 }
+_BEGIN, _END, _LETTERS = (b"BDC", b"BMC"), b"EMC", (b"Tj", b"TJ")
+_TOLD = {*_BEGIN, _END, *_LETTERS}
 _KNOWN = _BLOCKS | _GROUPS | _WITHIN | set(_OF).union(*_OF.values())
 
 
@@ -74,6 +76,22 @@ def tree_of(path: Path) -> Tag:
     """The tags of a PDF, from the top."""
     catalog: Any = read(path).trailer["/Root"]
     return Tag(catalog["/StructTreeRoot"]["/K"][0].get_object(), None)
+
+
+@cache
+def drawings_of(path: Path) -> list[list[tuple[bytes, int | None]]]:
+    """What each page draws, as far as it begins or ends a mark, with its number, or sets letters: reading all takes seconds."""
+    pages: Any = read(path).pages
+    return [
+        [(operator, _mark_of(operands)) for operands, operator in page.get_contents().operations if operator in _TOLD]
+        for page in pages
+    ]
+
+
+def _mark_of(operands: Any) -> int | None:
+    """The number of the mark that begins there, if it has one."""
+    properties = operands[1] if len(operands) > 1 else None
+    return int(properties["/MCID"]) if isinstance(properties, dict) and "/MCID" in properties else None
 
 
 _PDFS = {
@@ -120,9 +138,9 @@ def test_every_piece_of_text_stands_in_the_tree_once(path: Path) -> None:
     homes = {nums[place]: nums[place + 1] for place in range(0, len(nums), 2)}
     drawn = set()
     page: Any
-    for page in reader.pages:
+    for page, drawing in zip(reader.pages, drawings_of(path), strict=True):
         number = page.indirect_reference.idnum
-        marks = {int(operands[1]["/MCID"]) for operands in _marked(page) if "/MCID" in operands[1]}
+        marks = {mark for _, mark in drawing if mark is not None}
         drawn |= {(number, mark) for mark in marks}
         home: Any = homes[page["/StructParents"]]
         home = home.get_object() if isinstance(home, IndirectObject) else home
@@ -131,18 +149,13 @@ def test_every_piece_of_text_stands_in_the_tree_once(path: Path) -> None:
     assert drawn == set(owners)
 
 
-def _marked(page: Any) -> Iterator[Any]:
-    content = page.get_contents()
-    return (operands for operands, operator in content.operations if operator == b"BDC")
-
-
 def test_no_text_is_drawn_outside_of_what_is_marked(path: Path) -> None:
     """Letters stand within a tag or an artifact (01-005)."""
-    for page in read(path).pages:
+    for drawing in drawings_of(path):
         depth = 0
-        for _, operator in page.get_contents().operations:  # type: ignore[union-attr]
-            depth += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
-            assert depth or operator not in (b"Tj", b"TJ")
+        for operator, _ in drawing:
+            depth += (operator in _BEGIN) - (operator == _END)
+            assert depth or operator not in _LETTERS
 
 
 def test_headings_leave_no_level_out(path: Path) -> None:
