@@ -12,7 +12,10 @@ from macros.render.view import PageView
 from tests.bench.measuring import Run, run
 from tests.conftest import ROOT, copy_project
 
-_FASE, _STAP = Path("data", "fasen", "plaatsing.yml"), "doe: "
+_FASE, _STAP = (
+    Path("data", "fasen", "plaatsing.yml"),
+    "id: oud-leerling-verwijzen\n          doe: ",
+)  # with no erratum in it
 _PLAIN = """\
 use_directory_urls: false
 theme: {name: material, language: nl, font: false}
@@ -42,10 +45,14 @@ def _section(config: str, key: str) -> str:
 
 
 def change_stap(project: Path) -> None:
-    """Add a word to a stap, as an editor does before each build."""
+    """Add a word to a stap and to the source that says it, as an editor does before each build."""
     text = (project / _FASE).read_text(encoding="utf-8")
-    assert _STAP in text
-    (project / _FASE).write_text(text.replace(_STAP, f"{_STAP}Zo ", 1), encoding="utf-8")
+    sentence = text.partition(_STAP)[2].split("\n")[0]
+    assert sentence
+    (project / _FASE).write_text(text.replace(sentence, f"Zo {sentence}", 1), encoding="utf-8")
+    for source in (project / "data" / "bron").glob("*.md"):
+        said = source.read_text(encoding="utf-8")
+        source.write_text(said.replace(sentence, f"Zo {sentence}"), encoding="utf-8")
 
 
 def forget(project: Path) -> None:
