@@ -173,6 +173,13 @@ def test_no_file_holds_dutch(tuin: Site, kind: str) -> None:
     assert {path.name: found for path in files if (found := dutch_in(text_of(path)))} == {}
 
 
+def test_numbers_are_written_as_in_english(tuin: Site) -> None:
+    """A size of a file has a point where Dutch has a comma."""
+    sizes = re.findall(r"\d+[.,]\d MB", tuin.pages["downloads.html"].html)
+    assert sizes
+    assert [size for size in sizes if "," in size] == []
+
+
 def test_every_page_and_file_says_that_it_is_english(tuin: Site) -> None:
     """A screen reader says it, and a word processor spells it, as what it is."""
     assert {page.soup.html["lang"] for page in tuin.pages.values() if page.soup.html} == {"en-GB"}

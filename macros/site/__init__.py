@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from babel.numbers import format_decimal
+
 from ..content.letters import list_faces
 from ..edition import Edition
 from ..edition.imprint import Imprint, read_imprint
@@ -22,7 +24,7 @@ from ..making.publish import VERSION
 from ..making.write import Job, write_files
 from ..render.view import logo_path
 from ..search.index import write_search_index
-from ..words import ngettext
+from ..words import ngettext, spoken
 from .addresses import list_digests, remove_unused, stamp_page, stamp_styles
 from .compression import ENDINGS, compress_files
 from .editing import add_edit_links, editor_address, without_edit_links
@@ -158,5 +160,7 @@ def _describe(file: Path) -> str:
 
 
 def format_size(size: int) -> str:
-    """A number of bytes as a reader says it: 84 kB, 1,2 MB."""
-    return f"{max(1, round(size / 1000))} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB".replace(".", ",")
+    """A number of bytes as a reader says it: 84 kB, in Dutch 1,2 MB and in English 1.2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{format_decimal(size / 1e6, '0.0', locale=spoken())} MB"
