@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
 
 from macros.content.languages import language_of
 from macros.content.markdown import plain
@@ -37,7 +39,7 @@ _ADDRESS = re.compile(r"\S+\.\w{2,5}\b|[#?&]\w+=\S+")
 _MACRO = re.compile(r"\{\{.*?\}\}|^\w+:", re.MULTILINE)
 
 # What a reader could be told in a box of the browser, or takes to paper, is kept in place of being shown.
-LISTEN = """
+_LISTEN = """
   const told = window.told = [];
   for (const name of ["alert", "confirm", "prompt"]) {
     window[name] = (text) => { told.push(text); return name === "confirm" || "Plot 7"; };
@@ -45,7 +47,7 @@ LISTEN = """
   window.print = () => {};
   Element.prototype.requestFullscreen = () => Promise.resolve();
 """
-PRESS_EVERYTHING = """async () => {
+_PRESS_EVERYTHING = """async () => {
   const seen = [];
   const look = () => seen.push(document.body.outerHTML, document.title);
   document.querySelectorAll("details").forEach((part) => { part.open = true; });
@@ -138,3 +140,29 @@ def said_by(html: str) -> str:
     heads = [str(tag.get("content", "")) for tag in soup.find_all("meta") if tag.get("name") or tag.get("property")]
     spoken = [str(tag[name]) for tag in soup.find_all(True) for name in SPOKEN if tag.get(name)]
     return "\n".join([soup.get_text("\n"), *heads, *spoken])
+
+
+def press_everything(browser: Browser, server: str, path: str) -> list[str]:
+    """A page in each of its states: whatever is ticked, typed, opened, chosen or pressed; a list of dossiers has one."""
+    with browser.new_context(accept_downloads=True) as context:
+        page = context.new_page()
+        page.add_init_script(_LISTEN)
+        if path == "lists/dossiers.html":
+            page.goto(f"{server}lists/visit.html")
+            page.locator(".vinkje input[type=checkbox]").first.check()
+        page.goto(server + path)
+        seen: list[str] = page.evaluate(_PRESS_EVERYTHING)
+    assert len(seen) > 2
+    return seen
+
+
+@contextmanager
+def asking(browser: Browser, server: str, words: str) -> Iterator[Page]:
+    """The first page with its search open, and these words typed in it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(server)
+        page.keyboard.press("Control+k")
+        page.keyboard.type(words)
+        page.wait_for_timeout(300)
+        yield page

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from macros.content.model import Checklist
@@ -18,7 +18,7 @@ from macros.editor.book import Project
 from macros.editor.desk import Desk
 from macros.words import read_words, spoken_to_editors
 from tests.conftest import Site, pdf_pages
-from tests.english import EXAMPLE, LISTEN, PRESS_EVERYTHING, dutch_in, dutch_words, english_edition, said_by
+from tests.english import EXAMPLE, asking, dutch_in, dutch_words, english_edition, press_everything, said_by
 
 _OFFICE = (".docx", ".xlsx", ".pptx", ".epub")
 _LINE = re.compile(r"</(?:\w+:)?(?:p|si|row|c|li|dt|dd|td|th|h\d|title)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
@@ -100,32 +100,14 @@ def test_no_page_holds_dutch(tuin: Site) -> None:
 @pytest.mark.parametrize("path", _LIVELY)
 def test_no_state_of_a_page_shows_dutch(tuinserver: str, browser: Browser, path: str) -> None:
     """Whatever is ticked, typed, opened, chosen or pressed."""
-    with browser.new_context(accept_downloads=True) as context:
-        page = context.new_page()
-        page.add_init_script(LISTEN)
-        if path == "lists/dossiers.html":
-            page.goto(f"{tuinserver}lists/visit.html")
-            make_dossier(page)
-        page.goto(tuinserver + path)
-        seen = page.evaluate(PRESS_EVERYTHING)
-        assert len(seen) > 2
-        assert [line for html in seen for line in dutch_in(_KEY.sub("", said_by(html)))] == []
-
-
-def make_dossier(page: Page) -> None:
-    """A dossier with one tick."""
-    page.get_by_label("Check that it has six hours of sun a day.").first.check()
+    seen = press_everything(browser, tuinserver, path)
+    assert [line for html in seen for line in dutch_in(_KEY.sub("", said_by(html)))] == []
 
 
 @pytest.mark.parametrize("words", ["sowing", "who has the key", "courgete", "qqqq", ""])
 def test_no_answer_of_the_search_is_dutch(tuinserver: str, browser: Browser, words: str) -> None:
     """With results, after a slip, with none, and before anything is typed."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(tuinserver)
-        page.keyboard.press("Control+k")
-        page.keyboard.type(words)
-        page.wait_for_timeout(300)
+    with asking(browser, tuinserver, words) as page:
         assert dutch_in(said_by(page.content())) == []
         assert page.locator("dialog[open]").count() == 1
 

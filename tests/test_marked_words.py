@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from macros.words import OTHER_CATALOGUE
 from tests.conftest import Site, build_once, keep_made, pdf_pages, served
-from tests.english import LISTEN, PRESS_EVERYTHING
+from tests.english import asking, press_everything
 from tests.example import make_example
 from tests.marked import SEARCH, escaped, escaped_words, said_in, unmarked, write_marked
 
@@ -150,15 +150,7 @@ def test_no_word_escapes_on_a_page(marked: Site) -> None:
 @pytest.mark.parametrize("path", _LIVELY)
 def test_no_word_escapes_in_a_state_of_a_page(markedserver: str, browser: Browser, path: str) -> None:
     """Whatever is ticked, typed, opened, chosen or pressed; what was typed is the reader's own."""
-    with browser.new_context(accept_downloads=True) as context:
-        page = context.new_page()
-        page.add_init_script(LISTEN)
-        if path == "lists/dossiers.html":
-            page.goto(f"{markedserver}lists/visit.html")
-            page.locator(".vinkje input[type=checkbox]").first.check()
-        page.goto(markedserver + path)
-        seen = page.evaluate(PRESS_EVERYTHING)
-    assert len(seen) > 2
+    seen = press_everything(browser, markedserver, path)
     typed = re.compile(r"\bzzz\b|\bPlot 7\b")
     assert {line for html in seen for text in said_in(html) for line in escaped(typed.sub("", text))} == set()
 
@@ -166,12 +158,7 @@ def test_no_word_escapes_in_a_state_of_a_page(markedserver: str, browser: Browse
 @pytest.mark.parametrize("words", ["sowing", "who has the key", "courgete", "qqqq", ""])
 def test_no_word_escapes_in_an_answer_of_the_search(markedserver: str, browser: Browser, words: str) -> None:
     """With results, after a slip, with none, and before anything is typed."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(markedserver)
-        page.keyboard.press("Control+k")
-        page.keyboard.type(words)
-        page.wait_for_timeout(300)
+    with asking(browser, markedserver, words) as page:
         shown = page.locator(SEARCH).inner_text()
         heard = page.locator(SEARCH).evaluate(_HEARD_IN)
     assert len(shown) > 20

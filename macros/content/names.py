@@ -269,7 +269,7 @@ CHOICES = {
     "toen en nu": named("then and now"),
     "true": named("yes"),
     "vakje": named("box to tick"),
-    "verandert wat u doet": named("changes what to do"),
+    "verandert wat u doet": named("changes what you do"),
     "verhuisd": named("moved"),
     "vervallen": named("gone"),
     "volgorde": named("order"),

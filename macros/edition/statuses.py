@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..content.model import Feit
+from ..content.names import say_choice
 from ..words import gettext, named
 
 
@@ -30,4 +31,4 @@ STATUSES = (OPEN, BEZIG, KLAAR, NVT)
 
 def name_weight(feit: Feit) -> str:
     """What readers see of how much a change matters; the data say it in Dutch."""
-    return gettext("changes what you do") if feit.gewicht == "verandert wat u doet" else gettext("good to know")
+    return say_choice(feit.gewicht)
